@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "base/http_client.h"
+
+#include "base/host_queue.h"
+#include "base/http_attempt.h"
+#include "base/retry_policy.h"
+#include "base/stop_notice.h"
+
+#include <QCoroSignal>
+
+#include <QHostAddress>
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <utility>
+
+namespace sharelock {
+
+namespace {
+
+// The system's proxy, except for this machine itself, which no proxy can reach.
+//
+// No proxy is given as the application's, of which there is none: with NoProxy, Qt takes answers without a
+// buffer, byte by byte, and while a server sends on without an end, it sees to no other request and hears of
+// no time-out.
+class SystemProxy : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
+    {
+        const QNetworkProxy none(QNetworkProxy::DefaultProxy);
+        const QString host = query.peerHostName();
+        if (host == QLatin1String("localhost") || QHostAddress(host).isLoopback())
+            return {none};
+        QList<QNetworkProxy> proxies = systemProxyForQuery(query);
+        std::replace(proxies.begin(), proxies.end(), QNetworkProxy(QNetworkProxy::NoProxy), none);
+        return proxies;
+    }
+};
+
+bool canBeSent(const QUrl& url)
+{
+    return url.isValid() && !url.host().isEmpty() &&
+           (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http"));
+}
+
+} // namespace
+
+// Shared by all requests under way, so that they can end in peace when the client goes first.
+class HttpClient::Private
+{
+public:
+    explicit Private(HttpPolicy givenPolicy)
+        : policy(givenPolicy)
+        , queue(std::make_shared<HostQueue>(givenPolicy.perHost))
+    {
+        network.setProxyFactory(new SystemProxy);
+    }
+
+    static QCoro::Task<Expected<HttpAnswer>> run(std::shared_ptr<Private> self, HttpRequest request,
+                                                 std::stop_token callerStop);
+    static QCoro::Task<HttpAttempt::Outcome> tryOnce(std::shared_ptr<Private> self, HttpRequest request,
+                                                     std::stop_token stop);
+    static QCoro::Task<Expected<HttpAnswer>> tryAll(std::shared_ptr<Private> self, HttpRequest request,
+                                                    std::stop_token stop);
+
+    HttpPolicy policy;
+    QNetworkAccessManager network;
+    std::shared_ptr<HostQueue> queue;
+    std::stop_source closing;
+};
+
+QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::run(std::shared_ptr<Private> self, HttpRequest request,
+                                                           std::stop_token callerStop)
+{
+    // Whichever comes first: the caller's stop or the end of the client.
+    std::stop_source either;
+    const auto relay = [either]() mutable { either.request_stop(); };
+    const std::stop_callback fromCaller(std::move(callerStop), relay);
+    const std::stop_callback fromClient(self->closing.get_token(), relay);
+
+    const QString origin = originOf(request.url).toString();
+    const HostQueue::Place place = co_await self->queue->enter(origin, either.get_token());
+    if (!place)
+        co_return fail(ErrorCode::Cancelled, origin);
+    // The place is kept during the pauses: a host that asks for quiet gets it.
+    auto answer = co_await tryAll(self, std::move(request), either.get_token());
+    co_return answer;
+}
+
+// On its own, so that what a try held, its connection too, is gone before the pause after it.
+QCoro::Task<HttpAttempt::Outcome> HttpClient::Private::tryOnce(std::shared_ptr<Private> self,
+                                                               HttpRequest request, std::stop_token stop)
+{
+    HttpAttempt attempt(self->network, request, self->policy, std::move(stop));
+    co_await qCoro(&attempt, &HttpAttempt::finished);
+    HttpAttempt::Outcome outcome = attempt.takeOutcome();
+    co_return outcome;
+}
+
+QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::tryAll(std::shared_ptr<Private> self,
+                                                              HttpRequest request, std::stop_token stop)
+{
+    const QString origin = originOf(request.url).toString();
+    const int tries = request.once ? 1 : self->policy.tries;
+    for (int tryNumber = 1;; ++tryNumber) {
+        if (stop.stop_requested())
+            co_return fail(ErrorCode::Cancelled, origin);
+        HttpAttempt::Outcome outcome = co_await tryOnce(self, request, stop);
+        if (!outcome.passing)
+            co_return std::move(outcome.answer);
+        if (tryNumber >= tries) {
+            if (outcome.answer && outcome.answer->status == 429)
+                co_return fail(ErrorCode::ServerBusy, origin, QStringLiteral("HTTP 429"));
+            co_return std::move(outcome.answer);
+        }
+        const auto wish = parseRetryAfter(outcome.retryAfter, now());
+        const double random = QRandomGenerator::global()->generateDouble();
+        const bool waited = co_await pauseFor(pauseAfterTry(self->policy, tryNumber, wish, random), stop);
+        if (!waited)
+            co_return fail(ErrorCode::Cancelled, origin);
+    }
+}
+
+HttpClient::HttpClient(HttpPolicy policy, QObject* parent)
+    : QObject(parent)
+    , d(std::make_shared<Private>(policy))
+{
+}
+
+HttpClient::~HttpClient()
+{
+    d->closing.request_stop();
+}
+
+QCoro::Task<Expected<HttpAnswer>> HttpClient::send(HttpRequest request, std::stop_token stop)
+{
+    const auto self = d;
+    if (!canBeSent(request.url))
+        co_return fail(ErrorCode::ServerUnreachable, originOf(request.url).toString(),
+                       QStringLiteral("not a web address"));
+    auto answer = co_await Private::run(self, std::move(request), std::move(stop));
+    co_return answer;
+}
+
+QUrl originOf(const QUrl& url)
+{
+    QUrl origin;
+    origin.setScheme(url.scheme());
+    origin.setHost(url.host());
+    origin.setPort(url.port());
+    return origin;
+}
+
+} // namespace sharelock

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "base/http_attempt.h"
+#include "base/http_client.h"
+#include "support/scripted_peer.h"
+
+#include <QCoroTask>
+#include <QNetworkAccessManager>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <thread>
+
+using namespace sharelock;
+using namespace sharelock::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Task = QCoro::Task<Expected<HttpAnswer>>;
+
+HttpRequest request(const QUrl& url, const QByteArray& body = "{}")
+{
+    HttpRequest result;
+    result.verb = "POST";
+    result.url = url;
+    result.body = body;
+    return result;
+}
+
+ErrorCode codeOf(Task& task)
+{
+    const auto answer = QCoro::waitFor(task);
+    return answer ? ErrorCode::Internal : answer.error().code;
+}
+
+} // namespace
+
+class TestHttpCancel : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void beforeItStarts();
+    void inTheQueue();
+    void whileConnecting();
+    void whileSending();
+    void whileWaitingForTheAnswer();
+    void whileReading();
+    void inAPause();
+    void aWholeAnswerIsKept();
+    void fromAnotherThread();
+    void afterTheEnd();
+    void othersGoOn();
+    void clientGoesFirst();
+    void taskIsDropped();
+};
+
+void TestHttpCancel::beforeItStarts()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    HttpClient client;
+    std::stop_source stop;
+    stop.request_stop();
+    Task task = client.send(request(peer.url()), stop.get_token());
+    QCOMPARE(codeOf(task), ErrorCode::Cancelled);
+    QCOMPARE(peer.connections(), 0);
+}
+
+void TestHttpCancel::inTheQueue()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    HttpPolicy policy;
+    policy.perHost = 1;
+    HttpClient client(policy);
+    std::stop_source stopFirst;
+    std::stop_source stopSecond;
+    Task first = client.send(request(peer.url()), stopFirst.get_token());
+    Task second = client.send(request(peer.url()), stopSecond.get_token());
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    stopSecond.request_stop();
+    QCOMPARE(codeOf(second), ErrorCode::Cancelled);
+    QVERIFY(!first.isReady());
+    stopFirst.request_stop();
+    QCOMPARE(codeOf(first), ErrorCode::Cancelled);
+    QCOMPARE(peer.requests().size(), 1U);
+}
+
+void TestHttpCancel::whileConnecting()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    HttpClient client;
+    std::stop_source stop;
+    Task task = client.send(request(peer.url()), stop.get_token());
+    stop.request_stop();
+    QCOMPARE(codeOf(task), ErrorCode::Cancelled);
+    QTRY_COMPARE(peer.open(), 0);
+}
+
+void TestHttpCancel::whileSending()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    HttpClient client;
+    std::stop_source stop;
+    HttpRequest large = request(peer.url(), QByteArray(64 * 1024 * 1024, ' '));
+    large.onProgress = [&](qint64 sent, qint64 total) {
+        if (sent < total)
+            stop.request_stop();
+    };
+    peer.stopReading();
+    Task task = client.send(large, stop.get_token());
+    QCOMPARE(codeOf(task), ErrorCode::Cancelled);
+    QVERIFY(peer.requests().empty());
+}
+
+void TestHttpCancel::whileWaitingForTheAnswer()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    HttpClient client;
+    std::stop_source stop;
+    Task task = client.send(request(peer.url()), stop.get_token());
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    stop.request_stop();
+    QCOMPARE(codeOf(task), ErrorCode::Cancelled);
+    QTRY_COMPARE(peer.open(), 0);
+}
+
+void TestHttpCancel::whileReading()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    PeerReply slow;
+    slow.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n[";
+    slow.then = PeerReply::Then::Drip;
+    slow.chunk = " ";
+    slow.every = 1ms;
+    peer.say(slow);
+    HttpClient client;
+    std::stop_source stop;
+    Task task = client.send(request(peer.url()), stop.get_token());
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    stop.request_stop();
+    QCOMPARE(codeOf(task), ErrorCode::Cancelled);
+    QTRY_COMPARE(peer.open(), 0);
+}
+
+void TestHttpCancel::inAPause()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    peer.say(httpReply(503, "{}", {{"Retry-After", "600"}}));
+    HttpPolicy policy;
+    policy.longestPause = 10min;
+    HttpClient client(policy);
+    std::stop_source stop;
+    Task task = client.send(request(peer.url()), stop.get_token());
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    stop.request_stop();
+    QCOMPARE(codeOf(task), ErrorCode::Cancelled);
+    QCOMPARE(peer.requests().size(), 1U);
+}
+
+void TestHttpCancel::aWholeAnswerIsKept()
+{
+    // An answer may hold the only copy of a key, so a stop that comes right after it is too late.
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    peer.say(httpReply(200, "{\"secret\":\"only copy\"}"));
+    QNetworkAccessManager network;
+    std::stop_source stop;
+    HttpAttempt attempt(network, request(peer.url()), HttpPolicy(), stop.get_token());
+    QSignalSpy spy(&attempt, &HttpAttempt::finished);
+    connect(&attempt, &HttpAttempt::finished, this, [&stop] { stop.request_stop(); });
+    QVERIFY(spy.wait());
+    QCoreApplication::processEvents();
+    QCOMPARE(spy.size(), 1);
+    const HttpAttempt::Outcome outcome = attempt.takeOutcome();
+    QVERIFY(outcome.answer);
+    QCOMPARE(outcome.answer->body, QByteArrayLiteral("{\"secret\":\"only copy\"}"));
+}
+
+void TestHttpCancel::fromAnotherThread()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    HttpClient client;
+    for (int i = 0; i < 20; ++i) {
+        std::stop_source stop;
+        Task task = client.send(request(peer.url()), stop.get_token());
+        std::thread other([&stop] { stop.request_stop(); });
+        QCOMPARE(codeOf(task), ErrorCode::Cancelled);
+        other.join();
+    }
+}
+
+void TestHttpCancel::afterTheEnd()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    peer.say(httpReply(200));
+    std::stop_source stop;
+    {
+        HttpClient client;
+        Task task = client.send(request(peer.url()), stop.get_token());
+        QVERIFY(QCoro::waitFor(task));
+    }
+    stop.request_stop();
+    QCoreApplication::processEvents();
+}
+
+void TestHttpCancel::othersGoOn()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    peer.say(PeerReply());
+    peer.say(httpReply(200));
+    HttpPolicy policy;
+    policy.perHost = 1;
+    HttpClient client(policy);
+    std::stop_source stop;
+    Task first = client.send(request(peer.url()), stop.get_token());
+    Task second = client.send(request(peer.url()));
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    stop.request_stop();
+    QVERIFY(QCoro::waitFor(second));
+    QCOMPARE(codeOf(first), ErrorCode::Cancelled);
+}
+
+void TestHttpCancel::clientGoesFirst()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    HttpPolicy policy;
+    policy.perHost = 1;
+    auto client = std::make_unique<HttpClient>(policy);
+    Task waiting = client->send(request(peer.url()));
+    Task queued = client->send(request(peer.url()));
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    client.reset();
+    QCOMPARE(codeOf(waiting), ErrorCode::Cancelled);
+    QCOMPARE(codeOf(queued), ErrorCode::Cancelled);
+    QCOMPARE(peer.requests().size(), 1U);
+    QTRY_COMPARE(peer.open(), 0);
+}
+
+void TestHttpCancel::taskIsDropped()
+{
+    // A task that nobody waits for runs to its end all the same.
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    PeerReply slow = httpReply(200);
+    slow.after = 20ms;
+    peer.say(slow);
+    HttpClient client;
+    {
+        const Task dropped = client.send(request(peer.url()));
+    }
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    Task next = client.send(request(peer.url()));
+    QVERIFY(QCoro::waitFor(next));
+}
+
+QTEST_GUILESS_MAIN(TestHttpCancel)
+#include "test_http_cancel.moc"
