@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "document/blank_items.h"
+
+#include "base/thread_guard.h"
+#include "document/json_text.h"
+#include "document/json_tree.h"
+#include "document/message_view.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace sharelock::document {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> idNames{"id", "sessionID", "messageID", "parentID", "projectID"};
+
+bool isIdName(JsonValue member)
+{
+    return std::any_of(idNames.begin(), idNames.end(),
+                       [member](std::string_view name) { return member.hasName(name); });
+}
+
+std::string member(std::string_view name, std::string_view raw)
+{
+    return document::quoted(name).append(":").append(raw);
+}
+
+//! \brief An object of the given ID members of \p data, as they are, and of \p rest.
+std::string withIds(JsonValue data, std::initializer_list<std::string_view> names, std::string_view rest)
+{
+    std::string json = "{";
+    for (const std::string_view name : names) {
+        if (const JsonValue id = data[name]; id.isText())
+            json.append(member(name, id.raw())).append(",");
+    }
+    json.append(rest);
+    if (json.ends_with(','))
+        json.pop_back();
+    return json.append("}");
+}
+
+constexpr std::string_view blankSession = R"("title":"","version":"","time":{"created":0,"updated":0})";
+constexpr std::string_view blankMessage = R"("role":"user","time":{"created":0})";
+constexpr std::string_view blankPart = R"("type":"text","text":"")";
+
+std::string blankBatch(JsonValue data)
+{
+    std::string messages = R"("messages":[)";
+    for (const JsonValue message : batchMessages(data)) {
+        const MessageView view(message);
+        std::string parts = "[";
+        for (const JsonValue part : view.parts)
+            parts.append(withIds(part, {"id", "messageID", "sessionID"}, blankPart)).append(",");
+        if (parts.ends_with(','))
+            parts.pop_back();
+        parts.append("]");
+        const std::string info = withIds(view.info, {"id", "sessionID"}, blankMessage);
+        if (message["info"].isObject())
+            messages.append("{")
+                .append(member("info", info))
+                .append(",")
+                .append(member("parts", parts))
+                .append("}");
+        else
+            messages.append(info, 0, info.size() - 1).append(",").append(member("parts", parts)).append("}");
+        messages.append(",");
+    }
+    if (messages.ends_with(','))
+        messages.pop_back();
+    return withIds(data, {"sessionID"}, messages.append("]"));
+}
+
+std::string blankData(ItemType type, JsonValue data)
+{
+    switch (type) {
+    case ItemType::Session:
+        return withIds(data, {"id"}, blankSession);
+    case ItemType::Message:
+        return withIds(data, {"id", "sessionID"}, blankMessage);
+    case ItemType::Part:
+        return withIds(data, {"id", "messageID", "sessionID"}, blankPart);
+    case ItemType::SessionDiff:
+    case ItemType::Model:
+        return "[]";
+    case ItemType::Messages:
+        return blankBatch(data);
+    case ItemType::Unknown:
+        break;
+    }
+    return withIds(data, {"id", "messageID", "sessionID"}, {});
+}
+
+//! \brief For data that do not parse: the key still names the item.
+std::string blankFromKey(const ShareItem& item)
+{
+    const std::string_view key = item.key;
+    const std::size_t slash = key.find('/');
+    const std::string_view rest =
+        slash == std::string_view::npos ? std::string_view() : key.substr(slash + 1);
+    std::string ids;
+    if (const std::size_t second = rest.find('/');
+        item.type == ItemType::Part && second != std::string_view::npos) {
+        ids = member("id", document::quoted(rest.substr(second + 1)));
+        ids.append(",").append(member("messageID", document::quoted(rest.substr(0, second)))).append(",");
+    } else if (item.type == ItemType::Message) {
+        ids = member("id", document::quoted(rest)).append(",");
+    }
+    const std::string blank = blankData(item.type, JsonValue());
+    return blank.starts_with('{') && !ids.empty() ? ids.insert(0, "{").append(blank, 1) : blank;
+}
+
+//! \brief Names of the protocol. Another name may be content itself, so it is never part of a blank.
+constexpr std::array<std::string_view, 50> protocolNames{
+    "id",        "sessionID",  "messageID", "parentID",  "projectID", "type",   "role",      "title",
+    "text",      "time",       "created",   "updated",   "start",     "end",    "completed", "version",
+    "info",      "parts",      "messages",  "directory", "path",      "cwd",    "root",      "summary",
+    "diffs",     "files",      "additions", "deletions", "cost",      "tokens", "input",     "output",
+    "reasoning", "cache",      "read",      "write",     "system",    "model",  "modelID",   "agent",
+    "mode",      "providerID", "state",     "status",    "tool",      "callID", "metadata",  "synthetic",
+    "location",  "error",
+};
+
+bool isShortWord(std::string_view text, std::size_t longest, std::string_view allowedMarks)
+{
+    return text.size() <= longest && std::all_of(text.begin(), text.end(), [allowedMarks](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                      allowedMarks.find(c) != std::string_view::npos;
+           });
+}
+
+bool isBlankText(JsonValue member)
+{
+    constexpr std::size_t longestId = 64;
+    constexpr std::size_t longestVersion = 24;
+    const std::string text = member.text();
+    if (text.empty())
+        return true;
+    if (isIdName(member))
+        return isShortWord(text, longestId, "_-");
+    if (member.hasName("version"))
+        return isShortWord(text, longestVersion, ".-");
+    if (member.hasName("type"))
+        return text == "text";
+    return member.hasName("role") && (text == "user" || text == "assistant");
+}
+
+bool isBlankValue(JsonValue value)
+{
+    switch (value.kind()) {
+    case JsonKind::Missing:
+    case JsonKind::Scalar:
+        return true;
+    case JsonKind::Text:
+        return isBlankText(value);
+    case JsonKind::Array:
+    case JsonKind::Object:
+        break;
+    }
+    for (const JsonValue child : value) {
+        const bool known = value.isArray()
+                               ? child.isObject()
+                               : std::any_of(protocolNames.begin(), protocolNames.end(),
+                                             [child](std::string_view name) { return child.hasName(name); });
+        if (!known || !isBlankValue(child))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+Expected<ShareDocument> blanked(const ShareDocument& document)
+{
+    assertOffGuiThread("blanking a share document");
+    ShareDocument blank;
+    for (const ShareItem& item : document.items()) {
+        const auto tree = JsonTree::parse(item.data);
+        ShareItem replacement = item;
+        replacement.data = tree ? blankData(item.type, tree->root()) : blankFromKey(item);
+        blank.addItem(std::move(replacement));
+    }
+    return blank;
+}
+
+bool isBlank(const ShareDocument& document)
+{
+    assertOffGuiThread("judging a share document");
+    return std::all_of(document.items().begin(), document.items().end(), [](const ShareItem& item) {
+        const auto tree = JsonTree::parse(item.data);
+        return tree && isBlankValue(tree->root());
+    });
+}
+
+} // namespace sharelock::document

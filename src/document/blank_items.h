@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "document/share_document.h"
+
+namespace sharelock::document {
+
+//! \brief The document with each item replaced by one of the same key that says nothing: IDs remain, since a
+//! server that merges by key can overwrite but never remove. Unknown item types become an object with their
+//! ID fields only.
+[[nodiscard]] Expected<ShareDocument> blanked(const ShareDocument& document);
+
+//! \brief Whether nothing but blanks is left: no title, no text, no tool, no path, no diff, no model, in any
+//! item. Judges by what is there, not by comparing with blanked(), so blanks of another program count too.
+[[nodiscard]] bool isBlank(const ShareDocument& document);
+
+} // namespace sharelock::document

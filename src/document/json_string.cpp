@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "document/json_string.h"
+
+#include "document/json_text.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <optional>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace sharelock::document {
+
+namespace {
+
+constexpr std::size_t unicodeEscapeSize = 6; // \uXXXX
+
+std::optional<char32_t> hex4(std::string_view text)
+{
+    if (text.size() < 4)
+        return std::nullopt;
+    char32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const char c = text[i];
+        value <<= 4;
+        if (c >= '0' && c <= '9')
+            value |= static_cast<char32_t>(c - '0');
+        else if (c >= 'a' && c <= 'f')
+            value |= static_cast<char32_t>(c - 'a' + 10);
+        else if (c >= 'A' && c <= 'F')
+            value |= static_cast<char32_t>(c - 'A' + 10);
+        else
+            return std::nullopt;
+    }
+    return value;
+}
+
+//! \brief What stands behind a backslash, and for what; zero for what is no escape.
+constexpr std::array<char, 256> simpleEscapes = [] {
+    std::array<char, 256> escapes{};
+    escapes['n'] = '\n';
+    escapes['t'] = '\t';
+    escapes['r'] = '\r';
+    escapes['b'] = '\b';
+    escapes['f'] = '\f';
+    escapes['"'] = '"';
+    escapes['\\'] = '\\';
+    escapes['/'] = '/';
+    return escapes;
+}();
+
+char simpleEscape(char c)
+{
+    return simpleEscapes[static_cast<unsigned char>(c)];
+}
+
+//! \brief Decodes the `\u` escape at the start of \p rest. \returns how many bytes it takes.
+std::size_t decodeUnicodeEscape(std::string_view rest, char32_t& codePoint)
+{
+    codePoint = hex4(rest.substr(2)).value_or(0xFFFD);
+    const bool high = codePoint >= 0xD800 && codePoint < 0xDC00;
+    if (high && rest.size() >= 2 * unicodeEscapeSize && rest[6] == '\\' && rest[7] == 'u') {
+        const char32_t second = hex4(rest.substr(8)).value_or(0);
+        if (second >= 0xDC00 && second < 0xE000) {
+            codePoint = 0x10000 + ((codePoint - 0xD800) << 10) + (second - 0xDC00);
+            return 2 * unicodeEscapeSize;
+        }
+    }
+    return unicodeEscapeSize;
+}
+
+//! \brief The next backslash, or \p end. In program text it is seldom far, which std::memchr is not made for.
+const char* nextBackslash(const char* from, const char* end)
+{
+#ifdef __SSE2__
+    constexpr std::ptrdiff_t width = 16;
+    const __m128i wanted = _mm_set1_epi8('\\');
+    for (; end - from >= width; from += width) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+        const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)));
+        if (found != 0)
+            return from + std::countr_zero(found);
+    }
+    return std::find(from, end, '\\');
+#else
+    const void* const found = std::memchr(from, '\\', static_cast<std::size_t>(end - from));
+    return found == nullptr ? end : static_cast<const char*>(found);
+#endif
+}
+
+//! \brief \p codePoint as UTF-8 to \p out, at most four bytes. \returns the end of it.
+char* writeUtf8(char32_t codePoint, char* out)
+{
+    if (codePoint > 0x10FFFF || (codePoint >= 0xD800 && codePoint < 0xE000))
+        codePoint = 0xFFFD;
+    const auto byte = [&out](char32_t value) { *out++ = static_cast<char>(value); };
+    if (codePoint < 0x80) {
+        byte(codePoint);
+        return out;
+    }
+    if (codePoint < 0x800) {
+        byte(0xC0 | (codePoint >> 6));
+    } else if (codePoint < 0x10000) {
+        byte(0xE0 | (codePoint >> 12));
+        byte(0x80 | ((codePoint >> 6) & 0x3F));
+    } else {
+        byte(0xF0 | (codePoint >> 18));
+        byte(0x80 | ((codePoint >> 12) & 0x3F));
+        byte(0x80 | ((codePoint >> 6) & 0x3F));
+    }
+    byte(0x80 | (codePoint & 0x3F));
+    return out;
+}
+
+} // namespace
+
+void appendUtf8(char32_t codePoint, std::string& out)
+{
+    char bytes[4];
+    out.append(bytes, writeUtf8(codePoint, bytes));
+}
+
+bool hasValidEscapes(std::string_view body)
+{
+    const char* const end = body.data() + body.size();
+    for (const char* at = nextBackslash(body.data(), end); at < end; at = nextBackslash(at, end)) {
+        const auto left = static_cast<std::size_t>(end - at);
+        if (left < 2)
+            return false;
+        if (simpleEscape(at[1]) != '\0')
+            at += 2;
+        else if (at[1] == 'u' && hex4({at + 2, left - 2}))
+            at += unicodeEscapeSize;
+        else
+            return false;
+    }
+    return true;
+}
+
+// No escape is shorter than what it stands for, so that the text fits into as many bytes.
+std::string_view unescaped(std::string_view body, std::string& buffer)
+{
+    const char* const end = body.data() + body.size();
+    const char* at = nextBackslash(body.data(), end);
+    if (at == end)
+        return body;
+    buffer.resize(body.size());
+    char* out = std::copy(body.data(), at, buffer.data());
+    while (at < end) {
+        if (at[1] == 'u') {
+            char32_t codePoint = 0;
+            at += decodeUnicodeEscape({at, static_cast<std::size_t>(end - at)}, codePoint);
+            out = writeUtf8(codePoint, out);
+        } else {
+            *out++ = simpleEscape(at[1]);
+            at += 2;
+        }
+        const char* const next = nextBackslash(at, end);
+        out = std::copy(at, next, out);
+        at = next;
+    }
+    buffer.resize(static_cast<std::size_t>(out - buffer.data()));
+    return buffer;
+}
+
+namespace {
+
+std::string quotedUtf8(std::string_view text)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(text.size() + text.size() / 16 + 2);
+    out.push_back('"');
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\')
+            continue;
+        out.append(text, copied, i - copied);
+        copied = i + 1;
+        out.push_back('\\');
+        switch (c) {
+        case '\n':
+            out.push_back('n');
+            break;
+        case '\t':
+            out.push_back('t');
+            break;
+        case '\r':
+            out.push_back('r');
+            break;
+        case '"':
+        case '\\':
+            out.push_back(c);
+            break;
+        default:
+            out.append("u00");
+            out.push_back(digits[(c >> 4) & 0xF]);
+            out.push_back(digits[c & 0xF]);
+        }
+    }
+    out.append(text, copied);
+    out.push_back('"');
+    return out;
+}
+
+} // namespace
+
+std::string quoted(std::string_view text)
+{
+    if (simdjson::validate_utf8(text.data(), text.size()))
+        return quotedUtf8(text);
+    return quotedUtf8(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString());
+}
+
+} // namespace sharelock::document

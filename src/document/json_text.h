@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "base/error.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sharelock::document {
+
+//! \brief Where a decoded text stands in a JSON value.
+struct TextPlace
+{
+    std::string_view pointer; //!< RFC 6901, from the root of the value. Valid during the call only.
+    bool isKey = false;       //!< The text is the member's name (the pointer's last token), not its value.
+};
+
+using TextVisitor = std::function<void(const TextPlace&, std::string_view text)>;
+//! \brief Returns the new text, or nothing to keep the old one byte by byte.
+using TextMapper = std::function<std::optional<std::string>(const TextPlace&, std::string_view text)>;
+
+//! \brief Calls \p visit with every string value and every member name of \p json, decoded to UTF-8, in
+//! order. Escapes of lone surrogates (`\ud800`) decode to U+FFFD. Errors: InvalidJson, also beyond 512
+//! levels. Linear time. Not on the GUI thread.
+[[nodiscard]] Expected<void> forEachText(std::string_view json, const TextVisitor& visit);
+
+//! \brief The same JSON with texts replaced; everything else (numbers, order, white space outside of
+//! replaced texts may be normalised) keeps its value exactly. Two members that end up with one name get a
+//! distinguishing suffix. Errors as above.
+[[nodiscard]] Expected<std::string> mapTexts(std::string_view json, const TextMapper& map);
+
+//! \brief \p text as a JSON string literal with its quotes. Invalid UTF-8 becomes U+FFFD.
+[[nodiscard]] std::string quoted(std::string_view text);
+
+} // namespace sharelock::document

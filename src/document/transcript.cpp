@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "document/transcript.h"
+
+#include "base/thread_guard.h"
+#include "document/block_builder.h"
+#include "document/json_tree.h"
+#include "document/message_view.h"
+
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace sharelock::document {
+
+namespace {
+
+//! \brief `<messageID>` of the key `part/<messageID>/<id>`; of the data, for a part whose key says less.
+std::string messageIdOf(const ShareItem& part)
+{
+    const std::string_view key = part.key;
+    const std::size_t first = key.find('/');
+    const std::size_t last = key.rfind('/');
+    if (first != last)
+        return std::string(key.substr(first + 1, last - first - 1));
+    const auto tree = JsonTree::parse(part.data, 1);
+    return tree ? tree->root()["messageID"].text() : std::string();
+}
+
+//! \brief What a session item tells beside the conversation: its summary's diffs.
+void addSession(BlockBuilder& builder, JsonValue session)
+{
+    builder.addDiffs(session["summary"]["diffs"]);
+}
+
+void addBatch(BlockBuilder& builder, JsonValue data)
+{
+    for (const JsonValue message : batchMessages(data)) {
+        const MessageView view(message);
+        builder.addMessage(view.info);
+        for (const JsonValue part : view.parts)
+            builder.addPart(part, BlockBuilder::isFromUser(view.info));
+    }
+}
+
+//! \brief All blocks of one item. \returns whether it is a message that the person wrote.
+bool addItem(BlockBuilder& builder, const ShareItem& item, bool fromUser)
+{
+    builder.startItem(item.key);
+    const auto tree = JsonTree::parse(item.data);
+    if (!tree) {
+        builder.addUnknown(item.typeName, item.data);
+        return false;
+    }
+    const JsonValue data = tree->root();
+    switch (item.type) {
+    case ItemType::Session:
+        addSession(builder, data);
+        break;
+    case ItemType::Message:
+        builder.addMessage(data);
+        return BlockBuilder::isFromUser(data);
+    case ItemType::Part:
+        builder.addPart(data, fromUser);
+        break;
+    case ItemType::SessionDiff:
+        builder.addDiffs(data);
+        break;
+    case ItemType::Model:
+        builder.addModels(data);
+        break;
+    case ItemType::Messages:
+        addBatch(builder, data);
+        break;
+    case ItemType::Unknown:
+        builder.addUnknown(item.typeName, item.data);
+        break;
+    }
+    return false;
+}
+
+//! \brief The items in the order in which they are read: messages with their parts, then all that is left.
+class ReadingOrder
+{
+public:
+    explicit ReadingOrder(const ShareDocument& document)
+    {
+        for (const ShareItem& item : document.items()) {
+            if (item.type == ItemType::Message)
+                m_messages.emplace(std::string_view(item.key).substr(sizeof "message"),
+                                   std::vector<const ShareItem*>());
+        }
+        for (const ShareItem& item : document.items()) {
+            if (item.type == ItemType::Message || item.type == ItemType::Messages)
+                m_conversation.push_back(&item);
+            else if (item.type == ItemType::Part)
+                placePart(item);
+            else if (item.type == ItemType::Model)
+                m_models.push_back(&item);
+            else
+                m_rest.push_back(&item);
+        }
+    }
+
+    void addTo(BlockBuilder& builder) const
+    {
+        for (const ShareItem* item : m_conversation) {
+            const bool fromUser = addItem(builder, *item, false);
+            if (item->type != ItemType::Message)
+                continue;
+            const auto parts = m_messages.find(std::string_view(item->key).substr(sizeof "message"));
+            for (const ShareItem* part : parts->second)
+                addItem(builder, *part, fromUser);
+        }
+        for (const auto* items : {&m_strayParts, &m_rest, &m_models}) {
+            for (const ShareItem* item : *items)
+                addItem(builder, *item, false);
+        }
+    }
+
+private:
+    void placePart(const ShareItem& part)
+    {
+        const std::string id = messageIdOf(part);
+        const auto found = m_messages.find(id);
+        (found == m_messages.end() ? m_strayParts : found->second).push_back(&part);
+    }
+
+    std::unordered_map<std::string_view, std::vector<const ShareItem*>>
+        m_messages; //!< Parts by the message's ID.
+    std::vector<const ShareItem*> m_conversation, m_strayParts, m_rest, m_models;
+};
+
+void countPart(JsonValue part, ContentCounts& counts)
+{
+    const std::string type = part["type"].text();
+    if (type == "tool")
+        ++counts.tools;
+    else if (type == "reasoning")
+        ++counts.reasoning;
+    else if (type == "file")
+        ++counts.attachments;
+    for ([[maybe_unused]] const JsonValue attachment : part["state"]["attachments"])
+        ++counts.attachments;
+}
+
+std::size_t elements(JsonValue array)
+{
+    std::size_t count = 0;
+    if (array.isArray()) {
+        for ([[maybe_unused]] const JsonValue element : array)
+            ++count;
+    }
+    return count;
+}
+
+} // namespace
+
+std::vector<Block> transcript(const ShareDocument& document, const BlockLimits& limits)
+{
+    assertOffGuiThread("making the blocks of a conversation");
+    BlockBuilder builder(limits);
+    ReadingOrder(document).addTo(builder);
+    return builder.take();
+}
+
+std::string fullText(const ShareDocument& document, const Block& block, std::size_t tokenBytes)
+{
+    assertOffGuiThread("making one block of a conversation");
+    constexpr std::size_t longest = 1024 * 1024;
+    for (const ShareItem& item : document.items()) {
+        if (item.key != block.itemKey)
+            continue;
+        BlockBuilder builder({longest, longest, longest, tokenBytes});
+        addItem(builder, item, false);
+        const std::vector<Block> blocks = builder.take();
+        return block.ordinal < blocks.size() ? blocks[block.ordinal].text : std::string();
+    }
+    return {};
+}
+
+ContentCounts contentCounts(const ShareDocument& document)
+{
+    assertOffGuiThread("counting the contents of a conversation");
+    constexpr int indexed = 7; // Attachments of a part in a batch.
+    ContentCounts counts;
+    counts.messages = document.messageCount();
+    for (const ShareItem& item : document.items()) {
+        const auto tree = JsonTree::parse(item.data, indexed);
+        if (!tree)
+            continue;
+        const JsonValue data = tree->root();
+        if (item.type == ItemType::Part) {
+            countPart(data, counts);
+        } else if (item.type == ItemType::Messages) {
+            for (const JsonValue message : batchMessages(data)) {
+                counts.diffs += elements(MessageView(message).info["summary"]["diffs"]);
+                for (const JsonValue part : MessageView(message).parts)
+                    countPart(part, counts);
+            }
+        } else if (item.type == ItemType::Message || item.type == ItemType::Session) {
+            counts.diffs += elements(data["summary"]["diffs"]);
+        } else if (item.type == ItemType::SessionDiff) {
+            counts.diffs += elements(data);
+        } else if (item.type == ItemType::Model) {
+            counts.models += elements(data);
+        }
+    }
+    return counts;
+}
+
+} // namespace sharelock::document
