@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "opencode/config_layers.h"
+
+#include "opencode/flags.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace sharelock::opencode {
+
+namespace {
+
+//! Folders from \p directory upward, \p stop included; up to the root when \p stop is not above it.
+std::vector<QString> upward(const QString& directory, const QString& stop)
+{
+    std::vector<QString> folders;
+    QString folder = QDir::cleanPath(directory);
+    while (true) {
+        folders.push_back(folder);
+        const QString parent = QFileInfo(folder).path();
+        if (folder == stop || parent == folder) {
+            return folders;
+        }
+        folder = parent;
+    }
+}
+
+QString inFolder(const QString& folder, const QString& name)
+{
+    return QDir::cleanPath(folder + u'/' + name);
+}
+
+class Layers
+{
+public:
+    Layers(const Environment& environment, const QString& directory, const QString& worktree)
+        : m_environment(environment)
+        , m_directory(QDir::cleanPath(directory))
+        , m_worktree(worktree.isEmpty() ? QDir::rootPath() : QDir::cleanPath(worktree))
+        , m_useProject(!isFlagSet(environment, QStringLiteral("OPENCODE_DISABLE_PROJECT_CONFIG")))
+    {
+    }
+
+    std::vector<ConfigLayer> all()
+    {
+        const QString global = m_environment.opencodeConfigFolder();
+        addFile(inFolder(global, QStringLiteral("config.json")));
+        addFolder(global);
+        if (const QString named = variable(QStringLiteral("OPENCODE_CONFIG")); !named.isEmpty()) {
+            addFile(QDir(m_directory).absoluteFilePath(named));
+        }
+        if (m_useProject) {
+            addProjectFiles();
+        }
+        addDotFolders();
+        addInline();
+        addManaged();
+        return std::move(m_layers);
+    }
+
+private:
+    [[nodiscard]] QString variable(const QString& name) const { return m_environment.variables.value(name); }
+
+    void addFile(const QString& path) { m_layers.push_back({path, QFileInfo(path).path(), std::nullopt}); }
+
+    void addFolder(const QString& folder)
+    {
+        addFile(inFolder(folder, QStringLiteral("opencode.json")));
+        addFile(inFolder(folder, QStringLiteral("opencode.jsonc")));
+    }
+
+    //! The nearest to the directory wins.
+    void addProjectFiles()
+    {
+        const auto folders = upward(m_directory, m_worktree);
+        std::for_each(folders.rbegin(), folders.rend(), [this](const QString& folder) { addFolder(folder); });
+    }
+
+    //! The outermost wins over the inner ones, the home folder's over both, OPENCODE_CONFIG_DIR over all;
+    //! one that comes twice keeps its first place.
+    void addDotFolders()
+    {
+        const QString dotName = QStringLiteral(".opencode");
+        const QString global = m_environment.opencodeConfigFolder();
+        QString extra = variable(QStringLiteral("OPENCODE_CONFIG_DIR"));
+        extra = extra.isEmpty() ? extra : QDir::cleanPath(QDir(m_directory).absoluteFilePath(extra));
+        std::vector<QString> folders;
+        if (extra == global) {
+            folders.push_back(global); // opencode starts with this folder, and reads it when it is named
+        }
+        if (m_useProject) {
+            for (const QString& folder : upward(m_directory, m_worktree)) {
+                folders.push_back(inFolder(folder, dotName));
+            }
+        }
+        folders.push_back(inFolder(m_environment.home, dotName));
+        if (!extra.isEmpty()) {
+            folders.push_back(extra);
+        }
+        std::vector<QString> seen;
+        for (const QString& folder : folders) {
+            if (std::find(seen.begin(), seen.end(), folder) == seen.end()) {
+                seen.push_back(folder);
+                addFolder(folder);
+            }
+        }
+    }
+
+    void addInline()
+    {
+        const QString name = QStringLiteral("OPENCODE_CONFIG_CONTENT");
+        if (const QString content = variable(name); !content.isEmpty()) {
+            m_layers.push_back({name, m_directory, content.toUtf8()});
+        }
+    }
+
+    void addManaged()
+    {
+        QString folder = variable(QStringLiteral("OPENCODE_TEST_MANAGED_CONFIG_DIR"));
+        if (folder.isEmpty()) {
+#if defined(Q_OS_MACOS)
+            folder = QStringLiteral("/Library/Application Support/opencode");
+#elif defined(Q_OS_WIN)
+            folder = m_environment.variables.value(QStringLiteral("ProgramData"),
+                                                   QStringLiteral("C:/ProgramData")) +
+                     u"/opencode";
+#else
+            folder = QStringLiteral("/etc/opencode");
+#endif
+        }
+        addFolder(folder);
+    }
+
+    const Environment& m_environment;
+    QString m_directory;
+    QString m_worktree;
+    bool m_useProject;
+    std::vector<ConfigLayer> m_layers;
+};
+
+} // namespace
+
+std::vector<ConfigLayer> configLayers(const Environment& environment, const QString& directory,
+                                      const QString& worktree)
+{
+    return Layers(environment, directory, worktree).all();
+}
+
+} // namespace sharelock::opencode

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "base/environment.h"
+#include "base/error.h"
+#include "base/secret.h"
+#include "base/time.h"
+#include "document/share_document.h"
+
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace sharelock::opencode {
+
+//! \brief One local session, as the list shows it. All texts are foreign: show them as plain text.
+struct SessionSummary
+{
+    QString id;
+    QString parentId; //!< Set for sub-agent sessions.
+    QString title;
+    QString projectId;
+    QString project;   //!< Name for people: the project's name, else the last part of its worktree.
+    QString directory; //!< Absolute.
+    QString worktree;  //!< Absolute; `/` for opencode's global project.
+    Timestamp created{};
+    Timestamp updated{};
+    std::optional<Timestamp> archived;
+    int messages = 0;
+    QUrl shareUrl; //!< opencode's own claim; stays set after unsharing, so it proves nothing.
+
+    bool operator==(const SessionSummary&) const = default;
+};
+
+//! \brief A row of `session_share`: a live link and its key. opencode destroys it with the session.
+struct ShareRow
+{
+    QString sessionId;
+    QString shareId;
+    QUrl url;
+    Secret key;
+    Timestamp created{};
+};
+
+//! \brief How much of a conversation is enough for its first screen.
+struct HeadLimits
+{
+    std::size_t messages = 0;
+    std::size_t bytes = 0; //!< Of parts. The one that exceeds it still comes along.
+};
+
+struct DocumentHead
+{
+    document::ShareDocument document;
+    bool whole = false; //!< Nothing was left out.
+};
+
+//! \brief opencode's conversations, read from opencode.db, its WAL included. Never writes.
+//! Works with every schema seen from 5 to 38 migrations: absent columns read as unset.
+//! Lives on one thread, not the GUI's.
+class SessionStore
+{
+public:
+    //! \brief Errors: DatabaseMissing, DatabaseUnreadable, DatabaseLocked, DatabaseCorrupt, DatabaseForeign,
+    //! DatabaseUnknown; the subject is the path.
+    [[nodiscard]] static Expected<std::unique_ptr<SessionStore>> open(const QString& path);
+    virtual ~SessionStore();
+
+    //! \brief All sessions, children and archived too, last updated first. 10,000 in well under 100 ms.
+    [[nodiscard]] virtual Expected<std::vector<SessionSummary>> sessions() = 0;
+    [[nodiscard]] virtual Expected<std::vector<ShareRow>> shares() = 0;
+    //! \brief A number that changes when another process has committed (`PRAGMA data_version`); cheap.
+    [[nodiscard]] virtual Expected<qint64> dataVersion() = 0;
+    //! \brief One of sessions(), without reading the others. Errors: SessionNotFound.
+    [[nodiscard]] virtual Expected<SessionSummary> session(const QString& sessionId) = 0;
+    //! \brief Exactly what opencode 1.18.33 uploads for a live link: session, messages, parts, session_diff,
+    //! models (of models only what the database knows). Errors: SessionNotFound.
+    [[nodiscard]] virtual Expected<document::ShareDocument> document(const QString& sessionId) = 0;
+    //! \brief The beginning of document(), up to \p limits. Errors: SessionNotFound.
+    [[nodiscard]] virtual Expected<DocumentHead> head(const QString& sessionId, const HeadLimits& limits) = 0;
+    //! \brief Changes when the session's content does; compare before reloading.
+    [[nodiscard]] virtual Expected<QString> fingerprint(const QString& sessionId) = 0;
+    [[nodiscard]] virtual QString path() const = 0;
+
+protected:
+    SessionStore() = default;
+};
+
+} // namespace sharelock::opencode

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "opencode/stored_json.h"
+
+#include "document/json_text.h"
+
+#include <QString>
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <functional>
+
+namespace sharelock::opencode {
+
+namespace {
+
+//! As deep as the document library reads.
+constexpr std::size_t maxDepth = 512;
+constexpr std::string_view whiteSpace = " \t\r\n";
+
+std::string membersText(std::span<const ColumnMember> members)
+{
+    std::string text;
+    for (const ColumnMember& member : members) {
+        text += text.empty() ? "" : ",";
+        text += document::quoted(member.name) + ':' + document::quoted(member.value);
+    }
+    return text;
+}
+
+std::string_view trimmedEnd(std::string_view text)
+{
+    const auto last = text.find_last_not_of(whiteSpace);
+    return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+}
+
+//! Of a value that is known to be valid.
+std::string_view rawText(simdjson::ondemand::value value)
+{
+    simdjson::ondemand::json_type type{};
+    std::string_view raw;
+    if (value.type().get(type) != simdjson::SUCCESS) {
+        return "null";
+    }
+    auto error = simdjson::SUCCESS;
+    if (type == simdjson::ondemand::json_type::object) {
+        simdjson::ondemand::object object;
+        error = value.get_object().get(object);
+        error = error == simdjson::SUCCESS ? object.raw_json().get(raw) : error;
+    } else if (type == simdjson::ondemand::json_type::array) {
+        simdjson::ondemand::array array;
+        error = value.get_array().get(array);
+        error = error == simdjson::SUCCESS ? array.raw_json().get(raw) : error;
+    } else {
+        raw = trimmedEnd(value.raw_json_token());
+    }
+    return error == simdjson::SUCCESS ? raw : "null";
+}
+
+} // namespace
+
+struct StoredJson::Parsers
+{
+    simdjson::dom::parser dom;
+    simdjson::ondemand::parser onDemand;
+
+    simdjson::simdjson_result<simdjson::dom::element> tree(std::string_view text)
+    {
+        if (dom.capacity() < text.size()) {
+            if (const auto error = dom.allocate(text.size(), maxDepth); error != simdjson::SUCCESS) {
+                return error;
+            }
+        }
+        return dom.parse(text.data(), text.size());
+    }
+
+    bool isValid(std::string_view text)
+    {
+        if (tree(text).error() == simdjson::SUCCESS) {
+            return true;
+        }
+        // simdjson's tree has no room for numbers beyond 64 bits or a double; JSON has.
+        return document::forEachText(text, [](const document::TextPlace&, std::string_view) {}).has_value();
+    }
+
+    //! Calls \p take with the name and the raw value of each member. False when \p text is no object.
+    bool forEachMember(const simdjson::padded_string& text,
+                       const std::function<void(const std::string&, simdjson::ondemand::value)>& take)
+    {
+        simdjson::ondemand::document document;
+        simdjson::ondemand::object members;
+        if (onDemand.iterate(text).get(document) != simdjson::SUCCESS ||
+            document.get_object().get(members) != simdjson::SUCCESS) {
+            return false;
+        }
+        for (auto field : members) {
+            std::string_view key;
+            simdjson::ondemand::value value;
+            if (field.unescaped_key().get(key) != simdjson::SUCCESS ||
+                field.value().get(value) != simdjson::SUCCESS) {
+                return false;
+            }
+            take(std::string(key), value);
+        }
+        return true;
+    }
+};
+
+std::string validUtf8(std::string_view text)
+{
+    if (simdjson::validate_utf8(text.data(), text.size())) {
+        return std::string(text);
+    }
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString();
+}
+
+StoredJson::StoredJson()
+    : d(std::make_unique<Parsers>())
+{
+}
+
+StoredJson::~StoredJson() = default;
+
+std::optional<std::string> StoredJson::checked(std::string_view text)
+{
+    std::string valid = validUtf8(text);
+    if (!d->isValid(valid)) {
+        return std::nullopt;
+    }
+    return valid;
+}
+
+std::optional<std::string> StoredJson::withMembers(std::string_view text,
+                                                   std::span<const ColumnMember> members)
+{
+    auto object = checked(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    const auto isGiven = [&members](const std::string& name) {
+        return std::any_of(members.begin(), members.end(),
+                           [&name](const ColumnMember& member) { return member.name == name; });
+    };
+    const simdjson::padded_string padded(*object);
+    bool isEmpty = true;
+    bool collides = false;
+    const bool isObject = d->forEachMember(padded, [&](const std::string& name, simdjson::ondemand::value) {
+        isEmpty = false;
+        collides = collides || isGiven(name);
+    });
+    if (!isObject) {
+        return std::nullopt;
+    }
+    const std::string added = membersText(members);
+    if (!collides) {
+        object->resize(trimmedEnd(*object).size() - 1);
+        *object += isEmpty ? "" : ",";
+        *object += added;
+        *object += '}';
+        return object;
+    }
+    std::string others;
+    d->forEachMember(padded, [&](const std::string& name, simdjson::ondemand::value value) {
+        if (!isGiven(name)) {
+            others += document::quoted(name) + ':' + std::string(rawText(value)) + ',';
+        }
+    });
+    return '{' + others + added + '}';
+}
+
+std::string StoredJson::stringAt(std::string_view json, std::string_view pointer)
+{
+    std::string_view text;
+    if (d->tree(json).at_pointer(pointer).get_string().get(text) != simdjson::SUCCESS) {
+        return {};
+    }
+    return std::string(text);
+}
+
+} // namespace sharelock::opencode
