@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "redaction/assignment.h"
+
+#include "redaction/ascii.h"
+#include "redaction/placeholders.h"
+#include "redaction/validators.h"
+
+#include <algorithm>
+#include <string>
+
+namespace sharelock::redaction {
+
+namespace {
+
+constexpr std::size_t shortestValue = 6;
+//! \brief So many letters that are no words hardly stand there for another reason than being random.
+constexpr std::size_t longRandomValue = 12;
+
+//! \brief What kinds of character a value has.
+struct Mix
+{
+    explicit Mix(std::string_view value)
+    {
+        for (const char c : value) {
+            lower += isLower(c);
+            upper += isUpper(c);
+            digits += isDigit(c);
+            blanks += isBlank(c);
+            joints += c == '_' || c == '-' || c == '.';
+        }
+        symbols = value.size() - lower - upper - digits - blanks - joints;
+    }
+
+    [[nodiscard]] std::size_t letters() const { return lower + upper; }
+    [[nodiscard]] bool isWords() const { return digits == 0 && symbols == 0; }
+
+    std::size_t lower = 0, upper = 0, digits = 0, blanks = 0, joints = 0, symbols = 0;
+};
+
+bool isVowel(char c)
+{
+    return std::string_view("aeiouyAEIOUY").find(c) != std::string_view::npos;
+}
+
+//! \brief Where the word ends that begins at \p begin in letters joined as `camelCase` and `HTTPServer` are.
+std::size_t wordEnd(std::string_view letters, std::size_t begin)
+{
+    std::size_t end = begin + 1;
+    if (isUpper(letters[begin])) {
+        while (end < letters.size() && isUpper(letters[end]))
+            ++end;
+        // The last of several capitals begins the next word.
+        if (end - begin > 1)
+            return end < letters.size() ? end - 1 : end;
+    }
+    while (end < letters.size() && isLower(letters[end]))
+        ++end;
+    return end;
+}
+
+bool soundsLikeWord(std::string_view word)
+{
+    std::size_t vowels = 0;
+    std::size_t consonants = 0;
+    std::size_t longestRun = 0;
+    for (const char c : word) {
+        consonants = isVowel(c) ? 0 : consonants + 1;
+        vowels += isVowel(c);
+        longestRun = std::max(longestRun, consonants);
+    }
+    constexpr std::size_t shortWord = 2;
+    constexpr std::size_t mostConsonants = 4;
+    if (word.size() <= shortWord)
+        return true;
+    return longestRun <= mostConsonants && vowels * 5 >= word.size();
+}
+
+//! \brief Whether letters could be words of a language: vowels and consonants take turns, capitals begin
+//! words and words are not too short.
+bool soundLikeWords(std::string_view letters)
+{
+    std::size_t words = 0;
+    for (std::size_t begin = 0; begin < letters.size(); ++words) {
+        const std::size_t end = wordEnd(letters, begin);
+        const std::string_view word = letters.substr(begin, end - begin);
+        const bool isAbbreviation = std::all_of(word.begin(), word.end(), isUpper) && word.size() <= 5;
+        if (!isAbbreviation && !soundsLikeWord(word))
+            return false;
+        begin = end;
+    }
+    // Three letters a word at the least, but for `aB` and `URLs`.
+    constexpr std::size_t fewWords = 2;
+    return words <= fewWords || letters.size() >= words * 7 / 2;
+}
+
+//! \brief `user_name`, `ForgotPassword`, `api-key-v2`: words that are joined, with a short number at most.
+bool isJoinedWords(std::string_view value)
+{
+    std::size_t begin = 0;
+    std::size_t words = 0;
+    std::size_t numbers = 0;
+    constexpr std::size_t longestNumber = 4;
+    while (begin < value.size()) {
+        std::size_t end = begin;
+        while (end < value.size() && isLetter(value[end]))
+            ++end;
+        if (end > begin) {
+            if (end - begin > 3 && !soundLikeWords(value.substr(begin, end - begin)))
+                return false;
+            ++words;
+            begin = end;
+            continue;
+        }
+        while (end < value.size() && isDigit(value[end]))
+            ++end;
+        if (end > begin) {
+            if (end - begin > longestNumber || ++numbers > 1)
+                return false;
+            begin = end;
+            continue;
+        }
+        if (std::string_view("_-. /:").find(value[begin]) == std::string_view::npos)
+            return false;
+        ++begin;
+    }
+    return words > 0;
+}
+
+bool isSentence(std::string_view value, const Mix& mix)
+{
+    return mix.blanks >= 2 ||
+           (mix.blanks == 1 && (mix.isWords() || value.ends_with(':') || value.ends_with('.')));
+}
+
+bool isPath(std::string_view value)
+{
+    if (value.find("://") != std::string_view::npos)
+        return true;
+    const bool isRooted =
+        value.starts_with('/') || value.starts_with("./") || value.starts_with("../") ||
+        value.starts_with("~/") || value.starts_with("@/") ||
+        (value.size() > 2 && isLetter(value[0]) && value[1] == ':' && (value[2] == '\\' || value[2] == '/'));
+    // Base64 may begin with a slash, too.
+    return isRooted && (isJoinedWords(value) || value.find('.') != std::string_view::npos);
+}
+
+//! \brief Numbers, dates, times, versions, addresses.
+bool isNumeric(std::string_view value)
+{
+    return std::all_of(value.begin(), value.end(), [](char c) {
+        return isDigit(c) || std::string_view(".,:-/+ eE%").find(c) != std::string_view::npos;
+    });
+}
+
+//! \brief Interpolation, environment, calls and members of objects, in the spellings of many languages.
+bool isReference(std::string_view value)
+{
+    for (const std::string_view mark :
+         {"${", "{{", "$(", "#{", "process.env", "os.environ", "import.meta", "getenv", "secrets.",
+          "$env:", "ENV[", "<%", "%{", "System.get", "config.get", "env(", "env."}) {
+        if (value.find(mark) != std::string_view::npos)
+            return true;
+    }
+    return false;
+}
+
+//! \brief A bare word in program text: a variable, a call, a type.
+bool isCode(std::string_view value, const Mix& mix)
+{
+    for (const std::string_view mark : {"(", "->", "::", "=>", "[]", "()", "==", "&&", "||"}) {
+        if (value.find(mark) != std::string_view::npos)
+            return true;
+    }
+    if (std::string_view("&*[{(<!|>#/").find(value.front()) != std::string_view::npos)
+        return true;
+    const bool isPathOfNames = isLetter(value.front()) && value.find('.') != std::string_view::npos &&
+                               mix.symbols == 0 && isJoinedWords(value);
+    return isPathOfNames || (mix.isWords() && isJoinedWords(value));
+}
+
+bool containsIgnoringCase(std::string_view value, std::string_view word)
+{
+    return std::search(value.begin(), value.end(), word.begin(), word.end(),
+                       [](char a, char b) { return toLower(a) == toLower(b); }) != value.end();
+}
+
+//! \brief "Passwort", "Enter password": labels repeat the name.
+bool repeatsName(const RuleSource& rule, std::string_view value)
+{
+    return std::any_of(rule.literals.begin(), rule.literals.end(), [value](const std::string& literal) {
+        return containsIgnoringCase(value, literal) && value.size() <= literal.size() + 12;
+    });
+}
+
+bool isPlainWord(const RuleSource& rule, const AssignedValue& assigned, const Mix& mix)
+{
+    const std::string_view value = assigned.value;
+    if (repeatsName(rule, value) && (mix.isWords() || isJoinedWords(value)))
+        return true;
+    const bool isSettled =
+        assigned.style == AssignmentStyle::Environment || assigned.style == AssignmentStyle::Flag;
+    // In a file of settings a password may be any word; elsewhere a word is a label or a variable.
+    return !isSettled && mix.isWords() && isJoinedWords(value);
+}
+
+bool isWeak(const RuleSource& rule)
+{
+    return rule.mixed || rule.entropy > 0;
+}
+
+bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix& mix)
+{
+    const std::string_view value = assigned.value;
+    switch (assigned.style) {
+    case AssignmentStyle::Quoted:
+    case AssignmentStyle::Member:
+    case AssignmentStyle::Element:
+        return !isSentence(value, mix);
+    case AssignmentStyle::Environment:
+    case AssignmentStyle::Flag:
+        return value.find("(") == std::string_view::npos || mix.digits > 0;
+    case AssignmentStyle::Plain:
+        return !isCode(value, mix) && !(repeatsName(rule, value) && isJoinedWords(value));
+    case AssignmentStyle::Prose:
+        return !isCode(value, mix) && (mix.digits > 0 || !isJoinedWords(value));
+    }
+    return false;
+}
+
+} // namespace
+
+bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedName& name,
+                 const AssignedValue& assigned)
+{
+    const std::string_view value = assigned.value;
+    if (value.size() < std::max(rule.minLength, std::size_t(1)) ||
+        (rule.minLength == 0 && value.size() < shortestValue))
+        return false;
+    const Mix mix(value);
+    if (isWeak(rule) && (mix.blanks > 0 || isJoinedWords(value)))
+        return false;
+    // Letters alone may be random, too; weak rules have refused words above.
+    if (rule.mixed && (mix.letters() == 0 || (mix.digits == 0 && value.size() < longRandomValue)))
+        return false;
+    if (isPlaceholder(value) || isHarmlessWord(value) || isReference(value) || isPath(value))
+        return false;
+    if (isNumeric(value) &&
+        (isWeak(rule) || mix.digits != value.size() || assigned.style == AssignmentStyle::Plain))
+        return false;
+    if (value.starts_with("sha256") || value.starts_with("sha512-") || value.starts_with("sha1-") ||
+        value.starts_with("data:"))
+        return false;
+    return fitsStyle(rule, assigned, mix) && !isPlainWord(rule, assigned, mix) &&
+           !isHarmlessName(text, name, isWeak(rule));
+}
+
+} // namespace sharelock::redaction

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "redaction/leak_needles.h"
+
+#include <QByteArray>
+#include <QChar>
+#include <QList>
+#include <QString>
+
+#include <algorithm>
+#include <string>
+
+namespace sharelock::redaction {
+
+namespace {
+
+//! \brief Reads one character and moves \p at behind it. What is no UTF-8 reads as U+FFFD.
+char32_t readCharacter(std::string_view text, std::size_t& at)
+{
+    const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned char lead = byte(at++);
+    if (lead < 0x80)
+        return lead;
+    const std::size_t extra = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC2 ? 1 : 0;
+    if (extra == 0 || at + extra > text.size())
+        return 0xFFFD;
+    char32_t value = lead & (0x3FU >> extra);
+    for (std::size_t i = 0; i < extra; ++i) {
+        if ((byte(at + i) & 0xC0) != 0x80)
+            return 0xFFFD;
+        value = value * 64 + (byte(at + i) & 0x3F);
+    }
+    at += extra;
+    return value;
+}
+
+bool belongsToWord(char32_t c)
+{
+    return c == '_' || QChar::isLetterOrNumber(c);
+}
+
+bool wordEndsBefore(std::string_view text, std::size_t at)
+{
+    return at == text.size() || !belongsToWord(readCharacter(text, at));
+}
+
+bool wordStartsAt(std::string_view text, std::size_t at)
+{
+    if (at == 0)
+        return true;
+    std::size_t previous = at - 1;
+    while (previous > 0 && at - previous < 4 && (static_cast<unsigned char>(text[previous]) & 0xC0) == 0x80)
+        --previous;
+    std::size_t end = previous;
+    const char32_t c = readCharacter(text, end);
+    return end != at || !belongsToWord(c);
+}
+
+bool isSlash(char32_t c)
+{
+    return c == '/' || c == '\\';
+}
+
+std::vector<char32_t> lettersOf(const QString& text)
+{
+    std::vector<char32_t> letters;
+    for (const uint c : text.toUcs4())
+        letters.push_back(QChar::toCaseFolded(char32_t(c)));
+    return letters;
+}
+
+//! \brief As JSON writes it.
+QByteArray withEscapes(const QByteArray& text)
+{
+    QByteArray out;
+    for (const char c : text) {
+        switch (c) {
+        case '"':
+        case '\\':
+            out.append('\\').append(c);
+            break;
+        case '\n':
+            out.append("\\n");
+            break;
+        case '\r':
+            out.append("\\r");
+            break;
+        case '\t':
+            out.append("\\t");
+            break;
+        default:
+            out.append(c);
+        }
+    }
+    return out;
+}
+
+//! \brief The character in each case, as UTF-8.
+std::vector<std::string> cases(char32_t c)
+{
+    std::vector<std::string> out;
+    for (const char32_t variant : {c, QChar::toUpper(c), QChar::toTitleCase(c), QChar::toLower(c)})
+        out.push_back(QString::fromUcs4(&variant, 1).toStdString());
+    return out;
+}
+
+} // namespace
+
+LeakNeedles::LeakNeedles(const RedactionPlan& plan)
+{
+    for (const HiddenValue& hidden : plan.hidden) {
+        if (hidden.shape == HiddenShape::Value) {
+            addValue(hidden);
+            continue;
+        }
+        const QString value =
+            QString::fromUtf8(hidden.value.data(), static_cast<qsizetype>(hidden.value.size()));
+        for (const auto form : {QString::NormalizationForm_C, QString::NormalizationForm_D}) {
+            const std::vector<char32_t> letters = lettersOf(value.normalized(form));
+            if (hidden.shape == HiddenShape::Name)
+                m_needles.push_back({letters, hidden.kind, Shape::Name, true});
+            else
+                addFolder(letters, hidden.kind);
+        }
+    }
+    std::erase_if(m_needles, [](const Needle& needle) { return needle.letters.empty(); });
+    for (std::size_t i = 0; i < m_needles.size(); ++i)
+        allowStart(static_cast<std::uint32_t>(i));
+}
+
+void LeakNeedles::addValue(const HiddenValue& hidden)
+{
+    const QByteArray value(hidden.value.data(), static_cast<qsizetype>(hidden.value.size()));
+    const auto add = [&](const QByteArray& bytes) {
+        Needle needle{{}, hidden.kind, Shape::Value, false};
+        for (const char byte : bytes)
+            needle.letters.push_back(static_cast<unsigned char>(byte));
+        m_needles.push_back(std::move(needle));
+    };
+    // A value with quotes in it is torn apart where escapes are taken off between quotes.
+    QByteArray escaped = value;
+    constexpr int layers = 4;
+    for (int layer = 0; layer < layers; ++layer) {
+        add(escaped);
+        const QByteArray once = withEscapes(escaped);
+        if (once == escaped)
+            break;
+        escaped = once;
+    }
+    if (value.contains(' '))
+        add(QByteArray(value).replace(' ', '+'));
+    // In base64 of something longer it stands in one of three ways; its first and last digits also hold bits
+    // of what is around it.
+    for (const char* const before : {"", "?", "??"}) {
+        const QByteArray whole = before + value;
+        QByteArray digits = whole.left(whole.size() / 3 * 3).toBase64();
+        digits.remove(0, *before == '\0' ? 0 : 4);
+        constexpr qsizetype shortest = 8;
+        if (digits.size() < shortest)
+            continue;
+        add(digits);
+        if (digits.contains('+') || digits.contains('/'))
+            add(digits.replace('+', '-').replace('/', '_'));
+    }
+}
+
+void LeakNeedles::addFolder(std::vector<char32_t> letters, HiddenKind kind)
+{
+    std::replace(letters.begin(), letters.end(), U'\\', U'/');
+    letters.erase(std::unique(letters.begin(), letters.end(),
+                              [](char32_t a, char32_t b) { return a == '/' && b == '/'; }),
+                  letters.end());
+    if (!letters.empty() && letters.back() == '/')
+        letters.pop_back();
+    const auto depth = std::count(letters.begin(), letters.end(), U'/');
+    m_needles.push_back({letters, kind, Shape::Folder, depth < 2});
+    if (depth < 2)
+        return;
+    const bool drive = letters.size() > 3 && letters[1] == ':';
+    if (drive)
+        m_needles.push_back({letters, kind, Shape::Folder, false});
+    Needle hyphens{letters, kind, Shape::HyphenFolder, false};
+    for (char32_t& c : hyphens.letters)
+        c = QChar::isLetterOrNumber(c) ? c : U'-';
+    m_needles.push_back(hyphens);
+    if (drive) {
+        // `C:/Users` is `/c/Users` in a Unix-like shell.
+        letters[1] = letters[0];
+        letters[0] = '/';
+        m_needles.push_back({letters, kind, Shape::Folder, false});
+    }
+}
+
+void LeakNeedles::allowPair(char first, char second, std::uint32_t number)
+{
+    const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(first)) * 256 +
+                             static_cast<unsigned char>(second);
+    m_isStart.set(pair);
+    auto& needles = m_starts[pair];
+    if (needles.empty() || needles.back() != number)
+        needles.push_back(number);
+}
+
+void LeakNeedles::allowStart(std::uint32_t number)
+{
+    const Needle& needle = m_needles[number];
+    if (needle.shape == Shape::Value) {
+        if (needle.letters.size() > 1)
+            allowPair(static_cast<char>(needle.letters[0]), static_cast<char>(needle.letters[1]), number);
+        return;
+    }
+    const bool folder = needle.shape == Shape::Folder;
+    const auto spellings = [folder](char32_t c) {
+        return folder && c == '/' ? std::vector<std::string>{"/", "\\"}
+               : c == ' '         ? std::vector<std::string>{" ", "+"}
+                                  : cases(c);
+    };
+    const auto allow = [this, number](char first, char second) { allowPair(first, second, number); };
+    for (const std::string& first : spellings(needle.letters[0])) {
+        if (first.size() > 1) {
+            allow(first[0], first[1]);
+            continue;
+        }
+        if (needle.letters.size() < 2)
+            continue;
+        for (const std::string& second : spellings(needle.letters[1]))
+            allow(first[0], second[0]);
+    }
+}
+
+std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text) const
+{
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(text[i])) * 256 +
+                                 static_cast<unsigned char>(text[i + 1]);
+        if (!m_isStart[pair])
+            continue;
+        for (const std::uint32_t number : m_starts.at(pair)) {
+            if (isAt(m_needles[number], text, i))
+                return Hit{i, m_needles[number].kind};
+        }
+    }
+    return std::nullopt;
+}
+
+bool LeakNeedles::valueIsAt(const Needle& needle, std::string_view text, std::size_t offset)
+{
+    return text.size() - offset >= needle.letters.size() &&
+           std::equal(needle.letters.begin(), needle.letters.end(),
+                      text.begin() + static_cast<std::ptrdiff_t>(offset),
+                      [](char32_t letter, char byte) { return letter == static_cast<unsigned char>(byte); });
+}
+
+bool LeakNeedles::isAt(const Needle& needle, std::string_view text, std::size_t offset) const
+{
+    if (needle.shape == Shape::Value)
+        return valueIsAt(needle, text, offset);
+    std::size_t at = offset;
+    for (const char32_t letter : needle.letters) {
+        if (at == text.size())
+            return false;
+        const char32_t c = readCharacter(text, at);
+        if (needle.shape == Shape::Folder && letter == '/') {
+            if (!isSlash(c))
+                return false;
+            // Further slashes, as in `C:\\Users`; but not in front of the first folder.
+            while (at - 1 > offset && at < text.size() && isSlash(static_cast<unsigned char>(text[at])))
+                ++at;
+        } else if (QChar::toCaseFolded(c) != letter && !(letter == ' ' && c == '+')) {
+            return false;
+        }
+    }
+    if (needle.afterWordOnly && !wordStartsAt(text, offset))
+        return false;
+    while (needle.shape == Shape::Folder && at < text.size() && (text[at] == '.' || text[at] == '-'))
+        ++at;
+    return wordEndsBefore(text, at);
+}
+
+} // namespace sharelock::redaction

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "redaction/redaction_plan.h"
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace sharelock::redaction {
+
+//! \brief What the leak gate looks for in a text that is no longer encoded.
+class LeakNeedles
+{
+public:
+    struct Hit
+    {
+        std::size_t offset = 0;
+        HiddenKind kind = HiddenKind::UserName;
+    };
+
+    explicit LeakNeedles(const RedactionPlan& plan);
+
+    [[nodiscard]] std::optional<Hit> firstIn(std::string_view text) const;
+
+private:
+    enum class Shape
+    {
+        Name,
+        Folder,
+        HyphenFolder,
+        Value
+    };
+    struct Needle
+    {
+        //! \brief Case-folded; `/` stands for one or more slashes of either kind in a folder. Of a value: its
+        //! bytes.
+        std::vector<char32_t> letters;
+        HiddenKind kind = HiddenKind::UserName;
+        Shape shape = Shape::Name;
+        bool afterWordOnly = true; //!< Not in the middle of a word.
+    };
+
+    void addFolder(std::vector<char32_t> letters, HiddenKind kind);
+    void addValue(const HiddenValue& hidden);
+    void allowStart(std::uint32_t number);
+    void allowPair(char first, char second, std::uint32_t number);
+    [[nodiscard]] static bool valueIsAt(const Needle& needle, std::string_view text, std::size_t offset);
+    [[nodiscard]] bool isAt(const Needle& needle, std::string_view text, std::size_t offset) const;
+
+    std::vector<Needle> m_needles;
+    std::bitset<65536> m_isStart; //!< Pairs of bytes with which a needle can start.
+    std::unordered_map<std::size_t, std::vector<std::uint32_t>> m_starts; //!< By such a pair.
+};
+
+} // namespace sharelock::redaction

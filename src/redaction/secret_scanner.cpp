@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "redaction/secret_scanner.h"
+
+#include "base/thread_guard.h"
+#include "redaction/item_scan.h"
+#include "redaction/workspace.h"
+
+#include <algorithm>
+#include <atomic>
+#include <span>
+#include <thread>
+#include <utility>
+
+namespace sharelock::redaction {
+
+namespace {
+
+//! \brief Work is dealt out in pieces of about that size.
+constexpr std::size_t taskBytes = 2 * 1024 * 1024;
+
+void add(const ScanWork& work, ScanWork& sum)
+{
+    sum.searched += work.searched;
+    sum.parsed += work.parsed;
+    sum.decoded += work.decoded;
+}
+
+//! \brief Calls \p task with every number below \p count, on \p threads threads; each makes its own worker.
+template <typename MakeWorker, typename Task>
+void deal(std::size_t count, int threads, const MakeWorker& makeWorker, const Task& task)
+{
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        auto worker = makeWorker();
+        for (std::size_t number = next++; number < count; number = next++)
+            task(worker, number);
+    };
+    const auto wanted = threads > 0 ? static_cast<std::size_t>(threads)
+                                    : std::max<std::size_t>(1, std::thread::hardware_concurrency());
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < std::min(wanted, count); ++i)
+        others.emplace_back(work);
+    work();
+}
+
+class Collector final : public Workspace::Sink
+{
+public:
+    void found(std::size_t, std::vector<Candidate>& found) override
+    {
+        std::move(found.begin(), found.end(), std::back_inserter(candidates));
+    }
+
+    std::vector<Candidate> candidates;
+};
+
+} // namespace
+
+//! \brief A workspace, for as long as one thread works.
+class SecretScanner::Lease
+{
+public:
+    explicit Lease(const SecretScanner& scanner, std::mutex& resultMutex, ScanWork& sum)
+        : m_scanner(scanner)
+        , m_resultMutex(resultMutex)
+        , m_sum(sum)
+    {
+        const std::lock_guard lock(scanner.m_mutex);
+        if (!scanner.m_idle.empty()) {
+            m_workspace = std::move(scanner.m_idle.back());
+            scanner.m_idle.pop_back();
+        } else {
+            m_workspace = std::make_unique<Workspace>(*scanner.m_rules);
+        }
+    }
+    ~Lease()
+    {
+        {
+            const std::lock_guard lock(m_resultMutex);
+            add(m_workspace->work(), m_sum);
+        }
+        m_workspace->resetWork();
+        const std::lock_guard lock(m_scanner.m_mutex);
+        m_scanner.m_idle.push_back(std::move(m_workspace));
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+
+    [[nodiscard]] Workspace& operator*() const { return *m_workspace; }
+
+private:
+    const SecretScanner& m_scanner;
+    std::mutex& m_resultMutex;
+    ScanWork& m_sum;
+    std::unique_ptr<Workspace> m_workspace;
+};
+
+SecretScanner::SecretScanner(std::shared_ptr<const RuleSet> rules)
+    : m_rules(std::move(rules))
+{
+}
+
+SecretScanner::~SecretScanner() = default;
+
+std::vector<TextFinding> SecretScanner::scanText(std::string_view text) const
+{
+    auto scanned = scanText(text, {});
+    return scanned ? std::move(scanned->findings) : std::vector<TextFinding>();
+}
+
+Expected<TextScan> SecretScanner::scanText(std::string_view text, const ScanOptions& options) const
+{
+    assertOffGuiThread("scanning");
+    TextScan result;
+    std::mutex mutex;
+    std::atomic<bool> isStopped = false;
+    std::vector<Candidate> candidates;
+    const BatchedText whole{{0, text.size()}, {}, {}};
+    deal((text.size() + taskBytes - 1) / taskBytes, options.threads,
+         [&] { return Lease(*this, mutex, result.work); },
+         [&](const Lease& workspace, std::size_t number) {
+             const TextRun part{number * taskBytes, std::min(text.size(), (number + 1) * taskBytes)};
+             Collector collector;
+             if (isStopped || !(*workspace).scan(text, {&whole, 1}, part, options.stop, collector)) {
+                 isStopped = true;
+                 return;
+             }
+             const std::lock_guard lock(mutex);
+             std::move(collector.candidates.begin(), collector.candidates.end(),
+                       std::back_inserter(candidates));
+         });
+    if (isStopped)
+        return fail(ErrorCode::Cancelled);
+    settleOverlaps(candidates);
+    result.findings.reserve(candidates.size());
+    for (Candidate& candidate : candidates)
+        result.findings.push_back(std::move(candidate.finding));
+    return result;
+}
+
+Expected<ScanResult> SecretScanner::scan(const document::ShareDocument& document,
+                                         const ScanOptions& options) const
+{
+    assertOffGuiThread("scanning");
+    const std::vector<document::ShareItem>& items = document.items();
+    std::vector<std::size_t> begins{0};
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        bytes += items[i].data.size();
+        if (bytes >= taskBytes || i + 1 == items.size()) {
+            begins.push_back(i + 1);
+            bytes = 0;
+        }
+    }
+    ScanResult result;
+    result.bytes = document.byteCount();
+    std::mutex mutex;
+    std::vector<Expected<std::vector<Finding>>> parts(begins.size() - 1);
+    std::atomic<bool> hasFailed = false;
+    deal(
+        parts.size(), options.threads, [&] { return Lease(*this, mutex, result.work); },
+        [&](const Lease& workspace, std::size_t number) {
+            if (hasFailed)
+                return;
+            const std::span<const document::ShareItem> part(&items[begins[number]],
+                                                            begins[number + 1] - begins[number]);
+            parts[number] = ItemScan(*workspace, part, begins[number], options.stop).run();
+            hasFailed = hasFailed || !parts[number];
+        });
+    for (auto& part : parts) {
+        if (!part)
+            return tl::unexpected(part.error());
+        std::move(part->begin(), part->end(), std::back_inserter(result.findings));
+    }
+    return result;
+}
+
+} // namespace sharelock::redaction

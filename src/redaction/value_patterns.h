@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "redaction/hidden_patterns.h"
+#include "redaction/redaction_plan.h"
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace sharelock::redaction {
+
+//! \brief The values of a plan that are hidden wherever they stand (HiddenShape::Value): as they are, in
+//! JSON's and URLs' escapes, and inside of base64 text. Hundreds of them cost little more than one: a place
+//! is looked at only where its first two bytes can start one. Immutable; any thread.
+class ValuePatterns
+{
+public:
+    explicit ValuePatterns(const RedactionPlan& plan);
+
+    //! \brief The first place at or after \p from; of several that start there, the longest. Reaches as far
+    //! as values that begin inside of it.
+    [[nodiscard]] std::optional<HiddenPlace> find(std::string_view text, std::size_t from) const;
+
+private:
+    struct Pattern
+    {
+        std::vector<char32_t> characters;
+        std::size_t value = 0; //!< Index in the plan.
+    };
+    using Candidates = std::vector<std::uint32_t>;
+
+    void add(std::string_view characters, std::size_t value);
+    void index(std::uint32_t number);
+    [[nodiscard]] std::optional<HiddenPlace> placeAt(std::string_view text, std::size_t at) const;
+    void longest(const Candidates& candidates, std::string_view text, std::size_t at,
+                 std::optional<HiddenPlace>& best) const;
+
+    std::vector<Pattern> m_patterns;
+    std::bitset<65536> m_isStart; //!< Pairs of bytes with which a value can start unescaped.
+    std::unordered_map<std::size_t, Candidates> m_byPair; //!< By such a pair.
+    Candidates m_byBackslash;                             //!< Those whose first character is one.
+    std::unordered_map<char32_t, Candidates> m_byEscaped; //!< By the first character, where it is escaped.
+};
+
+} // namespace sharelock::redaction

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "redaction/workspace.h"
+
+#include "redaction/boundary.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sharelock::redaction {
+
+namespace {
+
+//! \brief Literals are searched so many bytes at a time: small enough for the cache and for stopping soon.
+constexpr std::size_t stepSize = 256 * 1024;
+constexpr std::size_t base64Step = 48 * 1024; // whole groups of four
+constexpr std::size_t base64Overlap = 4 * 1024;
+constexpr std::size_t shortestBase64 = 24;
+//! \brief How far from a long word literals are looked for.
+constexpr std::size_t farBefore = 256;
+constexpr std::size_t farBehind = 64;
+
+//! \brief Where the word begins behind the rest of an escape or of a diff's mark, which look like word
+//! characters.
+std::size_t wordBegin(std::string_view text, TextRun word)
+{
+    constexpr std::size_t longestRest = 8;
+    for (std::size_t at = word.begin; at < std::min(word.end, word.begin + longestRest); ++at) {
+        if (at == word.begin ? text[at] != '-' && (at == 0 || std::string_view("\\%[").find(text[at - 1]) ==
+                                                                  std::string_view::npos)
+                             : text[at] != '-' && boundaryBefore(text, at))
+            return at;
+    }
+    return word.begin;
+}
+
+} // namespace
+
+Workspace::Level::Level(const RuleSet& rules, ScanWork& work)
+    : verifier(rules, work)
+{
+    if (rules.everywhere().index() != nullptr)
+        everywhere = rules.everywhere().index()->makeScratch();
+    if (rules.nearWords().index() != nullptr)
+        nearWords = rules.nearWords().index()->makeScratch();
+}
+
+Workspace::Workspace(const RuleSet& rules)
+    : m_rules(rules)
+{
+    for (auto& level : m_levels)
+        level = std::make_unique<Level>(rules, m_work);
+}
+
+//! \brief Walks the places in a buffer that matter together with the texts that they stand in.
+class Workspace::Batch
+{
+public:
+    Batch(Workspace& workspace, std::string_view buffer, std::span<const BatchedText> texts,
+          std::size_t depth, Sink& sink)
+        : m_workspace(workspace)
+        , m_level(*workspace.m_levels[depth])
+        , m_buffer(buffer)
+        , m_texts(texts)
+        , m_depth(depth)
+        , m_sink(sink)
+    {
+    }
+
+    void step(TextRun part)
+    {
+        m_workspace.findEvents(m_buffer, part, m_level);
+        for (const Event& event : m_level.events)
+            look(event);
+    }
+
+    void close()
+    {
+        if (!m_isOpen)
+            return;
+        m_level.verifier.finish(m_level.candidates);
+        m_isOpen = false;
+        if (!m_level.candidates.empty())
+            m_sink.found(m_number, m_level.candidates);
+        m_level.candidates.clear();
+    }
+
+private:
+    //! \brief Goes on to the text that has the byte at \p at. \returns its begin.
+    std::size_t open(std::size_t at)
+    {
+        if (m_isOpen && at < m_texts[m_number].run.end)
+            return m_texts[m_number].run.begin;
+        close();
+        while (at >= m_texts[m_number].run.end)
+            ++m_number;
+        const BatchedText& text = m_texts[m_number];
+        m_text = m_buffer.substr(text.run.begin, text.run.end - text.run.begin);
+        m_level.verifier.start({m_text, text.name, text.value});
+        m_level.percentEnd = 0;
+        m_level.base64End = 0;
+        m_isOpen = true;
+        return text.run.begin;
+    }
+
+    void look(const Event& event)
+    {
+        const std::size_t base = open(event.at);
+        const std::size_t at = event.at - base;
+        const RuleSet& rules = m_workspace.m_rules;
+        switch (event.kind) {
+        case Event::Kind::Literal:
+            m_level.verifier.hit(rules.everywhere().use(event.what), at + 1);
+            break;
+        case Event::Kind::NearLiteral:
+            m_level.verifier.hit(rules.nearWords().use(event.what), at + 1);
+            break;
+        case Event::Kind::Word:
+            lookAtWord({at, m_level.marks.runs[event.what].end - base});
+            break;
+        case Event::Kind::Address:
+            m_level.verifier.address(at);
+            break;
+        case Event::Kind::Percent:
+            if (m_depth < mostDepth && at >= m_level.percentEnd)
+                m_workspace.scanPercent(m_text, at, m_depth, m_level.candidates);
+            break;
+        }
+    }
+
+    void lookAtWord(TextRun word)
+    {
+        word.begin = wordBegin(m_text, word);
+        m_workspace.m_rules.prefixes().forEach(
+            m_text.substr(word.begin, word.end - word.begin),
+            [&](std::uint16_t rule) { m_level.verifier.prefix(rule, word.begin); });
+        if (m_depth < mostDepth && word.begin >= m_level.base64End)
+            m_workspace.scanBase64(m_text, word, m_depth, m_level.candidates);
+    }
+
+    Workspace& m_workspace;
+    Level& m_level;
+    std::string_view m_buffer;
+    std::span<const BatchedText> m_texts;
+    std::size_t m_depth;
+    Sink& m_sink;
+    std::string_view m_text;
+    std::size_t m_number = 0;
+    bool m_isOpen = false;
+};
+
+bool Workspace::scan(std::string_view buffer, std::span<const BatchedText> texts, TextRun part,
+                     const std::stop_token& stop, Sink& sink)
+{
+    Batch batch(*this, buffer, texts, 0, sink);
+    for (std::size_t at = part.begin; at < part.end; at += stepSize) {
+        if (stop.stop_requested())
+            return false;
+        batch.step({at, std::min(part.end, at + stepSize)});
+    }
+    batch.close();
+    return true;
+}
+
+void Workspace::findEvents(std::string_view text, TextRun part, Level& level)
+{
+    level.events.clear();
+    level.marks.clear();
+    findLiterals(text, part, level);
+    findWordMarks(text, part.begin, part.end, level.marks);
+    findNearWords(text, level);
+    for (std::uint32_t i = 0; i < level.marks.runs.size(); ++i) {
+        if (matters(text, level.marks.runs[i]))
+            level.events.push_back({level.marks.runs[i].begin, i, Event::Kind::Word});
+    }
+    for (const std::size_t at : level.marks.ats)
+        level.events.push_back({at, 0, Event::Kind::Address});
+    for (const std::size_t at : level.marks.percents)
+        level.events.push_back({at, 0, Event::Kind::Percent});
+    std::sort(level.events.begin(), level.events.end(),
+              [](const Event& a, const Event& b) { return a.at < b.at; });
+}
+
+//! \brief Most long words are no tokens and no base64.
+bool Workspace::matters(std::string_view text, TextRun word) const
+{
+    const std::size_t begin = wordBegin(text, word);
+    if (m_rules.prefixes().hasPrefixOf(text.substr(begin, word.end - begin)))
+        return true;
+    // In the base64 of a text `+` and `/` are rare: a word behind them is a part of a path, unless it is very
+    // long.
+    constexpr std::size_t veryLong = 40;
+    const bool isBehind = begin > 0 && (text[begin - 1] == '/' || text[begin - 1] == '+');
+    return isBehind ? word.end - begin >= veryLong : startsAsBase64Text(text.substr(begin, word.end - begin));
+}
+
+//! \brief Those that end in \p part; the literal itself may begin before.
+void Workspace::findLiterals(std::string_view text, TextRun part, Level& level)
+{
+    const LiteralRules& literals = m_rules.everywhere();
+    if (literals.index() == nullptr)
+        return;
+    const std::size_t lead = std::min(part.begin, literals.longest() - 1);
+    const std::size_t from = part.begin - lead;
+    level.hits.clear();
+    literals.index()->find(text.substr(from, part.end - from), level.everywhere.get(), level.hits);
+    for (const LiteralHit& hit : level.hits) {
+        if (hit.end > lead)
+            level.events.push_back({hit.end + from - 1, hit.literal, Event::Kind::Literal});
+    }
+}
+
+//! \brief Around long words that look random, also beyond the part that they begin in.
+void Workspace::findNearWords(std::string_view text, Level& level)
+{
+    const LiteralRules& literals = m_rules.nearWords();
+    if (literals.index() == nullptr)
+        return;
+    std::size_t searched = 0;
+    const auto& runs = level.marks.runs;
+    for (auto run = runs.begin(); run != runs.end();) {
+        if (!run->isRandom) {
+            ++run;
+            continue;
+        }
+        const std::size_t begin = std::max(searched, run->begin - std::min(run->begin, farBefore));
+        std::size_t end = run->end;
+        for (++run; run != runs.end() && run->begin <= end + farBefore; ++run)
+            end = run->end;
+        end = std::min(text.size(), end + farBehind);
+        level.hits.clear();
+        literals.index()->find(text.substr(begin, end - begin), level.nearWords.get(), level.hits);
+        for (const LiteralHit& hit : level.hits)
+            level.events.push_back({hit.end + begin - 1, hit.literal, Event::Kind::NearLiteral});
+        searched = end;
+    }
+}
+
+void Workspace::scanPercent(std::string_view text, std::size_t at, std::size_t depth,
+                            std::vector<Candidate>& candidates)
+{
+    TextRun run = percentRun(text, at);
+    run.begin = std::max(run.begin, m_levels[depth]->percentEnd);
+    m_levels[depth]->percentEnd = run.end;
+    m_work.decoded += run.end - run.begin;
+    if (decodePercent(text.substr(run.begin, run.end - run.begin), m_levels[depth + 1]->decoded))
+        scanNested(run, depth + 1, candidates);
+}
+
+void Workspace::scanBase64(std::string_view text, TextRun word, std::size_t depth,
+                           std::vector<Candidate>& candidates)
+{
+    const TextRun run = base64Run(text, word, m_levels[depth]->base64End);
+    m_levels[depth]->base64End = run.end;
+    if (run.end - run.begin < shortestBase64 ||
+        !startsAsBase64Text(text.substr(run.begin, run.end - run.begin)))
+        return;
+    for (std::size_t at = run.begin; at < run.end; at += base64Step - base64Overlap) {
+        const std::size_t end = std::min(run.end, at + base64Step);
+        m_work.decoded += end - at;
+        if (!decodeBase64(text.substr(at, end - at), m_levels[depth + 1]->decoded))
+            return;
+        scanNested({at, end}, depth + 1, candidates);
+        if (end == run.end)
+            return;
+    }
+}
+
+void Workspace::scanNested(TextRun encoded, std::size_t depth, std::vector<Candidate>& candidates)
+{
+    class Mapper final : public Sink
+    {
+    public:
+        Mapper(const DecodedText& decoded, std::size_t base, std::vector<Candidate>& target)
+            : m_decoded(decoded)
+            , m_base(base)
+            , m_target(target)
+        {
+        }
+
+        void found(std::size_t, std::vector<Candidate>& nested) override
+        {
+            for (Candidate& candidate : nested) {
+                TextFinding& finding = candidate.finding;
+                const TextRun run = m_decoded.origin(finding.offset, finding.offset + finding.length);
+                finding.offset = m_base + run.begin;
+                finding.length = run.end - run.begin;
+                ++candidate.depth;
+                m_target.push_back(std::move(candidate));
+            }
+        }
+
+    private:
+        const DecodedText& m_decoded;
+        std::size_t m_base;
+        std::vector<Candidate>& m_target;
+    };
+    const DecodedText& decoded = m_levels[depth]->decoded;
+    Mapper mapper(decoded, encoded.begin, candidates);
+    const BatchedText whole{{0, decoded.text.size()}, {}, {}};
+    Batch batch(*this, decoded.text, {&whole, 1}, depth, mapper);
+    batch.step(whole.run);
+    batch.close();
+}
+
+} // namespace sharelock::redaction

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "example_text.h"
+#include "redaction/rule_files.h"
+#include "redaction/secret_scanner.h"
+
+#include <QTest>
+
+using namespace sharelock;
+using namespace sharelock::redaction;
+
+namespace {
+
+std::shared_ptr<const RuleSet> rulesOf(std::string_view toml)
+{
+    auto sources = parseRules(toml, QStringLiteral("test.toml"));
+    if (!sources)
+        qFatal("%s", qPrintable(sources.error().detail));
+    auto rules = RuleSet::compile(std::move(*sources));
+    if (!rules)
+        qFatal("%s", qPrintable(rules.error().detail));
+    return *rules;
+}
+
+constexpr std::string_view passwordRules = R"(
+[[rule]]
+id = "password"
+title = "Password"
+reason = "Opens."
+kind = "secret"
+severity = "high"
+confidence = "medium"
+shape = "assignment"
+ignore_case = true
+literals = ["password", "pwd", "пароль", "密码"]
+[[rule]]
+id = "token"
+title = "Token"
+reason = "Opens."
+kind = "secret"
+severity = "high"
+confidence = "low"
+shape = "assignment"
+ignore_case = true
+literals = ["token", "secret", "api_key", "apikey", "key"]
+mixed = true
+entropy = 2.5
+)";
+
+} // namespace
+
+//! \brief What is assigned to a name, in the ways that people and programs write it.
+class TestAssignment : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void finds_data();
+    void finds();
+    void leaves_data();
+    void leaves();
+    void findsInEveryDepth();
+    void findsRandomPasswords();
+    void staysBounded();
+
+private:
+    SecretScanner m_scanner{rulesOf(passwordRules)};
+};
+
+void TestAssignment::finds_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("value");
+    const auto row = [](const char* text, const char* value) {
+        QTest::newRow(text) << QByteArray(text) << QByteArray(value);
+    };
+    // Environment files and shells
+    row("PASSWORD=hunter2x", "hunter2x");
+    row("DB_PASSWORD=hunter2x", "hunter2x");
+    row("export DB_PASSWORD=hunter2x", "hunter2x");
+    row("X=1\nDB_PASSWORD=ab;c,d)e!f\nY=2", "ab;c,d)e!f");
+    row("DB_PASSWORD='hunter 2x'", "hunter 2x");
+    row("DB_PASSWORD=swordfish", "swordfish");
+    row("  DB_PASSWORD = \"hunter2x\"", "hunter2x");
+    row("docker run -e PASSWORD=hunter2x image", "hunter2x");
+    row("tool --password hunter2x --verbose", "hunter2x");
+    row("tool --password=hunter2x", "hunter2x");
+    row("tool --db-password 'hunter2x'", "hunter2x");
+    row("ENV DB_PASSWORD hunter2x", "hunter2x");
+    row("set \"PASSWORD=hunter2x\"", "hunter2x");
+    row("$env:DB_PASSWORD = 'hunter2x'", "hunter2x");
+    // Program texts
+    row("password = \"hunter2x\"", "hunter2x");
+    row("password := \"hunter2x\"", "hunter2x");
+    row("const password: string = 'hunter2x';", "hunter2x");
+    row("let dbPassword = `hunter2x`;", "hunter2x");
+    row("private String password = \"hunter2x\";", "hunter2x");
+    row("password: Option<&str> = \"hunter2x\"", "hunter2x");
+    row("config['password'] = 'hunter2x'", "hunter2x");
+    row("config[\"password\"] => \"hunter2x\"", "hunter2x");
+    row(":password => 'hunter2x'", "hunter2x");
+    row("{ password: 'hunter2x', user: 'me' }", "hunter2x");
+    row("connect(user='me', password='hunter2x')", "hunter2x");
+    row("builder.setPassword(\"hunter2x\")", "hunter2x");
+    row("#define PASSWORD \"hunter2x\"", "hunter2x");
+    row("b.password = b'hunter2x'", "hunter2x");
+    // JSON, YAML, XML, INI
+    row(R"({"password":"hunter2x"})", "hunter2x");
+    row(R"({"password" : "hun\"ter2x"})", "hun\"ter2x");
+    row(R"({"a":"{\"password\":\"hunter2x\"}"})", "hunter2x");
+    row(R"({"a":"{\"password\":\"hun\\\"ter2x\"}"})", "hun\"ter2x");
+    row(R"({"name":"DB_PASSWORD","value":"hunter2x"})", "hunter2x");
+    row("password: hunter2x", "hunter2x");
+    row("- name: DB_PASSWORD\n  value: hunter2x\n", "hunter2x");
+    row("- name: DB_PASSWORD\n  value: \"hunter2x\"\n", "hunter2x");
+    row("<password>hunter2x</password>", "hunter2x");
+    row("<add key=\"password\" value=\"hunter2x\"/>", "hunter2x");
+    row("<server password=\"hunter2x\"/>", "hunter2x");
+    row("spring.datasource.password=hunter2x", "hunter2x");
+    row("Server=x;User=me;Password=hunter2x;Database=y", "hunter2x");
+    row("https://x.example/?user=a&password=hunter2x&b=c", "hunter2x");
+    // Prose
+    row("the password is hunter2x.", "hunter2x");
+    row("Password: hunter2x", "hunter2x");
+    row("**Password:** `hunter2x`", "hunter2x");
+    row("| password | hunter2x |", "hunter2x");
+    row("\xD0\x9F\xD0\xB0\xD1\x80\xD0\xBE\xD0\xBB\xD1\x8C: hunter2x", "hunter2x");
+    row("\xE5\xAF\x86\xE7\xA0\x81\xEF\xBC\x9Ahunter2x", "hunter2x");
+    row("\xE5\xAF\x86\xE7\xA0\x81\xE6\x98\xAFhunter2x", "hunter2x");
+    row(R"({"\u043f\u0430\u0440\u043e\u043b\u044c": "hunter2x"})", "hunter2x");
+    // Quoted again
+    row("echo 'password='\\''hunter2x'\\'' > f'", "hunter2x");
+    row("a\\nDB_PASSWORD=hunter2x\\nB=1", "hunter2x");
+    row("a\\\\nDB_PASSWORD=hunter2x\\\\nB=1", "hunter2x");
+    row("password=&quot;hunter2x&quot;", "hunter2x");
+    // Names that also hold harmless things
+    row("API_KEY=a8Kd02mmQx91", "a8Kd02mmQx91");
+    row("secret_key = \"a8Kd02mmQx91\"", "a8Kd02mmQx91");
+    row("\"apiKey\": \"a8Kd02mmQx91\"", "a8Kd02mmQx91");
+}
+
+void TestAssignment::finds()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, value);
+    const std::string plain = text.toStdString();
+    const auto found = m_scanner.scanText(plain);
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(QByteArray::fromStdString(found[0].value.reveal()), value);
+    if (value.indexOf('"') < 0)
+        QCOMPARE(plain.substr(found[0].offset, found[0].length), value.toStdString());
+}
+
+void TestAssignment::leaves_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    for (const char* text : {"",
+                             "password",
+                             "password=",
+                             "password = \"\"",
+                             "password=short",
+                             "password == \"hunter2x\"",
+                             "password != hunter2x",
+                             "if (password === 'hunter2x')",
+                             "password = getpass()",
+                             "password = getPassword(user)",
+                             "password = os.environ[\"DB_PASSWORD\"]",
+                             "password = process.env.DB_PASSWORD",
+                             "password: config.db.password",
+                             "password = user.password",
+                             "password: password,",
+                             "password, token",
+                             "PASSWORD=$DB_PASSWORD",
+                             "PASSWORD=${DB_PASSWORD}",
+                             "PASSWORD=$(pass show db)",
+                             "password: {{ db_password }}",
+                             "password: <your password>",
+                             "password: YOUR_PASSWORD",
+                             "password = \"changeme\"",
+                             "password: string",
+                             "password: String,",
+                             "password: Option<String>,",
+                             "password: &str",
+                             "std::string password;",
+                             "password: null",
+                             "password = None",
+                             "password = undefined",
+                             "password: true",
+                             "\"password\": \"string\"",
+                             "\"password\": \"required\"",
+                             "password_file=/etc/secret1/pw2.txt",
+                             "password=/run/secrets/db_password1",
+                             "passwordHash = \"a8Kd02mmQx91\"",
+                             "password_length = 12345678",
+                             "maxTokens: 200000",
+                             "max_tokens=128000",
+                             "token_count = 12345678",
+                             "Enter your password: ",
+                             "\"password\": \"Enter your password\"",
+                             "forgot password? reset it",
+                             "the password is required.",
+                             "the token is invalid",
+                             "password: ********",
+                             "password: xxxxxxxx",
+                             "monkey=a8Kd02mmQx91",
+                             "keyboard: a8Kd02mmQx91",
+                             "tokenizer = a8Kd02mmQx91",
+                             "publicKey = \"a8Kd02mmQx91\"",
+                             "primary_key = \"a8Kd02mmQx91\"",
+                             "key: value",
+                             "key = index1",
+                             "token = token2",
+                             "secretary: a8Kd02mmQx91",
+                             "for (key of keys)",
+                             "key => value",
+                             "return token;",
+                             "csrf_token = a8Kd02mmQx91",
+                             "integrity: sha512-a8Kd02mmQx91",
+                             "key=sha256:a8Kd02mmQx91",
+                             "api_key=\" + variable1",
+                             "apiKey == \"\"",
+                             "api_key = \"YOUR_API_KEY\"",
+                             "const token = 'refresh-token';",
+                             "password=\"",
+                             "password: \"\\",
+                             "password =",
+                             "password\n\n\n"})
+        QTest::newRow(*text == '\0' ? "empty" : text) << QByteArray(text);
+}
+
+void TestAssignment::leaves()
+{
+    QFETCH(QByteArray, text);
+    const auto found = m_scanner.scanText(text.toStdString());
+    QVERIFY2(found.empty(), found.empty() ? "" : found[0].value.reveal().c_str());
+}
+
+void TestAssignment::findsInEveryDepth()
+{
+    const std::string value = "x7Kq02mPz";
+    for (const char* form : {"DB_PASSWORD=%", "password = \"%\"", "{\"password\": \"%\"}", "password: '%'",
+                             "--password %", "password: %", "<password>%</password>"}) {
+        std::string text(form);
+        text.replace(text.find('%'), 1, value);
+        for (const Depth depth : allDepths) {
+            const std::string deep = atDepth(text, depth);
+            const auto found = m_scanner.scanText(deep);
+            QVERIFY2(found.size() == 1, deep.c_str());
+            QVERIFY2(found[0].value.reveal() == value, deep.c_str());
+        }
+    }
+}
+
+void TestAssignment::findsRandomPasswords()
+{
+    ExampleText random(11);
+    int missed = 0;
+    constexpr int count = 1000;
+    for (int i = 0; i < count; ++i) {
+        std::string value = random.random("base62", 8 + random.below(16));
+        value.insert(random.below(8), 1, "!@#%^*-_+="[random.below(10)]);
+        const std::string text = atDepth("DB_PASSWORD=\"" + value + "\"", allDepths[random.below(6)]);
+        const auto found = m_scanner.scanText(text);
+        missed += found.size() != 1 || found[0].value.reveal() != value;
+    }
+    QVERIFY2(missed <= count / 50, qPrintable(QString::number(missed)));
+}
+
+void TestAssignment::staysBounded()
+{
+    for (const char* piece :
+         {"key=", "key=\"", "password", "password ", "password: ", "password=\\\"", "\\", "'\\''", "\"",
+          "password\n", "name\":\"password\",\"", "key[", "key*", "_key_", "--key ", "\xFF key="}) {
+        std::string text;
+        while (text.size() < 1'000'000)
+            text += piece;
+        const auto scanned = m_scanner.scanText(text, {});
+        QVERIFY(scanned);
+        QVERIFY2(scanned->work.parsed <= 400 * text.size(), piece);
+        QVERIFY2(scanned->work.decoded <= 20 * text.size(), piece);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestAssignment)
+#include "test_assignment.moc"
