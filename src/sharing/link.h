@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "base/time.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+#include <utility>
+
+namespace sharelock::sharing {
+
+enum class LinkKind
+{
+    Snapshot,
+    Live
+};
+
+//! \brief What is known of a link's public content. Told by probing, never assumed.
+enum class LinkState
+{
+    Live,        //!< `/data` answers with content.
+    Removed,     //!< Proved: `/data` answers 404, `[]`, or nothing but blanks, plain and past caches.
+    StillServed, //!< Takedown ran, content still answers.
+    Cached,      //!< The origin is clean, a cache still answers.
+    Orphan,      //!< Live, its session is gone from opencode, we hold the key.
+    OrphanLost,  //!< Live, and nobody holds the key.
+    Foreign,     //!< Of an imported session, not ours.
+    Unreachable, //!< The server did not answer.
+    Unknown,     //!< Never probed.
+};
+
+//! \brief How far publishing or takedown has come; decides what a restart resumes.
+enum class LinkStep
+{
+    Reserved,          //!< We are about to create it; it has no key and never had content.
+    Sealed,            //!< Created, key sealed and on disk; content may be partly there.
+    Published,         //!< All content was accepted.
+    TakedownRequested, //!< The person asked for it to go.
+    TakedownDone,      //!< Blanked, deleted and probed; re-probes may be due.
+};
+
+//! \brief Name of a link in the ledger: share IDs are unique per origin only.
+struct LinkId
+{
+    QUrl origin; //!< Scheme, host, port.
+    QString shareId;
+
+    friend bool operator<(const LinkId& a, const LinkId& b)
+    {
+        return std::pair(a.origin.toString(), a.shareId) < std::pair(b.origin.toString(), b.shareId);
+    }
+    bool operator==(const LinkId&) const = default;
+};
+
+struct Link
+{
+    LinkId id;
+    QUrl url; //!< What people open.
+    LinkKind kind = LinkKind::Live;
+    LinkState state = LinkState::Unknown;
+    LinkStep step = LinkStep::Published;
+    QString sessionId;       //!< Under which it is public.
+    QString sourceSessionId; //!< The local session; equals sessionId for live links.
+    QString title;           //!< Last known. Foreign text.
+    QString project;
+    QString directory;
+    Timestamp sharedAt{};
+    std::optional<Timestamp> checkedAt;   //!< Last answer of the server.
+    std::optional<Timestamp> removedAt;   //!< When removal was proved.
+    std::optional<Timestamp> nextProbeAt; //!< When to look again after a takedown.
+    bool sessionDeleted = false;          //!< Gone from opencode.db.
+    bool hasKey = false;                  //!< Sealed in the ledger.
+    int publicMessages = -1;              //!< At the last probe; -1: not known.
+
+    bool operator==(const Link&) const = default;
+};
+
+[[nodiscard]] QString stateName(LinkState state); //!< Kebab case, for JSON and the ledger: `still-served`.
+[[nodiscard]] std::optional<LinkState> linkState(const QString& name);
+[[nodiscard]] QString stateCaption(LinkState state); //!< For people, translated: "Still served".
+[[nodiscard]] QString kindName(LinkKind kind);       //!< `snapshot`, `live`.
+[[nodiscard]] std::optional<LinkKind> linkKind(const QString& name);
+[[nodiscard]] QString stepName(LinkStep step); //!< `reserved`, `takedown-requested`, …
+[[nodiscard]] std::optional<LinkStep> linkStep(const QString& name);
+
+//! \brief Whether the public may be able to read it: everything but Removed; Unknown and Unreachable count
+//! too.
+[[nodiscard]] bool mayBePublic(LinkState state);
+
+} // namespace sharelock::sharing

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "sharing/link_ledger_p.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sharelock::sharing {
+
+namespace {
+
+constexpr std::string_view linkQuery =
+    "SELECT origin, share_id, url, kind, state, step, session_id, source_session_id, title, project, "
+    "directory,"
+    " shared_at, checked_at, removed_at, next_probe_at, session_deleted, public_messages,"
+    " EXISTS (SELECT 1 FROM sealed_key k WHERE k.origin = link.origin AND k.share_id = link.share_id) FROM "
+    "link ";
+
+std::optional<std::int64_t> milliseconds(const std::optional<Timestamp>& at)
+{
+    return at ? std::optional<std::int64_t>(toMilliseconds(*at)) : std::nullopt;
+}
+
+std::optional<Timestamp> timestamp(std::optional<std::int64_t> at)
+{
+    return at ? std::optional(fromMilliseconds(*at)) : std::nullopt;
+}
+
+//! \brief A step that only a newer program knows must not start a takedown or a clean-up here.
+LinkStep linkStep(const QString& name)
+{
+    constexpr std::array all{LinkStep::Reserved, LinkStep::Sealed, LinkStep::Published,
+                             LinkStep::TakedownRequested, LinkStep::TakedownDone};
+    const auto* found =
+        std::find_if(all.begin(), all.end(), [&](LinkStep step) { return stepName(step) == name; });
+    return found == all.end() ? LinkStep::Published : *found;
+}
+
+Link readLink(const sqlite::Statement& row)
+{
+    Link link;
+    link.id = readId(row, 0);
+    link.url = QUrl(row.string(2));
+    link.kind = row.string(3) == kindName(LinkKind::Snapshot) ? LinkKind::Snapshot : LinkKind::Live;
+    link.state = linkState(row.string(4)).value_or(LinkState::Unknown);
+    link.step = linkStep(row.string(5));
+    link.sessionId = row.string(6);
+    link.sourceSessionId = row.string(7);
+    link.title = row.string(8);
+    link.project = row.string(9);
+    link.directory = row.string(10);
+    link.sharedAt = fromMilliseconds(row.integer(11));
+    link.checkedAt = timestamp(row.optionalInteger(12));
+    link.removedAt = timestamp(row.optionalInteger(13));
+    link.nextProbeAt = timestamp(row.optionalInteger(14));
+    link.sessionDeleted = row.integer(15) != 0;
+    link.publicMessages = static_cast<int>(row.integer(16));
+    link.hasKey = row.integer(17) != 0;
+    return link;
+}
+
+} // namespace
+
+Expected<void> LinkLedger::Private::addKey(const LinkId& id, const SealedKey& key)
+{
+    auto statement = prepare("INSERT INTO sealed_key (origin, share_id, nonce, box) VALUES (?, ?, ?, ?)");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    const std::string origin = originText(id);
+    const std::string shareId = utf8(id.shareId);
+    statement->bind(1, std::string_view(origin)).bind(2, std::string_view(shareId));
+    statement->bindBlob(3, view(key.nonce)).bindBlob(4, view(key.box));
+    return checked(statement->run());
+}
+
+Expected<void> LinkLedger::Private::resealOne(std::int64_t number, const SealedKey& key)
+{
+    auto statement = prepare("UPDATE sealed_key SET nonce = ?, box = ? WHERE number = ?");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    statement->bindBlob(1, view(key.nonce)).bindBlob(2, view(key.box)).bind(3, number);
+    return checked(statement->run());
+}
+
+LinkLedger::LinkLedger()
+    : d(std::make_unique<Private>())
+{
+}
+
+LinkLedger::~LinkLedger() = default;
+
+Expected<std::unique_ptr<LinkLedger>> LinkLedger::open(const QString& path)
+{
+    assertOffGuiThread("LinkLedger::open");
+    auto db = openLedgerFile(path);
+    if (!db)
+        return tl::make_unexpected(db.error());
+    std::unique_ptr<LinkLedger> ledger(new LinkLedger);
+    ledger->d->db = std::move(*db);
+    ledger->d->path = path;
+    auto statement = ledger->d->prepare("SELECT id FROM ledger");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    auto read = ledger->d->forRows(
+        *statement, [&](const sqlite::Statement& row) { ledger->d->ledgerId = row.string(0); });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    if (ledger->d->ledgerId.isEmpty())
+        return fail(ErrorCode::LedgerUnreadable, path);
+    return ledger;
+}
+
+Expected<void> LinkLedger::together(const std::function<Expected<void>()>& work)
+{
+    assertOffGuiThread("LinkLedger::together");
+    if (d->inTransaction)
+        return work();
+    auto transaction = d->checked(sqlite::Transaction::begin(d->db));
+    if (!transaction)
+        return tl::make_unexpected(transaction.error());
+    d->inTransaction = true;
+    auto done = work();
+    d->inTransaction = false;
+    if (!done)
+        return done;
+    return d->checked(transaction->commit());
+}
+
+Expected<std::vector<Link>> LinkLedger::links() const
+{
+    auto statement = d->prepare(std::string(linkQuery) + "ORDER BY shared_at DESC, origin, share_id");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    std::vector<Link> links;
+    auto read = d->forRows(*statement, [&](const sqlite::Statement& row) { links.push_back(readLink(row)); });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    return links;
+}
+
+Expected<std::optional<Link>> LinkLedger::link(const LinkId& id) const
+{
+    std::optional<Link> link;
+    auto read = d->forLink(std::string(linkQuery) + "WHERE origin = ? AND share_id = ?", id,
+                           [&](const sqlite::Statement& row) { link = readLink(row); });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    return link;
+}
+
+Expected<void> LinkLedger::save(const Link& link)
+{
+    auto statement = d->prepare(
+        "INSERT INTO link (origin, share_id, url, kind, state, step, session_id, source_session_id, title,"
+        " project, directory, shared_at, checked_at, removed_at, next_probe_at, session_deleted,"
+        " public_messages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (origin, share_id) DO UPDATE SET url = excluded.url, kind = excluded.kind,"
+        " state = excluded.state, step = excluded.step, session_id = excluded.session_id,"
+        " source_session_id = excluded.source_session_id, title = excluded.title,"
+        " project = excluded.project, directory = excluded.directory, shared_at = excluded.shared_at,"
+        " checked_at = excluded.checked_at, removed_at = excluded.removed_at,"
+        " next_probe_at = excluded.next_probe_at, session_deleted = excluded.session_deleted,"
+        " public_messages = excluded.public_messages");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    const std::array texts{
+        originText(link.id),       utf8(link.id.shareId),       utf8(link.url.toString(QUrl::FullyEncoded)),
+        utf8(kindName(link.kind)), utf8(stateName(link.state)), utf8(stepName(link.step)),
+        utf8(link.sessionId),      utf8(link.sourceSessionId),  utf8(link.title),
+        utf8(link.project),        utf8(link.directory)};
+    int index = 0;
+    for (const std::string& text : texts)
+        statement->bind(++index, std::string_view(text));
+    statement->bind(++index, std::int64_t{toMilliseconds(link.sharedAt)});
+    statement->bind(++index, milliseconds(link.checkedAt));
+    statement->bind(++index, milliseconds(link.removedAt));
+    statement->bind(++index, milliseconds(link.nextProbeAt));
+    statement->bind(++index, std::int64_t{link.sessionDeleted});
+    statement->bind(++index, std::int64_t{link.publicMessages});
+    return d->checked(statement->run());
+}
+
+Expected<void> LinkLedger::saveWithKey(const Link& link, const SealedKey& key)
+{
+    return together([&]() -> Expected<void> {
+        const auto record = vaultRecord();
+        if (!record)
+            return tl::make_unexpected(record.error());
+        if (*record && KeyVault::markOf((*record)->check) != KeyVault::markOf(key))
+            return fail(ErrorCode::MasterKeyWrong, d->path);
+        if (auto saved = save(link); !saved)
+            return saved;
+        return d->addKey(link.id, key);
+    });
+}
+
+Expected<std::vector<SealedKey>> LinkLedger::sealedKeys(const LinkId& id) const
+{
+    std::vector<SealedKey> keys;
+    auto read =
+        d->forLink("SELECT nonce, box FROM sealed_key WHERE origin = ? AND share_id = ? ORDER BY number DESC",
+                   id, [&](const sqlite::Statement& row) {
+                       keys.push_back({byteArray(row.blob(0)), byteArray(row.blob(1))});
+                   });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    return keys;
+}
+
+Expected<std::optional<SealedKey>> LinkLedger::sealedKey(const LinkId& id) const
+{
+    auto keys = sealedKeys(id);
+    if (!keys)
+        return tl::make_unexpected(keys.error());
+    return keys->empty() ? std::nullopt : std::optional(keys->front());
+}
+
+Expected<void> LinkLedger::forget(const LinkId& id)
+{
+    auto removed =
+        d->run("DELETE FROM link WHERE origin = ? AND share_id = ? AND step = 'reserved' AND NOT EXISTS"
+               " (SELECT 1 FROM sealed_key k WHERE k.origin = link.origin AND k.share_id = link.share_id)",
+               {originText(id), utf8(id.shareId)});
+    if (!removed)
+        return removed;
+    const auto left = link(id);
+    if (!left)
+        return tl::make_unexpected(left.error());
+    if (*left)
+        return fail(ErrorCode::Internal, id.shareId, QStringLiteral("only a reservation can be forgotten"));
+    return {};
+}
+
+} // namespace sharelock::sharing

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "base/error.h"
+#include "base/sqlite.h"
+#include "document/rewrite_ids.h"
+#include "redaction/found_values.h"
+#include "sharing/key_vault.h"
+#include "sharing/link.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace sharelock::sharing {
+
+//! \brief One line of Activity: an act or a probe, and what came of it. No key, no content.
+struct Receipt
+{
+    qint64 number = 0; //!< Ascending.
+    Timestamp at{};
+    QString act;          //!< `publish`, `intake`, `blank`, `delete`, `probe`, `reseal`, …
+    QString outcome;      //!< `ok`, or an ErrorCode's name.
+    LinkId link;          //!< May be empty.
+    QString title;        //!< Last known. Foreign text.
+    QString detail;       //!< For people: "404 at the origin and past caches".
+    bool isProof = false; //!< A probe that showed the link to be gone.
+
+    bool operator==(const Receipt&) const = default;
+};
+
+//! \brief The memory: every link ever seen, its sealed key, receipts. An SQLite file of our own (WAL, 0600,
+//! `synchronous=FULL`): what a function returns success for is on disk. Several processes may use it at once.
+//! Lives on one thread, not the GUI's.
+class LinkLedger
+{
+public:
+    //! \brief Creates or migrates it. Errors: LedgerUnreadable, LedgerNewer, DiskFull; the subject is the
+    //! path.
+    [[nodiscard]] static Expected<std::unique_ptr<LinkLedger>> open(const QString& path);
+
+    [[nodiscard]] Expected<std::vector<Link>> links() const;
+    [[nodiscard]] Expected<std::optional<Link>> link(const LinkId& id) const;
+    //! \brief Inserts or updates everything but the key.
+    [[nodiscard]] Expected<void> save(const Link& link);
+    //! \brief Link and sealed key in one transaction. A key that the link had before is kept behind the new
+    //! one. Errors: MasterKeyWrong when another master key than the recorded one sealed it (another process
+    //! moved the vault meanwhile): nothing is saved, since nobody could open it later.
+    [[nodiscard]] Expected<void> saveWithKey(const Link& link, const SealedKey& key);
+    //! \brief The newest.
+    [[nodiscard]] Expected<std::optional<SealedKey>> sealedKey(const LinkId& id) const;
+    //! \brief All that the link ever had, newest first. A share ID that is shared again gets a new key, and
+    //! only the server knows which one counts.
+    [[nodiscard]] Expected<std::vector<SealedKey>> sealedKeys(const LinkId& id) const;
+    //! \brief Only for a reservation that never became a link; else Internal, and nothing is forgotten.
+    [[nodiscard]] Expected<void> forget(const LinkId& id);
+
+    //! \brief Runs \p work in one transaction: all that it saves, or nothing if it fails. What other
+    //! processes write is not seen in between. May be nested.
+    [[nodiscard]] Expected<void> together(const std::function<Expected<void>()>& work);
+
+    //! \brief How a snapshot's IDs were made. Errors: LinkNotFound.
+    [[nodiscard]] Expected<void> saveRewriting(const LinkId& id, const document::IdRewriting& rewriting);
+    [[nodiscard]] Expected<std::optional<document::IdRewriting>> rewriting(const LinkId& id) const;
+
+    [[nodiscard]] Expected<void> append(const Receipt& receipt);
+    //! \brief Newest first.
+    [[nodiscard]] Expected<std::vector<Receipt>> receipts(int limit = 1000) const;
+    [[nodiscard]] Expected<bool> hasReceipt(const LinkId& id, const QString& act,
+                                            const QString& outcome) const;
+
+    //! \brief Which store holds the master key, and a sealed known text that tells a wrong master key.
+    struct VaultRecord
+    {
+        VaultKind kind = VaultKind::Keychain;
+        SealedKey check;
+    };
+    [[nodiscard]] Expected<std::optional<VaultRecord>> vaultRecord() const;
+    [[nodiscard]] Expected<void> setVaultRecord(const VaultRecord& record);
+    //! \brief Opens every key with \p from and seals it with \p to, and records \p record, in one
+    //! transaction. Nothing changes on failure.
+    [[nodiscard]] Expected<void> reseal(const KeyVault& from, const KeyVault& to, const VaultRecord& record);
+
+    //! \brief Remembers what the person decided about a value in this session; in every session if \p
+    //! sessionId is empty. Open forgets it. Of the value only a digest is kept (BLAKE2b with a random key of
+    //! this ledger).
+    [[nodiscard]] Expected<void> saveDecision(const QString& sessionId, const redaction::SecretText& value,
+                                              redaction::Decision decision);
+    //! \brief Writes what was decided into \p values; for this session goes before for every session.
+    [[nodiscard]] Expected<void> applyDecisions(const QString& sessionId,
+                                                std::vector<redaction::FoundValue>& values) const;
+
+    //! \brief Small settings of our own (opencode server URL, preferred vault). Never a secret.
+    [[nodiscard]] Expected<QString> setting(const QString& name) const;
+    [[nodiscard]] Expected<void> setSetting(const QString& name, const QString& value);
+
+    //! \brief Changes when another process wrote.
+    [[nodiscard]] Expected<qint64> dataVersion() const;
+    //! \brief A stable random name of this ledger, the keychain's account.
+    [[nodiscard]] QString ledgerId() const;
+
+    ~LinkLedger();
+
+private:
+    LinkLedger();
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sharelock::sharing

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "base/thread_guard.h"
+#include "sharing/share_manager_p.h"
+
+namespace sharelock::sharing {
+
+void ShareManager::follow()
+{
+    assertOffGuiThread("ShareManager::follow");
+    if (d->m_follower)
+        return;
+    d->m_follower = std::make_unique<Follower>(d->options.environment.opencodeDatabase());
+    connect(d->m_follower.get(), &Follower::lookNow, this, [this] { d->lookAround(); });
+    d->lookAround();
+}
+
+void ShareManager::Private::lookAround()
+{
+    bool linksDiffer = false;
+    const StoreSight sight = lookAtStore();
+    const bool sessionsDiffer = m_storeSeen && *m_storeSeen != sight;
+    // A new link's key is destroyed with its session, so it is taken in at once, before anyone asks.
+    if ((!m_storeSeen || sessionsDiffer) && !sight.error)
+        linksDiffer = takeInRows() > 0;
+    m_storeSeen = sight;
+
+    const auto ledger = openLedger();
+    if (ledger) {
+        const auto version = (*ledger)->dataVersion();
+        if (version) {
+            linksDiffer = linksDiffer || (m_ledgerSeen && *m_ledgerSeen != *version);
+            m_ledgerSeen = *version;
+        }
+    }
+    if (sessionsDiffer)
+        Q_EMIT q->sessionsChanged();
+    if (linksDiffer)
+        Q_EMIT q->linksChanged();
+}
+
+ShareManager::Private::StoreSight ShareManager::Private::lookAtStore()
+{
+    const QString path = options.environment.opencodeDatabase();
+    // Opening a file that can't be opened again and again costs; it is tried when something about it changed.
+    if (m_storeError && !m_store && fileStamp(path) == m_failedFile &&
+        m_storeError->code != ErrorCode::DatabaseLocked)
+        return {m_openings, -1, m_storeError->code};
+    const auto store = openStore();
+    if (!store)
+        return {m_openings, -1, store.error().code};
+    const auto version = (*store)->dataVersion();
+    if (!version) {
+        (void)dropStore(version.error());
+        return {m_openings, -1, version.error().code};
+    }
+    return {m_openings, *version, std::nullopt};
+}
+
+} // namespace sharelock::sharing

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "sharing/probe.h"
+
+#include "base/size_text.h"
+#include "sharing/link_audit.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace sharelock::sharing {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("sharelock::Probe", text);
+}
+
+QString describe(const Expected<DataAnswer>& answer)
+{
+    if (!answer)
+        return codeName(answer.error().code);
+    switch (answer->kind) {
+    case DataAnswer::Kind::Gone:
+        return answer->status == 404 ? QStringLiteral("404") : tr("nothing there");
+    case DataAnswer::Kind::Blank:
+        return tr("only blanks");
+    case DataAnswer::Kind::Content:
+        break;
+    }
+    return tr("content (%1)").arg(sizeText(answer->bytes));
+}
+
+QString describe(const Probe& probe)
+{
+    const QString plain = describe(probe.plain);
+    const QString pastCaches = describe(probe.pastCaches);
+    if (plain == pastCaches)
+        return tr("%1 at its address and past caches").arg(plain);
+    return tr("%1 at its address, %2 past caches").arg(plain, pastCaches);
+}
+
+void countMessages(Link& link, const Probe& probe)
+{
+    const Expected<DataAnswer>& answer = probe.pastCaches ? probe.pastCaches : probe.plain;
+    if (!answer)
+        return;
+    const bool readable = answer->kind == DataAnswer::Kind::Content;
+    link.publicMessages = readable ? int(answer->document.messageCount()) : 0;
+}
+
+} // namespace
+
+bool Probe::isCancelled() const
+{
+    return (!plain && plain.error().code == ErrorCode::Cancelled) ||
+           (!pastCaches && pastCaches.error().code == ErrorCode::Cancelled);
+}
+
+QCoro::Task<Probe> askBoth(ShareServer server, QString shareId, std::stop_token stop)
+{
+    QCoro::Task<Expected<DataAnswer>> asking = server.data(shareId, false, stop);
+    QCoro::Task<Expected<DataAnswer>> askingPastCaches = server.data(shareId, true, stop);
+    Expected<DataAnswer> plain = co_await asking;
+    Expected<DataAnswer> pastCaches = co_await askingPastCaches;
+    Probe probe{std::move(plain), std::move(pastCaches)};
+    co_return probe;
+}
+
+void applyProbe(Link& link, const Probe& probe, Timestamp at)
+{
+    link.state = judge(link, probe.plain, probe.pastCaches);
+    if (probe.plain || probe.pastCaches)
+        link.checkedAt = at;
+    // No answer proves nothing, in either direction: what was known before stays.
+    if (link.state != LinkState::Unreachable) {
+        countMessages(link, probe);
+        if (link.state != LinkState::Removed)
+            link.removedAt.reset();
+        else if (!link.removedAt)
+            link.removedAt = at;
+    }
+    link.nextProbeAt = nextProbe(link, at);
+}
+
+std::optional<Timestamp> nextProbe(const Link& link, Timestamp at)
+{
+    using namespace std::chrono_literals;
+    static constexpr std::array<std::chrono::minutes, 3> afterRemoval{5min, 60min, 24 * 60min};
+
+    if (link.step != LinkStep::TakedownDone)
+        return std::nullopt;
+    if (link.state != LinkState::Removed)
+        return at + 60min;
+    for (const std::chrono::minutes pause : afterRemoval) {
+        if (*link.removedAt + pause > at)
+            return *link.removedAt + pause;
+    }
+    return std::nullopt;
+}
+
+Receipt receiptFor(const Link& link, const QString& act, Timestamp at)
+{
+    Receipt receipt;
+    receipt.at = at;
+    receipt.act = act;
+    receipt.outcome = QStringLiteral("ok");
+    receipt.link = link.id;
+    receipt.title = link.title;
+    return receipt;
+}
+
+Receipt probeReceipt(const Link& link, const Probe& probe, Timestamp at)
+{
+    Receipt receipt = receiptFor(link, QStringLiteral("probe"), at);
+    if (!probe.pastCaches)
+        receipt.outcome = codeName(probe.pastCaches.error().code);
+    else if (!probe.plain)
+        receipt.outcome = codeName(probe.plain.error().code);
+    receipt.detail = describe(probe);
+    receipt.isProof = link.state == LinkState::Removed;
+    return receipt;
+}
+
+bool isUnanswered(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::ServerUnreachable:
+    case ErrorCode::ServerTimeout:
+    case ErrorCode::ServerBusy:
+    case ErrorCode::TlsFailed:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace sharelock::sharing

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "redaction/searched_document.h"
+#include "sharing/link_ledger.h"
+#include "sharing/share_server.h"
+
+#include <functional>
+
+namespace sharelock::sharing {
+
+//! \brief A document ready to be sent: redacted, with the snapshot's own IDs. The preview shows this very
+//! value.
+struct PreparedSnapshot
+{
+    //! \brief As it will be sent. Searched before anything exists on the server: a leak anywhere means that
+    //! not even the first body is sent.
+    redaction::SearchedDocument searched;
+    document::IdRewriting rewriting;
+    std::size_t places = 0; //!< Replacements made.
+    std::size_t values = 0; //!< Hidden values that occurred.
+    QString sourceSessionId;
+    QString title; //!< Of the local session, for the ledger.
+    QString project;
+    QString directory;
+    //! \brief Why the person publishes secrets that are no doubt ones, in their words; for the receipt.
+    QString keptReason;
+
+    [[nodiscard]] const document::ShareDocument& document() const { return searched.document(); }
+};
+
+enum class PublishStage
+{
+    Reserving,
+    Creating,
+    Sealing,
+    Uploading,
+    Verifying
+};
+
+struct PublishProgress
+{
+    PublishStage stage = PublishStage::Reserving;
+    qint64 sentBytes = 0;
+    qint64 totalBytes = 0;
+};
+using PublishObserver = std::function<void(const PublishProgress&)>;
+
+//! \brief Publishes snapshots. Order: reserve in the ledger, create, seal the key and sync it to disk, only
+//! then content, in batches of at most 1 MB (halved on 413), each checked by the leak gate; then read back.
+//! When content can't be completed (error, cancel), what was sent is taken down again.
+class Publisher
+{
+public:
+    Publisher(LinkLedger& ledger, const KeyVault& vault, HttpClient& http, Clock clock = now);
+
+    //! \brief Errors: KeyringMissing and kin (vault not open, nothing was sent), LeakFound (nothing of that
+    //! batch was sent), Cancelled, those of ShareServer.
+    [[nodiscard]] QCoro::Task<Expected<Link>>
+    publish(PreparedSnapshot snapshot, QUrl origin, PublishObserver observe = {}, std::stop_token stop = {});
+
+private:
+    LinkLedger& m_ledger;
+    const KeyVault& m_vault;
+    HttpClient& m_http;
+    Clock m_clock;
+};
+
+} // namespace sharelock::sharing

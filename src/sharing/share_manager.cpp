@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "sharing/share_manager.h"
+
+#include "base/thread_guard.h"
+#include "opencode/effective_config.h"
+#include "redaction/redact.h"
+#include "sharing/share_manager_p.h"
+
+#include <algorithm>
+
+namespace sharelock::sharing {
+
+ShareManager::ShareManager(ManagerOptions options, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(options)))
+{
+}
+
+ShareManager::~ShareManager() = default;
+
+Expected<std::vector<opencode::SessionSummary>> ShareManager::sessions()
+{
+    assertOffGuiThread("ShareManager::sessions");
+    return d->refresh();
+}
+
+Expected<opencode::SessionSummary> ShareManager::findSession(const QString& name)
+{
+    const auto all = sessions();
+    if (!all)
+        return tl::unexpected(all.error());
+    const opencode::SessionSummary* found = nullptr;
+    for (const opencode::SessionSummary& session : *all) {
+        if (session.id == name)
+            return session;
+        if (name.isEmpty() || !(session.id.startsWith(name) || session.id.endsWith(name)))
+            continue;
+        if (found != nullptr)
+            return fail(ErrorCode::SessionAmbiguous, name);
+        found = &session;
+    }
+    if (found == nullptr)
+        return fail(ErrorCode::SessionNotFound, name);
+    return *found;
+}
+
+Expected<document::ShareDocument> ShareManager::original(const QString& sessionId)
+{
+    assertOffGuiThread("ShareManager::original");
+    const auto store = d->openStore();
+    if (!store)
+        return tl::unexpected(store.error());
+    auto document = (*store)->document(sessionId);
+    if (!document && document.error().code != ErrorCode::SessionNotFound)
+        return d->dropStore(document.error());
+    return document;
+}
+
+Expected<opencode::DocumentHead> ShareManager::head(const QString& sessionId,
+                                                    const opencode::HeadLimits& limits)
+{
+    assertOffGuiThread("ShareManager::head");
+    const auto store = d->openStore();
+    if (!store)
+        return tl::unexpected(store.error());
+    auto head = (*store)->head(sessionId, limits);
+    if (!head && head.error().code != ErrorCode::SessionNotFound)
+        return d->dropStore(head.error());
+    return head;
+}
+
+Expected<PublishOffer> ShareManager::offer(const QString& sessionId, redaction::Hiding hiding)
+{
+    const auto session = d->session(sessionId);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto config = d->config(*session);
+    if (!config)
+        return tl::unexpected(config.error());
+    const auto document = original(session->id);
+    if (!document)
+        return tl::unexpected(document.error());
+
+    PublishOffer offer;
+    offer.server = d->options.server.value_or(config->shareServer);
+    offer.disabled = config->mode == opencode::ShareMode::Disabled;
+    if (offer.disabled)
+        offer.modeFile = config->modeFile;
+
+    PreparedSnapshot& snapshot = offer.snapshot;
+    auto review = d->review(*document, session->id, hiding);
+    if (!review)
+        return tl::unexpected(review.error());
+    const auto redacted = redaction::redact(*document, review->plan);
+    if (!redacted)
+        return tl::unexpected(redacted.error());
+    const auto rewriting = document::randomRewriting(redacted->document);
+    if (!rewriting)
+        return tl::unexpected(rewriting.error());
+    auto renamed = document::withNewIds(redacted->document, *rewriting);
+    if (!renamed)
+        return tl::unexpected(renamed.error());
+    auto searched = redaction::SearchedDocument::search(*std::move(renamed), std::move(review->plan));
+    if (!searched)
+        return tl::unexpected(searched.error());
+    offer.found = std::move(review->found);
+    snapshot.searched = *std::move(searched);
+    snapshot.rewriting = *rewriting;
+    snapshot.places = redacted->places;
+    snapshot.values = redacted->values;
+    snapshot.sourceSessionId = session->id;
+    snapshot.title = session->title;
+    snapshot.project = session->project;
+    snapshot.directory = session->directory;
+    return offer;
+}
+
+QStringList ShareManager::namesNotHidden() const
+{
+    return redaction::personalNames(d->options.environment).notHidden;
+}
+
+Expected<std::vector<Link>> ShareManager::links()
+{
+    assertOffGuiThread("ShareManager::links");
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    // What opencode has shared since belongs into the list; without opencode's data the list stands by
+    // itself.
+    (void)d->takeInRows();
+    return (*ledger)->links();
+}
+
+Expected<Link> ShareManager::findLink(const QString& name)
+{
+    const auto all = links();
+    if (!all)
+        return tl::unexpected(all.error());
+    const QUrl url(name);
+    const auto matching = [&](const auto& test) {
+        std::vector<const Link*> found;
+        for (const Link& link : *all) {
+            if (test(link))
+                found.push_back(&link);
+        }
+        return found;
+    };
+    std::vector<const Link*> found = matching([&](const Link& link) { return link.url == url; });
+    if (found.empty())
+        found = matching([&](const Link& link) { return link.id.shareId == name; });
+    if (found.empty() && !name.isEmpty())
+        found = matching([&](const Link& link) { return link.id.shareId.startsWith(name); });
+    if (found.empty())
+        return fail(ErrorCode::LinkNotFound, name);
+    if (found.size() > 1)
+        return fail(ErrorCode::LinkAmbiguous, name);
+    return *found.front();
+}
+
+Expected<std::vector<Receipt>> ShareManager::receipts(int limit)
+{
+    assertOffGuiThread("ShareManager::receipts");
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    return (*ledger)->receipts(limit);
+}
+
+} // namespace sharelock::sharing

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "base/environment.h"
+#include "opencode/opencode_server.h"
+#include "opencode/session_store.h"
+#include "redaction/found_values.h"
+#include "redaction/personal_names.h"
+#include "redaction/secret_scanner.h"
+#include "sharing/link_audit.h"
+#include "sharing/publisher.h"
+#include "sharing/takedown.h"
+#include "sharing/vault_keeper.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace sharelock::sharing {
+
+struct ManagerOptions
+{
+    Environment environment;
+    std::optional<VaultKind> vault; //!< `--vault`; unset: as the ledger says, else the keychain.
+    HttpPolicy http;
+    //! \brief Replaces every share server (`--server`, the demo); unset: as opencode is configured.
+    std::optional<QUrl> server;
+};
+
+//! \brief What a publish would do, for the dialog and for `--yes`.
+struct PublishOffer
+{
+    PreparedSnapshot snapshot;
+    std::vector<redaction::FoundValue> found; //!< In the original, the gravest first.
+    QUrl server;
+    QString modeFile; //!< Set when the share mode is disabled there.
+    bool disabled = false;
+};
+
+//! \brief The use cases of Sharelock over its parts; window and command line call nothing below it.
+//! Owns store, ledger, vault and HTTP. Lives on one thread with an event loop, never the GUI's; emits nothing
+//! but what another process changed. Ledger and store are opened on first use.
+class ShareManager : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ShareManager(ManagerOptions options, QObject* parent = nullptr);
+    ~ShareManager() override;
+
+    // --- sessions
+    //! \brief Reads the list and, in passing, takes in new session_share rows (before anything else).
+    [[nodiscard]] Expected<std::vector<opencode::SessionSummary>> sessions();
+    //! \brief The session whose ID equals or uniquely starts or ends with \p name. SessionNotFound,
+    //! SessionAmbiguous.
+    [[nodiscard]] Expected<opencode::SessionSummary> findSession(const QString& name);
+    //! \brief The beginning of original(), for the first screen.
+    [[nodiscard]] Expected<opencode::DocumentHead> head(const QString& sessionId,
+                                                        const opencode::HeadLimits& limits);
+    //! \brief As it is, unredacted.
+    [[nodiscard]] Expected<document::ShareDocument> original(const QString& sessionId);
+    //! \brief Redacted and with fresh IDs: what publishing would send, and where to.
+    [[nodiscard]] Expected<PublishOffer> offer(const QString& sessionId,
+                                               redaction::Hiding hiding = redaction::Hiding::Usual);
+    //! \brief Prepares the scanner, which else the first session pays for with some 60 ms. On any thread but
+    //! the GUI's.
+    static void warmUp();
+    //! \brief Looks for secrets and personal details. Errors: Cancelled, InvalidJson.
+    [[nodiscard]] Expected<redaction::ScanResult> scan(const document::ShareDocument& document,
+                                                       std::stop_token stop = {}) const;
+    //! \brief Remembers a decision about a value, for this session or, without one, for all. Open forgets it.
+    [[nodiscard]] Expected<void> decide(const QString& sessionId, const redaction::SecretText& value,
+                                        redaction::Decision decision);
+    //! \brief \p part with the names and values hidden that offer() hides, its IDs kept: the first screen of
+    //! a long preview, while the offer is being made. Never sent.
+    [[nodiscard]] Expected<document::ShareDocument> redacted(const QString& sessionId,
+                                                             const document::ShareDocument& part) const;
+    //! \brief Changes when the session's content does; cheap. SessionNotFound.
+    [[nodiscard]] Expected<QString> fingerprint(const QString& sessionId);
+    [[nodiscard]] QStringList namesNotHidden() const;
+
+    // --- publishing
+    //! \brief Errors: ShareDisabled and those of Publisher.
+    [[nodiscard]] QCoro::Task<Expected<Link>> publish(PublishOffer offer, PublishObserver observe = {},
+                                                      std::stop_token stop = {});
+    //! \brief Through the configured opencode server, else a private one. Errors: ShareDisabled,
+    //! OpencodeMissing, OpencodeStartFailed, OpencodeRefused, OpencodeShareFailed; KeyringMissing and kin
+    //! when the vault is not open.
+    [[nodiscard]] QCoro::Task<Expected<Link>> publishLive(QString sessionId, std::stop_token stop = {});
+
+    // --- links
+    [[nodiscard]] Expected<std::vector<Link>> links();
+    //! \brief By share ID, URL, or a unique prefix of the share ID. LinkNotFound, LinkAmbiguous.
+    [[nodiscard]] Expected<Link> findLink(const QString& name);
+    [[nodiscard]] QCoro::Task<Expected<Link>> check(LinkId id, std::stop_token stop = {});
+    [[nodiscard]] QCoro::Task<Expected<document::ShareDocument>> publicDocument(LinkId id,
+                                                                                std::stop_token stop = {});
+    //! \brief Takedown with proof; afterwards opencode's own row is reconciled in the background where there
+    //! is one.
+    [[nodiscard]] QCoro::Task<Expected<Link>> unshare(LinkId id, TakedownObserver observe = {},
+                                                      std::stop_token stop = {});
+    //! \brief Takedowns that a kill interrupted, reservations left behind, and re-probes that are due.
+    [[nodiscard]] QCoro::Task<Expected<std::vector<Link>>> resume(std::stop_token stop = {});
+    [[nodiscard]] Expected<std::vector<Receipt>> receipts(int limit = 1000);
+
+    // --- vault
+    //! \brief Opens it (one keychain access); repeated calls return what is known unless \p again.
+    [[nodiscard]] QCoro::Task<VaultReport> openVault(bool again = false);
+    //! \brief Moves the master key: a fresh one is stored in \p to, every key is re-sealed, the old one
+    //! erased.
+    [[nodiscard]] QCoro::Task<Expected<VaultReport>> moveVault(VaultKind to);
+
+    // --- opencode server
+    //! \brief Tests it, then remembers it, the password sealed. \returns its version. An empty URL forgets
+    //! it.
+    [[nodiscard]] QCoro::Task<Expected<QString>> setOpencodeServer(opencode::ServerAddress address);
+    [[nodiscard]] Expected<QUrl> opencodeServerUrl();
+
+    //! \brief Returns when nothing that unshare() and resume() left to the background runs any more. A
+    //! program that ends before only leaves opencode's own rows to the next resume().
+    [[nodiscard]] QCoro::Task<void> backgroundDone();
+
+    //! \brief Starts following opencode.db and the ledger: file watch plus `PRAGMA data_version` every
+    //! second.
+    void follow();
+
+Q_SIGNALS:
+    //! \brief opencode.db changed; sessions() and links() may differ.
+    void sessionsChanged();
+    void linksChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sharelock::sharing

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "opencode/effective_config.h"
+#include "sharing/follower.h"
+#include "sharing/reconcile.h"
+#include "sharing/share_manager.h"
+
+#include <set>
+
+namespace sharelock::sharing {
+
+//! \brief The parts of ShareManager, each made on first use, on the thread that uses it.
+class ShareManager::Private
+{
+public:
+    Private(ShareManager* manager, ManagerOptions given);
+
+    [[nodiscard]] Expected<LinkLedger*> openLedger();
+
+    //! \brief What was found, with the person's decisions, and the plan that comes of it.
+    struct Review
+    {
+        std::vector<redaction::FoundValue> found;
+        redaction::RedactionPlan plan;
+    };
+    [[nodiscard]] Expected<Review> review(const document::ShareDocument& document, const QString& sessionId,
+                                          redaction::Hiding hiding);
+    //! \brief Opens it again when the last try failed, or when another file has taken its place.
+    [[nodiscard]] Expected<opencode::SessionStore*> openStore();
+    //! \brief Lets go of a store that answered with an error, so that the next call starts anew.
+    [[nodiscard]] tl::unexpected<Error> dropStore(const Error& error);
+    [[nodiscard]] HttpClient& http();
+    //! \brief Null before the ledger is open.
+    [[nodiscard]] VaultKeeper* keeper() const { return m_keeper.get(); }
+
+    //! \brief The list of sessions, after all rows of opencode's were taken in.
+    [[nodiscard]] Expected<std::vector<opencode::SessionSummary>> refresh();
+    //! \brief One session by its whole ID, without reading the list.
+    [[nodiscard]] Expected<opencode::SessionSummary> session(const QString& sessionId);
+    //! \brief As refresh(), for callers who want the rows only. \returns how many links were new.
+    [[nodiscard]] int takeInRows();
+
+    //! \brief The vault, open and current; else why it is not.
+    [[nodiscard]] QCoro::Task<Expected<const KeyVault*>> readyVault();
+    //! \brief Asks for the vault where a takedown needs it: there is no key in opencode.db.
+    [[nodiscard]] QCoro::Task<void> vaultForTakedown();
+    //! \brief opencode's own rows; none where they can't be read.
+    [[nodiscard]] std::vector<opencode::ShareRow> rows();
+    [[nodiscard]] std::optional<opencode::ShareRow> rowOf(const LinkId& id);
+    [[nodiscard]] std::optional<opencode::ShareRow> rowOfSession(const QString& sessionId);
+    [[nodiscard]] static LinkId rowId(const opencode::ShareRow& row);
+    //! \brief Errors: LinkNotFound, LedgerUnreadable.
+    [[nodiscard]] Expected<Link> knownLink(const LinkId& id);
+    //! \brief The opencode server that the person has set; empty for none. The vault should be open.
+    [[nodiscard]] Expected<std::optional<opencode::ServerAddress>> configuredServer();
+    [[nodiscard]] Expected<opencode::EffectiveConfig> config(const opencode::SessionSummary& session) const;
+
+    //! \brief Errors: ShareDisabled, ConfigBroken.
+    [[nodiscard]] Expected<void> sharingAllowed(const opencode::SessionSummary& session) const;
+
+    //! \brief publishLive() after its checks.
+    [[nodiscard]] QCoro::Task<Expected<Link>> shareLive(opencode::SessionSummary session,
+                                                        std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Expected<std::unique_ptr<opencode::PrivateServer>>>
+    startOwnServer(opencode::SessionSummary session, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Expected<Link>>
+    shareThrough(opencode::OpencodeServer server, opencode::SessionSummary session, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Expected<opencode::ShareRow>> waitForRow(QString sessionId, int tries);
+
+    struct Resumption;
+    [[nodiscard]] QCoro::Task<void> resumeLane(Resumption* resumption);
+    //! \returns the link as it stands afterwards; nothing when it was forgotten or nothing was to do.
+    [[nodiscard]] QCoro::Task<Expected<std::optional<Link>>> resumeOne(LinkId id, std::stop_token stop);
+    [[nodiscard]] QCoro::Task<Expected<void>> forgetReservation(Link link, std::stop_token stop);
+
+    [[nodiscard]] QCoro::Task<Expected<Link>> takeDown(LinkId id, TakedownObserver observe = {},
+                                                       std::stop_token stop = {});
+    void reconcile(const Link& link);
+    [[nodiscard]] Reconciler& reconciler();
+
+    void append(Receipt receipt);
+    //! \brief Looks whether another process changed something, and says so.
+    void lookAround();
+
+    ShareManager* q;
+    ManagerOptions options;
+    QString folder;
+
+private:
+    struct StoreSight
+    {
+        int opening = 0;
+        qint64 version = -1;
+        std::optional<ErrorCode> error;
+        bool operator==(const StoreSight&) const = default;
+    };
+    [[nodiscard]] StoreSight lookAtStore();
+
+    //! \brief All that decides what is to be taken in; by connection, so that our own writing does not count.
+    struct IntakeSight
+    {
+        int opening = 0;
+        qint64 store = -1;
+        qint64 ledger = -1;
+        bool canSeal = false; //!< There are keys, and the vault is open.
+        bool operator==(const IntakeSight&) const = default;
+    };
+    //! \brief Nothing when a database does not answer. Uses the store that it is given: opening it anew, for
+    //! a file that was replaced meanwhile, would pull it from under the caller.
+    [[nodiscard]] std::optional<IntakeSight> lookAtIntake(opencode::SessionStore& store);
+    //! \param sight from before \p rows and \p sessions were read. \returns how many links were new.
+    int takeIn(const std::optional<IntakeSight>& sight, const std::vector<opencode::ShareRow>& rows,
+               const std::vector<opencode::SessionSummary>& sessions);
+
+    std::unique_ptr<LinkLedger> m_ledger;
+    std::unique_ptr<VaultKeeper> m_keeper;
+    std::unique_ptr<opencode::SessionStore> m_store;
+    std::unique_ptr<HttpClient> m_http;
+    std::unique_ptr<Reconciler> m_reconciler;
+    std::unique_ptr<Follower> m_follower;
+    std::multiset<LinkId> m_takingDown;
+    QByteArray m_storeFile;  //!< Which file m_store reads.
+    QByteArray m_failedFile; //!< As it was when opening failed.
+    std::optional<Error> m_storeError;
+    int m_openings = 0;
+    std::optional<StoreSight> m_storeSeen;
+    std::optional<IntakeSight> m_takenIn; //!< As it was when everything had been taken in.
+    std::optional<qint64> m_ledgerSeen;
+
+    friend class ShareManager;
+};
+
+} // namespace sharelock::sharing

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "sharing/share_server.h"
+
+#include "base/thread_guard.h"
+#include "document/blank_items.h"
+#include "document/json_text.h"
+
+#include <QRandomGenerator>
+#include <QRegularExpression>
+
+#include <simdjson.h>
+#include <sodium.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace sharelock::sharing {
+
+namespace {
+
+// Wipes only what nobody else still refers to: writing to shared bytes would copy them first.
+void wipe(QByteArray& bytes)
+{
+    if (bytes.isDetached())
+        sodium_memzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    bytes.clear();
+}
+
+// A share ID becomes part of a path, and may come from a server or from a database that others write.
+bool isShareId(const QString& text)
+{
+    static const QRegularExpression shape(QStringLiteral("\\A[0-9A-Za-z_-]{1,64}\\z"));
+    return shape.match(text).hasMatch();
+}
+
+QUrl under(const QUrl& origin, const QString& path)
+{
+    QUrl url = origin;
+    url.setPath(path, QUrl::DecodedMode);
+    return url;
+}
+
+HttpRequest request(const char* verb, const QUrl& url, const QByteArray& body)
+{
+    HttpRequest made;
+    made.verb = verb;
+    made.url = url;
+    made.body = body;
+    made.headers.emplace_back("Accept", "application/json");
+    if (!body.isEmpty())
+        made.headers.emplace_back("Content-Type", "application/json");
+    return made;
+}
+
+// Names the call but quotes neither the share ID (who has it can read the share) nor anything of the answer.
+tl::unexpected<Error> failFor(int status, const QUrl& origin, const char* call)
+{
+    ErrorCode code = ErrorCode::ServerBadAnswer;
+    if (status == 413)
+        code = ErrorCode::ServerTooLarge;
+    else if (status == 429)
+        code = ErrorCode::ServerBusy;
+    else if (status >= 500)
+        code = ErrorCode::ServerFailed;
+    else if (status >= 400)
+        code = ErrorCode::ServerRefused;
+    else if (status >= 300)
+        code = ErrorCode::ServerRedirected;
+    return fail(code, origin.toString(), QStringLiteral("HTTP %1, %2").arg(status).arg(QLatin1String(call)));
+}
+
+tl::unexpected<Error> badAnswer(const QUrl& origin, const char* what)
+{
+    return fail(ErrorCode::ServerBadAnswer, origin.toString(), QLatin1String(what));
+}
+
+bool isSuccess(int status)
+{
+    return status >= 200 && status < 300;
+}
+
+struct CreateAnswer
+{
+    QString id;
+    QString url;
+    Secret key;
+};
+
+// Reads the one answer that holds a key, and wipes every copy of the key that is made on the way.
+std::optional<CreateAnswer> readCreateAnswer(QByteArray& body)
+{
+    assertOffGuiThread("ShareServer::create");
+    simdjson::padded_string padded(body.constData(), static_cast<std::size_t>(body.size()));
+    wipe(body);
+    std::optional<CreateAnswer> answer;
+    simdjson::dom::parser parser;
+    simdjson::dom::object object;
+    if (parser.parse(padded).get(object) == simdjson::SUCCESS) {
+        std::string_view id;
+        std::string_view url;
+        std::string_view secret;
+        const bool complete =
+            object["id"].get(id) == simdjson::SUCCESS && object["url"].get(url) == simdjson::SUCCESS;
+        if (object["secret"].get(secret) == simdjson::SUCCESS) {
+            if (complete)
+                answer = CreateAnswer{QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())),
+                                      QString::fromUtf8(url.data(), static_cast<qsizetype>(url.size())),
+                                      Secret(secret)};
+            // The view looks into the parser's own, writable buffer.
+            sodium_memzero(const_cast<char*>(secret.data()), secret.size());
+        }
+    }
+    sodium_memzero(padded.data(), padded.size());
+    return answer;
+}
+
+Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin)
+{
+    assertOffGuiThread("ShareServer::data");
+    DataAnswer found;
+    found.status = answer.status;
+    found.bytes = answer.body.size();
+    if (answer.status == 404) {
+        found.kind = DataAnswer::Kind::Gone;
+        return found;
+    }
+    const std::string_view json(answer.body.constData(), static_cast<std::size_t>(answer.body.size()));
+    Expected<document::ShareDocument> parsed = document::ShareDocument::parse(json);
+    if (!parsed)
+        return badAnswer(origin, "data: no array of share items");
+    found.document = std::move(*parsed);
+    if (found.document.isEmpty())
+        found.kind = DataAnswer::Kind::Gone;
+    else if (document::isBlank(found.document))
+        found.kind = DataAnswer::Kind::Blank;
+    return found;
+}
+
+} // namespace
+
+ShareServer::ShareServer(QUrl origin, HttpClient& http)
+    : m_origin(originOf(origin))
+    , m_http(http)
+{
+}
+
+QByteArray ShareServer::syncBody(const Secret& key, std::span<const document::ShareItem> items)
+{
+    assertOffGuiThread("ShareServer::syncBody");
+    std::string secret = document::quoted(key.reveal());
+    std::size_t size = secret.size() + 32;
+    for (const document::ShareItem& item : items)
+        size += item.data.size() + item.typeName.size() + 32;
+    QByteArray body;
+    body.reserve(static_cast<qsizetype>(size));
+    body.append("{\"secret\":");
+    body.append(secret.data(), static_cast<qsizetype>(secret.size()));
+    sodium_memzero(secret.data(), secret.size());
+    body.append(",\"data\":[");
+    bool first = true;
+    for (const document::ShareItem& item : items) {
+        if (!std::exchange(first, false))
+            body.append(',');
+        const std::string json = document::toJson(item);
+        body.append(json.data(), static_cast<qsizetype>(json.size()));
+    }
+    body.append("]}");
+    return body;
+}
+
+QCoro::Task<Expected<CreatedShare>> ShareServer::create(QString sessionId, std::stop_token stop)
+{
+    const std::string quotedId = document::quoted(sessionId.toStdString());
+    const QByteArray body = "{\"sessionID\":" + QByteArray::fromStdString(quotedId) + '}';
+    const QUrl origin = m_origin;
+    HttpRequest post = request("POST", under(origin, QStringLiteral("/api/share")), body);
+    Expected<HttpAnswer> answer = co_await m_http.send(std::move(post), stop);
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    if (!isSuccess(answer->status))
+        co_return failFor(answer->status, origin, "POST /api/share");
+
+    std::optional<CreateAnswer> created = readCreateAnswer(answer->body);
+    if (!created)
+        co_return badAnswer(origin, "create: no ID, URL and secret");
+    const QUrl url(created->url, QUrl::StrictMode);
+    const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+    if (!isShareId(created->id))
+        co_return badAnswer(origin, "create: no usable share ID");
+    if (!url.isValid() || !isWeb || url.host().isEmpty())
+        co_return badAnswer(origin, "create: no usable URL");
+    if (created->key.isEmpty())
+        co_return badAnswer(origin, "create: no secret");
+    CreatedShare share;
+    share.id = LinkId{origin, created->id};
+    share.url = url;
+    share.key = created->key;
+    co_return share;
+}
+
+QCoro::Task<Expected<void>> ShareServer::sync(QString shareId, QByteArray body,
+                                              std::function<void(qint64, qint64)> onProgress,
+                                              std::stop_token stop)
+{
+    if (!isShareId(shareId))
+        co_return fail(ErrorCode::LinkNotFound, shareId);
+    const QUrl origin = m_origin;
+    const QUrl url = under(origin, QStringLiteral("/api/share/%1/sync").arg(shareId));
+    HttpRequest post = request("POST", url, body);
+    post.onProgress = std::move(onProgress);
+    Expected<HttpAnswer> answer = co_await m_http.send(std::move(post), stop);
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    wipe(answer->body);
+    if (!isSuccess(answer->status))
+        co_return failFor(answer->status, origin, "POST /api/share/:id/sync");
+    co_return Expected<void>();
+}
+
+QCoro::Task<Expected<void>> ShareServer::remove(QString shareId, Secret key, std::stop_token stop)
+{
+    if (!isShareId(shareId))
+        co_return fail(ErrorCode::LinkNotFound, shareId);
+    std::string secret = document::quoted(key.reveal());
+    QByteArray body;
+    body.reserve(static_cast<qsizetype>(secret.size()) + 16);
+    body.append("{\"secret\":");
+    body.append(secret.data(), static_cast<qsizetype>(secret.size()));
+    body.append('}');
+    sodium_memzero(secret.data(), secret.size());
+
+    const QUrl origin = m_origin;
+    HttpRequest erase = request("DELETE", under(origin, QStringLiteral("/api/share/%1").arg(shareId)), body);
+    Expected<HttpAnswer> answer = co_await m_http.send(std::move(erase), stop);
+    wipe(body);
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    wipe(answer->body);
+    if (!isSuccess(answer->status))
+        co_return failFor(answer->status, origin, "DELETE /api/share/:id");
+    co_return Expected<void>();
+}
+
+QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCaches, std::stop_token stop)
+{
+    if (!isShareId(shareId))
+        co_return fail(ErrorCode::LinkNotFound, shareId);
+    const QUrl origin = m_origin;
+    QUrl url = under(origin, QStringLiteral("/api/share/%1/data").arg(shareId));
+    if (pastCaches) {
+        const quint64 number = QRandomGenerator::system()->generate64();
+        url.setQuery(QStringLiteral("sharelock=%1").arg(number, 16, 16, QLatin1Char('0')));
+    }
+    HttpRequest get = request("GET", url, {});
+    if (pastCaches) {
+        get.headers.emplace_back("Cache-Control", "no-cache");
+        get.headers.emplace_back("Pragma", "no-cache");
+    }
+    Expected<HttpAnswer> answer = co_await m_http.send(std::move(get), stop);
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    if (!isSuccess(answer->status) && answer->status != 404)
+        co_return failFor(answer->status, origin, "GET /api/share/:id/data");
+
+    co_return readDataAnswer(*answer, origin);
+}
+
+} // namespace sharelock::sharing

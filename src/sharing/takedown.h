@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "sharing/link_ledger.h"
+#include "sharing/share_server.h"
+
+#include <functional>
+
+namespace sharelock::sharing {
+
+enum class TakedownStage
+{
+    Reading,
+    Blanking,
+    Deleting,
+    Probing,
+    Recreating
+};
+using TakedownObserver = std::function<void(const LinkId&, TakedownStage)>;
+
+//! \brief Removes one link and proves it: read `/data`, blank every key by sync, DELETE, probe plain and past
+//! caches. Content that still answers after its record is gone: create the same ID again, blank, delete,
+//! probe. Every step may be repeated, so a killed run is resumed by running it again.
+class Takedown
+{
+public:
+    Takedown(LinkLedger& ledger, const KeyVault& vault, HttpClient& http, Clock clock = now);
+
+    //! \param spareKey from opencode.db, used when the ledger holds none (vault not open, or wrong master
+    //! key). \returns the link as it stands afterwards: Removed only when proved; StillServed, Cached or
+    //! Unreachable else. The result is in the ledger, with receipts. Errors: KeyMissing, LedgerUnreadable,
+    //! Cancelled.
+    [[nodiscard]] QCoro::Task<Expected<Link>> run(LinkId id, Secret spareKey = {},
+                                                  TakedownObserver observe = {}, std::stop_token stop = {});
+
+private:
+    LinkLedger& m_ledger;
+    const KeyVault& m_vault;
+    HttpClient& m_http;
+    Clock m_clock;
+};
+
+//! \brief What to say as proof: "404 at the origin and past caches, 12:03". Empty when not removed.
+[[nodiscard]] QString proofText(const Link& link);
+
+} // namespace sharelock::sharing

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "sharing/probe.h"
+#include "sharing/takedown.h"
+
+namespace sharelock::sharing {
+
+//! \brief One run of Takedown over one link: the state that its steps share.
+class TakedownRun
+{
+public:
+    struct Parts
+    {
+        LinkLedger& ledger;
+        const KeyVault& vault;
+        HttpClient& http;
+        const Clock& clock;
+    };
+
+    TakedownRun(Parts parts, Link link, TakedownObserver observe, std::stop_token stop);
+
+    //! \param spareKey may be empty.
+    [[nodiscard]] QCoro::Task<Expected<Link>> go(Secret spareKey);
+
+private:
+    //! \brief How one pass of read, blank, delete, probe ended.
+    enum class Pass
+    {
+        Clean,
+        StillServed,
+        NoAnswer
+    };
+
+    [[nodiscard]] Expected<void> collectKeys(const Secret& spareKey);
+    [[nodiscard]] QCoro::Task<Expected<Link>> withoutKey(Error reason);
+    [[nodiscard]] QCoro::Task<Expected<Pass>> pass();
+    [[nodiscard]] QCoro::Task<Expected<DataAnswer>> read();
+    [[nodiscard]] QCoro::Task<Expected<void>> blank(document::ShareDocument document);
+    [[nodiscard]] QCoro::Task<Expected<void>> remove();
+    [[nodiscard]] QCoro::Task<Expected<void>> probe();
+    [[nodiscard]] QCoro::Task<Expected<void>> recreate();
+    [[nodiscard]] Expected<void> keepNewKey(const Secret& key);
+    [[nodiscard]] Expected<Link> finish(bool answered);
+    [[nodiscard]] Expected<Link> cancelled();
+    void note(const QString& act, const QString& outcome, const QString& detail);
+    void tell(TakedownStage stage) const;
+
+    Parts m_parts;
+    Link m_link;
+    LinkStep m_stepBefore;
+    ShareServer m_server;
+    TakedownObserver m_observe;
+    std::stop_token m_stop;
+    std::vector<Secret> m_keys; //!< To be tried in this order; the one that worked comes first.
+    bool m_touched = false;     //!< Something was sent that changes the link.
+};
+
+} // namespace sharelock::sharing

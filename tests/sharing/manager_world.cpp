@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "manager_world.h"
+
+#include "live_link.h"
+#include "sharing/share_server.h"
+
+#include <QCoroTask>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace sharelock::test {
+
+ManagerWorld::ManagerWorld(demo::Generation generation, bool withDatabase)
+    : server(std::make_unique<demo::LoopbackShareServer>(generation))
+{
+    environment.home = home();
+    environment.userName = QStringLiteral("ada");
+    environment.hostName = QStringLiteral("engine");
+    environment.variables.insert(QStringLiteral("HOME"), home());
+    // Nothing of opencode is on this path.
+    environment.variables.insert(QStringLiteral("PATH"), home() % u"/bin");
+    QDir().mkpath(home());
+    QDir().mkpath(environment.opencodeDataFolder());
+    configure(R"({"enterprise":{"url":")" + server->origin().toString().toUtf8() + R"("}})");
+    if (withDatabase)
+        addDatabase();
+}
+
+void ManagerWorld::addDatabase()
+{
+    QDir().mkpath(QFileInfo(databasePath()).absolutePath());
+    database = std::make_unique<OpencodeDatabase>(databasePath());
+    database->addProject("project1", (home() % u"/work").toUtf8(), "work");
+}
+
+std::unique_ptr<sharing::ShareManager> ManagerWorld::manager() const
+{
+    return std::make_unique<sharing::ShareManager>(options());
+}
+
+sharing::ManagerOptions ManagerWorld::options() const
+{
+    sharing::ManagerOptions options;
+    options.environment = environment;
+    options.vault = sharing::VaultKind::File;
+    options.http = SharingWorld::fast();
+    return options;
+}
+
+void ManagerWorld::configure(const QByteArray& json) const
+{
+    QDir().mkpath(environment.opencodeConfigFolder());
+    QFile file(environment.opencodeConfigFolder() % u"/opencode.json");
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size())
+        qFatal("configure");
+}
+
+void ManagerWorld::addSession(const QByteArray& id, const QByteArray& title)
+{
+    SampleSession session;
+    session.id = id;
+    session.title = title;
+    session.directory = (home() % u"/work").toUtf8();
+    database->addSession(session);
+    const QByteArray message = "msg_" + id.mid(4);
+    database->addMessage(message, id, 1'760'000'000'000, userMessage());
+    database->addPart("prt_" + id.mid(4), message, id,
+                      textPart("Look into " + home().toUtf8() + "/work, says ada"));
+}
+
+sharing::LinkId ManagerWorld::shareLive(const QByteArray& sessionId)
+{
+    HttpClient http(SharingWorld::fast());
+    sharing::ShareServer protocol(server->origin(), http);
+    const auto created = QCoro::waitFor(protocol.create(QString::fromUtf8(sessionId)));
+    if (!created)
+        qFatal("create: %s", qPrintable(codeName(created.error().code)));
+    const QByteArray body = sharing::ShareServer::syncBody(created->key, conversation(5).items());
+    if (!QCoro::waitFor(protocol.sync(created->id.shareId, body)))
+        qFatal("sync");
+    const std::string_view key = created->key.reveal();
+    database->addShare(sessionId, created->id.shareId.toUtf8(), created->url.toString().toUtf8(),
+                       QByteArray(key.data(), qsizetype(key.size())));
+    return created->id;
+}
+
+bool ManagerWorld::isReadable(const QString& shareId) const
+{
+    return test::isReadable(*server, shareId);
+}
+
+} // namespace sharelock::test

@@ -1,0 +1,419 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "sharing/link_audit.h"
+
+#include "sharing/sharing_samples.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <ctime>
+#include <string>
+
+using namespace sharelock;
+using namespace sharelock::sharing;
+using opencode::SessionSummary;
+using opencode::ShareRow;
+using samples::errorOf;
+using samples::linkId;
+
+class TestLinkIntake : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void takesInNewLinks();
+    void secondIntakeChangesNothing();
+    void takesInKeysOnceTheVaultOpens();
+    void leavesWhatIsKnownOfALink();
+    void followsTitlesAndDeletedSessions();
+    void notesALinkThatWasSharedAgain();
+    void notesItWithoutAVaultToo();
+    void keepsBothKeysOfTwinRows();
+    void neverTakesAnOlderKeyForANewOne();
+    void addsAKeyWhereTheOldOneDoesNotOpen();
+    void skipsRowsThatAreNoLinks_data();
+    void skipsRowsThatAreNoLinks();
+    void doesNotSealForAMovedVault();
+    void writesAllOrNothing();
+    void thousandLinksAreQuick();
+
+private:
+    [[nodiscard]] int takeInAll() const;
+    [[nodiscard]] Link linkOf(const QString& shareId) const
+    {
+        return m_ledger->link(linkId(shareId)).value().value_or(Link());
+    }
+    [[nodiscard]] bool holds(const QString& shareId, const Secret& key) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<LinkLedger> m_ledger;
+    KeyVault m_vault;
+    std::vector<ShareRow> m_rows;
+    std::vector<SessionSummary> m_sessions;
+};
+
+namespace {
+
+const Timestamp at = fromMilliseconds(1'800'000'000'000);
+
+Secret key(const std::string& text)
+{
+    return Secret("key of " + text);
+}
+
+ShareRow row(const QString& shareId)
+{
+    ShareRow row;
+    row.sessionId = QStringLiteral("ses_%1").arg(shareId);
+    row.shareId = shareId;
+    row.url = QUrl(QStringLiteral("https://opncd.ai/share/%1").arg(shareId));
+    row.key = key(shareId.toStdString());
+    row.created = fromMilliseconds(1'700'000'000'000);
+    return row;
+}
+
+SessionSummary session(const QString& shareId)
+{
+    SessionSummary session;
+    session.id = QStringLiteral("ses_%1").arg(shareId);
+    session.title = QStringLiteral("<img src=x> title of %1").arg(shareId);
+    session.project = QStringLiteral("project");
+    session.directory = QStringLiteral("/home/someone/project");
+    return session;
+}
+
+} // namespace
+
+void TestLinkIntake::init()
+{
+    m_ledger.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_ledger = LinkLedger::open(m_folder->filePath(QStringLiteral("ledger.db"))).value();
+    m_vault = KeyVault(KeyVault::freshMasterKey());
+    m_rows = {row(QStringLiteral("aaaa1111")), row(QStringLiteral("bbbb2222"))};
+    m_sessions = {session(QStringLiteral("aaaa1111")), session(QStringLiteral("bbbb2222")),
+                  session(QStringLiteral("cccc3333"))};
+}
+
+int TestLinkIntake::takeInAll() const
+{
+    return takeIn(*m_ledger, m_vault, m_rows, m_sessions, at).value_or(-1);
+}
+
+bool TestLinkIntake::holds(const QString& shareId, const Secret& expected) const
+{
+    const auto sealed = m_ledger->sealedKey(linkId(shareId)).value();
+    if (!sealed)
+        return false;
+    const auto opened = m_vault.open(linkId(shareId), *sealed);
+    return opened && *opened == expected;
+}
+
+void TestLinkIntake::takesInNewLinks()
+{
+    m_rows.at(1).url = QUrl(QStringLiteral("http://127.0.0.1:4567/share/bbbb2222"));
+    QCOMPARE(takeInAll(), 2);
+    Link expected;
+    expected.id = linkId(QStringLiteral("aaaa1111"));
+    expected.url = m_rows.at(0).url;
+    expected.kind = LinkKind::Live;
+    expected.state = LinkState::Unknown;
+    expected.step = LinkStep::Published;
+    expected.sessionId = m_rows.at(0).sessionId;
+    expected.sourceSessionId = m_rows.at(0).sessionId;
+    expected.title = m_sessions.at(0).title;
+    expected.project = m_sessions.at(0).project;
+    expected.directory = m_sessions.at(0).directory;
+    expected.sharedAt = m_rows.at(0).created;
+    expected.hasKey = true;
+    QVERIFY(linkOf(QStringLiteral("aaaa1111")) == expected);
+    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
+
+    const LinkId there{QUrl(QStringLiteral("http://127.0.0.1:4567")), QStringLiteral("bbbb2222")};
+    const auto sealed = m_ledger->sealedKey(there).value();
+    QVERIFY(sealed && m_vault.open(there, *sealed).value() == m_rows.at(1).key);
+
+    const auto receipts = m_ledger->receipts().value();
+    QCOMPARE(receipts.size(), 2U);
+    QCOMPARE(receipts.at(0).act, QStringLiteral("intake"));
+    QCOMPARE(receipts.at(0).outcome, QStringLiteral("ok"));
+    QVERIFY(receipts.at(0).link == there);
+    QVERIFY(receipts.at(0).at == at);
+    QCOMPARE(receipts.at(0).title, m_sessions.at(1).title);
+    for (const Receipt& receipt : receipts)
+        QVERIFY(!receipt.detail.contains(QStringLiteral("key of")));
+}
+
+void TestLinkIntake::secondIntakeChangesNothing()
+{
+    QCOMPARE(takeInAll(), 2);
+    const auto other = LinkLedger::open(m_folder->filePath(QStringLiteral("ledger.db"))).value();
+    const qint64 version = other->dataVersion().value();
+    QCOMPARE(takeInAll(), 0);
+    QCOMPARE(takeInAll(), 0);
+    QCOMPARE(other->dataVersion().value(), version);
+    QCOMPARE(m_ledger->sealedKeys(linkId(QStringLiteral("aaaa1111"))).value().size(), 1U);
+}
+
+void TestLinkIntake::takesInKeysOnceTheVaultOpens()
+{
+    const KeyVault open = m_vault;
+    m_vault = KeyVault();
+    QCOMPARE(takeInAll(), 2);
+    QVERIFY(!linkOf(QStringLiteral("aaaa1111")).hasKey);
+    QCOMPARE(takeInAll(), 0);
+
+    Link probed = linkOf(QStringLiteral("aaaa1111"));
+    probed.state = LinkState::Live;
+    QVERIFY(m_ledger->save(probed).has_value());
+    m_vault = open;
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
+    QVERIFY(holds(QStringLiteral("bbbb2222"), m_rows.at(1).key));
+    QVERIFY(linkOf(QStringLiteral("aaaa1111")).state == LinkState::Live);
+}
+
+void TestLinkIntake::leavesWhatIsKnownOfALink()
+{
+    QCOMPARE(takeInAll(), 2);
+    Link link = linkOf(QStringLiteral("aaaa1111"));
+    link.state = LinkState::Removed;
+    link.step = LinkStep::TakedownDone;
+    link.checkedAt = at;
+    link.removedAt = at;
+    link.nextProbeAt = at;
+    link.publicMessages = 7;
+    QVERIFY(m_ledger->save(link).has_value());
+
+    // opencode keeps its row for a link that it did not take down itself.
+    m_sessions.at(0).title = QStringLiteral("New title");
+    QCOMPARE(takeInAll(), 0);
+    link.title = QStringLiteral("New title");
+    QVERIFY(linkOf(QStringLiteral("aaaa1111")) == link);
+}
+
+void TestLinkIntake::followsTitlesAndDeletedSessions()
+{
+    QCOMPARE(takeInAll(), 2);
+    Link snapshot = samples::link(QStringLiteral("snapshot"));
+    snapshot.kind = LinkKind::Snapshot;
+    snapshot.sourceSessionId = m_sessions.at(2).id;
+    QVERIFY(m_ledger->save(snapshot).has_value());
+    Link imported = samples::link(QStringLiteral("imported"));
+    imported.sourceSessionId.clear();
+    imported.state = LinkState::Foreign;
+    QVERIFY(m_ledger->save(imported).has_value());
+
+    m_sessions.at(1).title = QStringLiteral("Renamed");
+    m_sessions.at(1).project = QStringLiteral("moved");
+    QCOMPARE(takeInAll(), 0);
+    QCOMPARE(linkOf(QStringLiteral("bbbb2222")).title, QStringLiteral("Renamed"));
+    QCOMPARE(linkOf(QStringLiteral("bbbb2222")).project, QStringLiteral("moved"));
+    QCOMPARE(linkOf(QStringLiteral("snapshot")).title, m_sessions.at(2).title);
+    QVERIFY(linkOf(QStringLiteral("imported")) == imported);
+
+    // opencode deletes row and session together; the key stays here.
+    m_rows.erase(m_rows.begin());
+    const auto sessions = std::exchange(m_sessions, {m_sessions.at(1)});
+    QCOMPARE(takeInAll(), 0);
+    const Link orphan = linkOf(QStringLiteral("aaaa1111"));
+    QVERIFY(orphan.sessionDeleted && orphan.hasKey);
+    QCOMPARE(orphan.title, sessions.at(0).title);
+    QVERIFY(linkOf(QStringLiteral("snapshot")).sessionDeleted);
+    QVERIFY(!linkOf(QStringLiteral("bbbb2222")).sessionDeleted);
+    QVERIFY(!linkOf(QStringLiteral("imported")).sessionDeleted);
+
+    m_sessions = sessions; // Restored from a backup, or another opencode.db before.
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(!linkOf(QStringLiteral("aaaa1111")).sessionDeleted);
+}
+
+void TestLinkIntake::notesALinkThatWasSharedAgain()
+{
+    QCOMPARE(takeInAll(), 2);
+    Link link = linkOf(QStringLiteral("aaaa1111"));
+    link.state = LinkState::StillServed;
+    link.step = LinkStep::TakedownDone;
+    link.nextProbeAt = at;
+    QVERIFY(m_ledger->save(link).has_value());
+
+    m_rows.at(0).key = key("the second share");
+    m_rows.at(0).created += std::chrono::hours(1);
+    QCOMPARE(takeInAll(), 0);
+    const Link again = linkOf(QStringLiteral("aaaa1111"));
+    QVERIFY(again.state == LinkState::Unknown);
+    QVERIFY(again.step == LinkStep::Published);
+    QVERIFY(again.sharedAt == m_rows.at(0).created);
+    QVERIFY(!again.nextProbeAt);
+    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
+    QCOMPARE(m_ledger->sealedKeys(link.id).value().size(), 2U);
+    QCOMPARE(m_ledger->receipts().value().size(), 3U);
+    QCOMPARE(takeInAll(), 0);
+    QCOMPARE(m_ledger->receipts().value().size(), 3U);
+}
+
+void TestLinkIntake::notesItWithoutAVaultToo()
+{
+    QCOMPARE(takeInAll(), 2);
+    Link link = linkOf(QStringLiteral("aaaa1111"));
+    link.state = LinkState::Removed;
+    link.step = LinkStep::TakedownDone;
+    link.removedAt = m_rows.at(0).created + std::chrono::hours(1);
+    QVERIFY(m_ledger->save(link).has_value());
+    const KeyVault open = std::exchange(m_vault, KeyVault());
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(linkOf(QStringLiteral("aaaa1111")).state == LinkState::Removed);
+
+    m_rows.at(0).key = key("the second share");
+    m_rows.at(0).created += std::chrono::hours(2);
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(linkOf(QStringLiteral("aaaa1111")).state == LinkState::Unknown);
+    QVERIFY(!linkOf(QStringLiteral("aaaa1111")).removedAt);
+    m_vault = open;
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
+}
+
+void TestLinkIntake::keepsBothKeysOfTwinRows()
+{
+    ShareRow twin = m_rows.at(0);
+    twin.sessionId = QStringLiteral("ses_other");
+    twin.key = key("a twin");
+    m_rows.push_back(twin);
+    QCOMPARE(takeInAll(), 2);
+    QCOMPARE(m_ledger->sealedKeys(linkId(twin.shareId)).value().size(), 2U);
+    QCOMPARE(takeInAll(), 0);
+    QCOMPARE(m_ledger->sealedKeys(linkId(twin.shareId)).value().size(), 2U);
+}
+
+void TestLinkIntake::neverTakesAnOlderKeyForANewOne()
+{
+    QCOMPARE(takeInAll(), 2);
+    const auto older = m_rows;
+    m_rows.at(0).key = key("the second share");
+    QCOMPARE(takeInAll(), 0);
+    Link link = linkOf(QStringLiteral("aaaa1111"));
+    link.state = LinkState::Live;
+    QVERIFY(m_ledger->save(link).has_value());
+    m_rows = older; // opencode.db from a backup.
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(holds(QStringLiteral("aaaa1111"), key("the second share")));
+    QVERIFY(linkOf(QStringLiteral("aaaa1111")).state == LinkState::Live);
+}
+
+void TestLinkIntake::addsAKeyWhereTheOldOneDoesNotOpen()
+{
+    QCOMPARE(takeInAll(), 2);
+    Link link = linkOf(QStringLiteral("aaaa1111"));
+    link.state = LinkState::Removed;
+    link.step = LinkStep::TakedownDone;
+    QVERIFY(m_ledger->save(link).has_value());
+    m_vault = KeyVault(KeyVault::freshMasterKey()); // The keyring was lost, and started anew.
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
+    QVERIFY(linkOf(QStringLiteral("aaaa1111")) == link);
+}
+
+void TestLinkIntake::skipsRowsThatAreNoLinks_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("shareId");
+    QTest::addColumn<bool>("hasKey");
+    const QString good = QStringLiteral("https://opncd.ai/share/dddd4444");
+    const QString goodId = QStringLiteral("dddd4444");
+    QTest::newRow("no url") << QString() << goodId << true;
+    QTest::newRow("file") << QStringLiteral("file:///etc/passwd") << goodId << true;
+    QTest::newRow("script") << QStringLiteral("javascript:alert(1)") << goodId << true;
+    QTest::newRow("no host") << QStringLiteral("https:///share/x") << goodId << true;
+    QTest::newRow("relative") << QStringLiteral("share/dddd4444") << goodId << true;
+    QTest::newRow("rubbish") << QStringLiteral("https://[nonsense") << goodId << true;
+    QTest::newRow("huge") << QString(1'000'000, QLatin1Char('u')) << goodId << true;
+    QTest::newRow("no ID") << good << QString() << true;
+    QTest::newRow("no key") << good << goodId << false;
+}
+
+void TestLinkIntake::skipsRowsThatAreNoLinks()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, shareId);
+    QFETCH(bool, hasKey);
+    ShareRow bad = row(QStringLiteral("dddd4444"));
+    bad.url = QUrl(url);
+    bad.shareId = shareId;
+    if (!hasKey)
+        bad.key = Secret();
+    m_rows.insert(m_rows.begin(), bad);
+
+    QCOMPARE(takeInAll(), 2); // The others come in.
+    QCOMPARE(m_ledger->links().value().size(), 2U);
+    const auto refused = [this] {
+        std::vector<Receipt> found;
+        const auto all = m_ledger->receipts().value();
+        for (const Receipt& receipt : all) {
+            if (receipt.outcome != QLatin1String("ok"))
+                found.push_back(receipt);
+        }
+        return found;
+    };
+    QCOMPARE(refused().size(), 1U);
+    QCOMPARE(refused().front().act, QStringLiteral("intake"));
+    QVERIFY(refused().front().detail.contains(QStringLiteral("ses_dddd4444")));
+    QVERIFY(!refused().front().detail.contains(QStringLiteral("key of")));
+    QCOMPARE(takeInAll(), 0); // Said once, not on every refresh.
+    QCOMPARE(refused().size(), 1U);
+}
+
+void TestLinkIntake::doesNotSealForAMovedVault()
+{
+    const KeyVault moved(KeyVault::freshMasterKey());
+    const LinkId check = linkId(QStringLiteral("check"));
+    QVERIFY(m_ledger->setVaultRecord({VaultKind::File, moved.seal(check, key("check")).value()}).has_value());
+    QCOMPARE(takeInAll(), 2);
+    QVERIFY(!linkOf(QStringLiteral("aaaa1111")).hasKey);
+    m_vault = moved;
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
+}
+
+void TestLinkIntake::writesAllOrNothing()
+{
+    auto db =
+        sqlite::Connection::open(m_folder->filePath(QStringLiteral("ledger.db")), sqlite::Mode::ReadWrite);
+    QVERIFY(db &&
+            db->execute("CREATE TRIGGER no_more BEFORE INSERT ON sealed_key WHEN NEW.share_id = 'bbbb2222'"
+                        " BEGIN SELECT RAISE(ABORT, 'no'); END"));
+    QVERIFY(errorOf(takeIn(*m_ledger, m_vault, m_rows, m_sessions, at)) == ErrorCode::LedgerUnreadable);
+    QVERIFY(m_ledger->links().value().empty());
+    QVERIFY(m_ledger->receipts().value().empty());
+    QVERIFY(db->execute("DROP TRIGGER no_more"));
+    QCOMPARE(takeInAll(), 2);
+}
+
+void TestLinkIntake::thousandLinksAreQuick()
+{
+    constexpr int count = 1000;
+    m_rows.clear();
+    m_sessions.clear();
+    for (int i = 0; i < count; ++i) {
+        m_rows.push_back(row(QStringLiteral("id%1").arg(i)));
+        m_sessions.push_back(session(QStringLiteral("id%1").arg(i)));
+    }
+    // Of this process, so that a busy machine does not count.
+    const std::clock_t start = std::clock();
+    QCOMPARE(takeInAll(), count);
+    const std::clock_t between = std::clock();
+    QCOMPARE(takeInAll(), 0);
+    const std::clock_t end = std::clock();
+    const auto first = (between - start) * 1000 / CLOCKS_PER_SEC;
+    const auto second = (end - between) * 1000 / CLOCKS_PER_SEC;
+    qInfo("1,000 new links and keys: %ld ms; the same again: %ld ms", first, second);
+#ifndef SHARELOCK_SANITIZED
+    QVERIFY(first < 1000);
+    QVERIFY(second < 300);
+#endif
+}
+
+QTEST_GUILESS_MAIN(TestLinkIntake)
+#include "test_link_intake.moc"
