@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "base/size_text.h"
+#include "cli/command.h"
+#include "cli/json.h"
+
+#include <algorithm>
+
+namespace sharelock::cli {
+
+namespace {
+
+using sharing::PublishProgress;
+using sharing::PublishStage;
+
+QString stageText(const PublishProgress& progress)
+{
+    switch (progress.stage) {
+    case PublishStage::Reserving:
+    case PublishStage::Creating:
+        return QStringLiteral("Creating the link…");
+    case PublishStage::Sealing:
+        return QStringLiteral("Keeping its key…");
+    case PublishStage::Uploading:
+        return QStringLiteral("Uploading %1 of %2")
+            .arg(sizeText(progress.sentBytes), sizeText(progress.totalBytes));
+    case PublishStage::Verifying:
+        return QStringLiteral("Reading it back…");
+    }
+    return {};
+}
+
+int report(const Expected<sharing::Link>& link, const Invocation& invocation)
+{
+    if (!link) {
+        invocation.out.error(link.error());
+        return statusFor(link.error());
+    }
+    if (invocation.out.json()) {
+        invocation.out.document(linkJson(*link));
+    } else {
+        invocation.out.line(link->url.toString());
+    }
+    return Done;
+}
+
+//! The explicit act: `--yes`, or a yes on the terminal.
+bool confirmed(const Invocation& invocation, const QString& question)
+{
+    if (invocation.options.isSet(QStringLiteral("yes")))
+        return true;
+    if (invocation.out.confirm(question))
+        return true;
+    invocation.out.error(Error{ErrorCode::NotConfirmed, QStringLiteral("publish"), {}});
+    return false;
+}
+
+QCoro::Task<int> publishLive(const Invocation& invocation, opencode::SessionSummary session)
+{
+    invocation.out.note(
+        QStringLiteral("A live link uploads everything as it is, unredacted, and all that is said later."));
+    const QString question = QStringLiteral("Make “%1” public as a live link?").arg(visible(session.title));
+    if (!confirmed(invocation, question))
+        co_return Usage;
+    const auto link = co_await invocation.manager.publishLive(session.id, invocation.stop);
+    co_return report(link, invocation);
+}
+
+//! What a person has not looked at is published only when told to hide all of it.
+bool isDecided(const Invocation& invocation, const sharing::PublishOffer& offer)
+{
+    if (invocation.options.isSet(QStringLiteral("redact-all")))
+        return true;
+    qsizetype count = 0;
+    for (const redaction::FoundValue& found : offer.found) {
+        if (!found.isSureSecret() || found.byPerson)
+            continue;
+        ++count;
+        invocation.out.note(QStringLiteral("%1: %2").arg(
+            QString::fromStdString(found.rule->title),
+            visible(QString::fromStdString(redaction::masked(found.value.reveal())))));
+    }
+    if (count > 0)
+        invocation.out.error(Error{ErrorCode::SecretsUndecided, QString::number(count), {}});
+    return count == 0;
+}
+
+QString countText(const sharing::PublishOffer& offer)
+{
+    const auto hidden = std::count_if(offer.found.begin(), offer.found.end(), [](const auto& found) {
+        return found.decision == redaction::Decision::Redact;
+    });
+    return QStringLiteral("%1 secrets and personal details found, %2 of them hidden. Automatic search does "
+                          "not find everything.")
+        .arg(offer.found.size())
+        .arg(hidden);
+}
+
+QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::SessionSummary session)
+{
+    const bool redactAll = invocation.options.isSet(QStringLiteral("redact-all"));
+    auto offer =
+        invocation.manager.offer(session.id, redactAll ? redaction::Hiding::All : redaction::Hiding::Usual);
+    if (!offer) {
+        invocation.out.error(offer.error());
+        co_return statusFor(offer.error());
+    }
+    // What is refused in any case is said first: publish() knows better why than a list of findings does.
+    if (!offer->disabled && !isDecided(invocation, *offer))
+        co_return NotDone;
+    invocation.out.note(countText(*offer));
+    const sharing::PreparedSnapshot& snapshot = offer->snapshot;
+    invocation.out.note(
+        QStringLiteral("%1 messages, %2 to %3. %4 places replaced; 0 of %5 hidden values found in the bytes. "
+                       "Anyone who has the link can read it and keep a copy.")
+            .arg(snapshot.document().messageCount())
+            .arg(sizeText(static_cast<qint64>(snapshot.document().byteCount())), offer->server.host())
+            .arg(snapshot.places)
+            .arg(snapshot.searched.verdict().hiddenValues));
+    const QString question = QStringLiteral("Publish “%1”?").arg(visible(session.title));
+    if (!confirmed(invocation, question))
+        co_return Usage;
+    Output* out = &invocation.out;
+    sharing::PublishObserver observe = [out](const PublishProgress& progress) {
+        out->progress(stageText(progress));
+    };
+    const auto link = co_await invocation.manager.publish(std::move(*offer), observe, invocation.stop);
+    co_return report(link, invocation);
+}
+
+QCoro::Task<int> run(const Invocation& invocation)
+{
+    const auto session = invocation.manager.findSession(invocation.names.first());
+    if (!session) {
+        invocation.out.error(session.error());
+        co_return statusFor(session.error());
+    }
+    if (invocation.options.isSet(QStringLiteral("live"))) {
+        const int status = co_await publishLive(invocation, *session);
+        co_return status;
+    }
+    const int status = co_await publishSnapshot(invocation, *session);
+    co_return status;
+}
+
+} // namespace
+
+Command publishCommand()
+{
+    return {
+        "publish", "SESSION", "Publish a redacted snapshot, or make a live link.",
+        [](QCommandLineParser& parser) {
+            parser.addOption(
+                {QStringLiteral("live"),
+                 QStringLiteral(
+                     "Make a live link through opencode: everything, unredacted, now and later.")});
+            parser.addOption(
+                {QStringLiteral("server"),
+                 QStringLiteral("Share server to publish a snapshot to; else the one opencode would use."),
+                 QStringLiteral("URL")});
+            parser.addOption({QStringLiteral("redact-all"),
+                              QStringLiteral("Hide everything that was found, doubtful findings too.")});
+            parser.addOption({QStringLiteral("yes"), QStringLiteral("Publish without asking.")});
+        },
+        run};
+}
+
+} // namespace sharelock::cli

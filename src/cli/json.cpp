@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/json.h"
+
+namespace sharelock::cli {
+
+QJsonValue timeJson(std::optional<Timestamp> at)
+{
+    return at ? QJsonValue(isoString(at)) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonObject linkJson(const sharing::Link& link)
+{
+    return {
+        {QStringLiteral("id"), link.id.shareId},
+        {QStringLiteral("url"), link.url.toString()},
+        {QStringLiteral("kind"), sharing::kindName(link.kind)},
+        {QStringLiteral("state"), sharing::stateName(link.state)},
+        {QStringLiteral("sessionId"), link.sessionId},
+        {QStringLiteral("sourceSessionId"), link.sourceSessionId},
+        {QStringLiteral("title"), link.title},
+        {QStringLiteral("project"), link.project},
+        {QStringLiteral("server"), link.id.origin.toString()},
+        {QStringLiteral("sharedAt"), timeJson(link.sharedAt)},
+        {QStringLiteral("checkedAt"), timeJson(link.checkedAt)},
+        {QStringLiteral("removedAt"), timeJson(link.removedAt)},
+        {QStringLiteral("hasKey"), link.hasKey},
+    };
+}
+
+QJsonObject sessionJson(const opencode::SessionSummary& session, const sharing::Link* link)
+{
+    return {
+        {QStringLiteral("id"), session.id},
+        {QStringLiteral("parentId"),
+         session.parentId.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(session.parentId)},
+        {QStringLiteral("title"), session.title},
+        {QStringLiteral("project"), session.project},
+        {QStringLiteral("directory"), session.directory},
+        {QStringLiteral("created"), timeJson(session.created)},
+        {QStringLiteral("updated"), timeJson(session.updated)},
+        {QStringLiteral("archived"), timeJson(session.archived)},
+        {QStringLiteral("messages"), session.messages},
+        {QStringLiteral("link"),
+         link != nullptr ? QJsonValue(linkJson(*link)) : QJsonValue(QJsonValue::Null)},
+    };
+}
+
+const sharing::Link* linkOf(const QString& sessionId, const std::vector<sharing::Link>& links)
+{
+    const sharing::Link* best = nullptr;
+    for (const sharing::Link& link : links) {
+        if (link.sourceSessionId != sessionId)
+            continue;
+        const auto rank = [](const sharing::Link& l) {
+            return std::pair(sharing::mayBePublic(l.state), l.sharedAt);
+        };
+        if (best == nullptr || rank(*best) < rank(link))
+            best = &link;
+    }
+    return best;
+}
+
+} // namespace sharelock::cli
