@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/activity_rows.h"
+
+#include "app/link_rows.h"
+#include "app/times.h"
+#include "base/thread_guard.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace sharelock::app {
+
+namespace {
+
+struct ActName
+{
+    const char* act;
+    const char* text;
+};
+
+constexpr ActName actNames[] = {
+    {"publish", QT_TRANSLATE_NOOP("Activity", "Published")},
+    {"share", QT_TRANSLATE_NOOP("Activity", "Shared live")},
+    {"intake", QT_TRANSLATE_NOOP("Activity", "Found in opencode")},
+    {"key", QT_TRANSLATE_NOOP("Activity", "Key kept")},
+    {"create", QT_TRANSLATE_NOOP("Activity", "Created")},
+    {"upload", QT_TRANSLATE_NOOP("Activity", "Uploaded")},
+    {"takedown", QT_TRANSLATE_NOOP("Activity", "Takedown")},
+    {"read", QT_TRANSLATE_NOOP("Activity", "Read")},
+    {"blank", QT_TRANSLATE_NOOP("Activity", "Blanked")},
+    {"delete", QT_TRANSLATE_NOOP("Activity", "Deleted")},
+    {"recreate", QT_TRANSLATE_NOOP("Activity", "Cleared again")},
+    {"probe", QT_TRANSLATE_NOOP("Activity", "Probed")},
+    {"reconcile", QT_TRANSLATE_NOOP("Activity", "Told opencode")},
+    {"reseal", QT_TRANSLATE_NOOP("Activity", "Keys sealed again")},
+    {"forget", QT_TRANSLATE_NOOP("Activity", "Reservation dropped")},
+};
+
+//! \brief A code's name as words: receipts keep the name only, the words of an error need its subject.
+QString outcomeText(const QString& outcome)
+{
+    if (outcome == QLatin1String("ok"))
+        return QCoreApplication::translate("Activity", "Done");
+    QString words = outcome;
+    words.replace(QLatin1Char('-'), QLatin1Char(' '));
+    return words.isEmpty() ? words : words.at(0).toUpper() + words.mid(1);
+}
+
+ActivityRow row(const sharing::Receipt& receipt)
+{
+    ActivityRow result;
+    result.key = QString::number(receipt.number);
+    result.act = receipt.act;
+    result.actText = actText(receipt.act);
+    result.outcome = receipt.outcome;
+    result.outcomeText = outcomeText(receipt.outcome);
+    result.title = receipt.title;
+    if (!receipt.link.shareId.isEmpty()) {
+        result.url = receipt.link.origin.toString() + QStringLiteral("/share/") + receipt.link.shareId;
+        result.linkName = linkName(receipt.link);
+    }
+    result.detail = receipt.detail;
+    result.searchKey = QStringList{result.actText, result.title, result.url, result.detail}
+                           .join(QLatin1Char('\n'))
+                           .toLower();
+    result.at = dateTime(receipt.at);
+    result.ok = receipt.outcome == QLatin1String("ok");
+    result.isProof = receipt.isProof;
+    return result;
+}
+
+} // namespace
+
+QString actText(const QString& act)
+{
+    for (const ActName& name : actNames) {
+        if (act == QLatin1String(name.act))
+            return QCoreApplication::translate("Activity", name.text);
+    }
+    return act;
+}
+
+ActivityRows activityRows(const std::vector<sharing::Receipt>& receipts)
+{
+    assertOffGuiThread("making the rows of the activity");
+    auto result = std::make_shared<std::vector<ActivityRow>>();
+    result->reserve(receipts.size());
+    for (const sharing::Receipt& receipt : receipts)
+        result->push_back(row(receipt));
+    return result;
+}
+
+} // namespace sharelock::app

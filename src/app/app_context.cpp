@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/app_context.h"
+
+#include "app/activity_model.h"
+#include "app/findings_model.h"
+#include "app/links_page.h"
+#include "app/publish_controller.h"
+#include "app/sessions_page.h"
+#include "app/settings_page.h"
+#include "app/time_text.h"
+#include "app/transcript_model.h"
+#include "base/size_text.h"
+#include "demo/demo_world.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QPalette>
+#include <QThreadPool>
+
+#include <utility>
+
+namespace sharelock::app {
+
+namespace {
+
+AppContext* theInstance = nullptr;
+
+Expected<CoreSetup> sampleWorld()
+{
+    auto world = demo::DemoWorld::create();
+    if (!world)
+        return tl::unexpected(world.error());
+    const std::shared_ptr<demo::DemoWorld> shared = std::move(*world);
+    CoreSetup setup;
+    setup.options.environment = shared->environment();
+    setup.options.vault = sharing::VaultKind::File;
+    setup.options.server = shared->server().origin();
+    setup.world = shared;
+    return setup;
+}
+
+} // namespace
+
+AppContext::AppContext(AppOptions options, QObject* parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_preferences(m_options.preferences)
+    , m_sessions(std::make_unique<SessionsPage>(m_core))
+    , m_transcript(std::make_unique<TranscriptModel>(m_core))
+    , m_findings(std::make_unique<FindingsModel>(m_core))
+    , m_links(std::make_unique<LinksPage>(m_core))
+    , m_publish(std::make_unique<PublishController>(m_core,
+                                                    [this](const QString& sessionId) {
+                                                        const bool isShown =
+                                                            sessionId == m_transcript->sessionId() &&
+                                                            m_findings->isSettled();
+                                                        return isShown ? m_transcript->offer() : nullptr;
+                                                    }))
+    , m_activity(std::make_unique<ActivityModel>(m_core))
+    , m_settings(std::make_unique<SettingsPage>(m_core))
+    , m_minute(QDateTime::currentDateTime())
+    , m_demo(m_options.demo)
+{
+    m_settings->setTheme(static_cast<SettingsPage::Theme>(m_preferences.theme));
+    connectPages();
+    run();
+    m_minuteTimer.setInterval(60'000);
+    connect(&m_minuteTimer, &QTimer::timeout, this, [this] {
+        m_minute = QDateTime::currentDateTime();
+        Q_EMIT minuteChanged();
+    });
+    m_minuteTimer.start();
+    qApp->installEventFilter(this);
+    updateDark();
+}
+
+AppContext::~AppContext()
+{
+    if (theInstance == this)
+        theInstance = nullptr;
+}
+
+AppContext* AppContext::instance()
+{
+    return theInstance;
+}
+
+void AppContext::setInstance(AppContext* context)
+{
+    theInstance = context;
+}
+
+void AppContext::run()
+{
+    if (m_demo)
+        m_core.run(sampleWorld);
+    else
+        m_core.run([options = m_options.manager]() -> Expected<CoreSetup> {
+            return CoreSetup{options, nullptr};
+        });
+    // The list is what a person waits for: it is asked for first, before anyone knows that the core runs.
+    m_sessions->refresh();
+}
+
+void AppContext::connectPages()
+{
+    connect(&m_core, &CoreThread::started, this, &AppContext::onStarted);
+    connect(&m_core, &CoreThread::setupFailed, this, [this](const Error& error) {
+        m_sessions->fail(error);
+        m_links->fail(error);
+        m_activity->fail(error);
+    });
+    connect(m_sessions.get(), &SessionsPage::selectedIdChanged, m_transcript.get(), [this] {
+        warmUp();
+        m_transcript->setSessionId(m_sessions->selectedId());
+    });
+    connect(m_transcript.get(), &TranscriptModel::countsChanged, m_sessions.get(),
+            [this] { m_sessions->setSelectedBytes(m_transcript->originalBytes()); });
+    connect(m_transcript.get(), &TranscriptModel::offerChanged, m_findings.get(),
+            [this] { m_findings->setOffer(m_transcript->sessionId(), m_transcript->offer()); });
+    connect(m_findings.get(), &FindingsModel::decided, m_transcript.get(), &TranscriptModel::reload);
+    connect(m_links.get(), &LinksPage::chipsChanged, m_sessions.get(), &SessionsPage::setChips);
+    connect(m_links.get(), &LinksPage::refreshed, m_activity.get(), &ActivityModel::refresh);
+    connect(m_links.get(), &LinksPage::copyRequested, this, &AppContext::copy);
+    connect(m_activity.get(), &ActivityModel::refreshed, m_links.get(),
+            [this] { m_links->setHistory(m_activity->rows()); });
+
+    connect(m_links.get(), &LinksPage::vaultReported, m_settings.get(), &SettingsPage::setVault);
+    connect(m_links.get(), &LinksPage::vaultReported, m_publish.get(), &PublishController::setVault);
+    connect(m_publish.get(), &PublishController::vaultReported, m_settings.get(), &SettingsPage::setVault);
+    connect(m_settings.get(), &SettingsPage::vaultReported, m_publish.get(), &PublishController::setVault);
+
+    connect(m_publish.get(), &PublishController::published, this, &AppContext::copy);
+    connect(m_publish.get(), &PublishController::finished, m_links.get(), &LinksPage::refresh);
+    connect(m_publish.get(), &PublishController::offerUsed, m_transcript.get(),
+            [this](const QString& sessionId) {
+                if (sessionId == m_transcript->sessionId())
+                    m_transcript->reload();
+            });
+    connect(m_settings.get(), &SettingsPage::themeChanged, this, [this] {
+        m_preferences.theme = static_cast<ThemeChoice>(m_settings->theme());
+        m_options.theme.reset();
+        updateDark();
+        storePreferences();
+    });
+}
+
+void AppContext::onStarted()
+{
+    m_links->begin();
+    m_settings->begin();
+    m_core.call([](sharing::ShareManager& manager) {
+        manager.follow();
+        return true;
+    });
+}
+
+void AppContext::startDemo()
+{
+    if (m_demo)
+        return;
+    m_demo = true;
+    m_publish->clear();
+    m_sessions->clear();
+    m_transcript->clear();
+    m_findings->setOffer({}, nullptr);
+    m_links->clear();
+    m_activity->clear();
+    m_settings->clear();
+    run();
+    Q_EMIT demoChanged();
+}
+
+void AppContext::copy(const QString& text) const
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+bool AppContext::open(const QUrl& url) const
+{
+    const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    return web && url.isValid() && !url.host().isEmpty() && QDesktopServices::openUrl(url);
+}
+
+QString AppContext::relativeTime(const QDateTime& at) const
+{
+    return app::relativeTime(at, QDateTime::currentDateTime());
+}
+
+QString AppContext::absoluteTime(const QDateTime& at) const
+{
+    return app::absoluteTime(at);
+}
+
+QString AppContext::bytes(double count) const
+{
+    return sizeText(static_cast<qint64>(count));
+}
+
+void AppContext::saveWindow(const QRect& geometry, bool maximized)
+{
+    // The size to come back to is that of the window before it filled the screen.
+    if (!maximized && geometry.isValid())
+        m_preferences.window = geometry;
+    m_preferences.maximized = maximized;
+    storePreferences();
+}
+
+void AppContext::storePreferences()
+{
+    m_core.call([environment = m_core.environment(), preferences = m_preferences](sharing::ShareManager&) {
+        if (!environment.home.isEmpty())
+            savePreferences(environment, preferences);
+        return true;
+    });
+}
+
+void AppContext::updateDark()
+{
+    bool dark = QGuiApplication::palette().window().color().lightnessF() < 0.5;
+    const ThemeChoice choice = m_options.theme.value_or(m_preferences.theme);
+    if (choice != ThemeChoice::System)
+        dark = choice == ThemeChoice::Dark;
+    if (dark == m_dark)
+        return;
+    m_dark = dark;
+    Q_EMIT darkChanged();
+}
+
+bool AppContext::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::ApplicationPaletteChange:
+        if (watched == qApp)
+            updateDark();
+        break;
+    case QEvent::MouseMove:
+    case QEvent::HoverMove:
+    case QEvent::KeyPress:
+    case QEvent::TouchBegin:
+        warmUp();
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+// With the person's first move: the scanner takes memory that a list alone does not need, and time that
+// opening a session has no room for.
+void AppContext::warmUp()
+{
+    if (!std::exchange(m_warm, true))
+        QThreadPool::globalInstance()->start(&sharing::ShareManager::warmUp);
+}
+
+} // namespace sharelock::app

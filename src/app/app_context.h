@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/core_thread.h"
+#include "app/preferences.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <QRect>
+#include <QTimer>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+Q_MOC_INCLUDE("app/activity_model.h")
+Q_MOC_INCLUDE("app/links_page.h")
+Q_MOC_INCLUDE("app/findings_model.h")
+Q_MOC_INCLUDE("app/publish_controller.h")
+Q_MOC_INCLUDE("app/sessions_page.h")
+Q_MOC_INCLUDE("app/settings_page.h")
+Q_MOC_INCLUDE("app/transcript_model.h")
+
+namespace sharelock::app {
+
+class ActivityModel;
+class FindingsModel;
+class LinksPage;
+class PublishController;
+class SessionsPage;
+class SettingsPage;
+class TranscriptModel;
+
+//! \brief What the window is started with.
+struct AppOptions
+{
+    sharing::ManagerOptions manager;
+    bool demo = false;                //!< `--demo`: the manager's options are made anew for the sample world.
+    std::optional<ThemeChoice> theme; //!< `--theme`; wins over the preference, is not saved.
+    Preferences preferences;          //!< Of loadPreferences(), read before the GUI thread is marked.
+};
+
+//! \brief The root of all view models, `App` in QML. Owns the core thread. Lives on the GUI thread.
+class AppContext : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(sharelock::app::SessionsPage* sessions READ sessions CONSTANT)
+    Q_PROPERTY(sharelock::app::TranscriptModel* transcript READ transcript CONSTANT)
+    Q_PROPERTY(sharelock::app::FindingsModel* findings READ findings CONSTANT)
+    Q_PROPERTY(sharelock::app::PublishController* publish READ publish CONSTANT)
+    Q_PROPERTY(sharelock::app::LinksPage* links READ links CONSTANT)
+    Q_PROPERTY(sharelock::app::ActivityModel* activity READ activity CONSTANT)
+    Q_PROPERTY(sharelock::app::SettingsPage* settings READ settings CONSTANT)
+    Q_PROPERTY(bool demo READ isDemo NOTIFY demoChanged)
+    Q_PROPERTY(bool dark READ isDark NOTIFY darkChanged)
+    //! \brief Changes every minute: bindings that show a relative time read it to stay true.
+    Q_PROPERTY(QDateTime minute READ minute NOTIFY minuteChanged)
+    //! \brief As saved by saveWindow(); empty when it never was.
+    Q_PROPERTY(QRect windowGeometry READ windowGeometry CONSTANT)
+    Q_PROPERTY(bool windowMaximized READ windowMaximized CONSTANT)
+public:
+    explicit AppContext(AppOptions options, QObject* parent = nullptr);
+    ~AppContext() override;
+
+    //! \brief What QML's singleton `App` is; set before the engine loads. Not owned.
+    [[nodiscard]] static AppContext* instance();
+    static void setInstance(AppContext* context);
+
+    [[nodiscard]] SessionsPage* sessions() const { return m_sessions.get(); }
+    [[nodiscard]] TranscriptModel* transcript() const { return m_transcript.get(); }
+    [[nodiscard]] FindingsModel* findings() const { return m_findings.get(); }
+    [[nodiscard]] PublishController* publish() const { return m_publish.get(); }
+    [[nodiscard]] LinksPage* links() const { return m_links.get(); }
+    [[nodiscard]] ActivityModel* activity() const { return m_activity.get(); }
+    [[nodiscard]] SettingsPage* settings() const { return m_settings.get(); }
+    [[nodiscard]] bool isDemo() const { return m_demo; }
+    [[nodiscard]] bool isDark() const { return m_dark; }
+    [[nodiscard]] QDateTime minute() const { return m_minute; }
+    [[nodiscard]] QRect windowGeometry() const { return m_preferences.window; }
+    [[nodiscard]] bool windowMaximized() const { return m_preferences.maximized; }
+
+    //! \brief Switches this window to the sample world; the person's own data is let go.
+    Q_INVOKABLE void startDemo();
+    Q_INVOKABLE void copy(const QString& text) const;
+    //! \brief Opens http and https only, in the browser. \returns whether it tried.
+    Q_INVOKABLE bool open(const QUrl& url) const;
+    Q_INVOKABLE [[nodiscard]] QString relativeTime(const QDateTime& at) const;
+    Q_INVOKABLE [[nodiscard]] QString absoluteTime(const QDateTime& at) const;
+    Q_INVOKABLE [[nodiscard]] QString bytes(double count) const;
+    Q_INVOKABLE void saveWindow(const QRect& geometry, bool maximized);
+
+    [[nodiscard]] CoreThread& core() { return m_core; }
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+Q_SIGNALS:
+    void demoChanged();
+    void darkChanged();
+    void minuteChanged();
+
+private:
+    void run();
+    void connectPages();
+    void updateDark();
+    void storePreferences();
+    void onStarted();
+    void warmUp();
+
+    AppOptions m_options;
+    Preferences m_preferences;
+    CoreThread m_core;
+    std::unique_ptr<SessionsPage> m_sessions;
+    std::unique_ptr<TranscriptModel> m_transcript;
+    std::unique_ptr<FindingsModel> m_findings;
+    std::unique_ptr<LinksPage> m_links;
+    std::unique_ptr<PublishController> m_publish;
+    std::unique_ptr<ActivityModel> m_activity;
+    std::unique_ptr<SettingsPage> m_settings;
+    QTimer m_minuteTimer;
+    QDateTime m_minute;
+    bool m_demo = false;
+    bool m_dark = false;
+    bool m_warm = false;
+};
+
+} // namespace sharelock::app

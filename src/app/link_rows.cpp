@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/link_rows.h"
+
+#include "app/times.h"
+#include "base/thread_guard.h"
+#include "sharing/takedown.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+#include <chrono>
+
+namespace sharelock::app {
+
+namespace {
+
+using sharing::Link;
+using sharing::LinkKind;
+using sharing::LinkState;
+
+constexpr int historyWeeks = 15;
+
+QString kindText(LinkKind kind)
+{
+    return kind == LinkKind::Live ? QCoreApplication::translate("Links", "Live link")
+                                  : QCoreApplication::translate("Links", "Snapshot");
+}
+
+QString hostOf(const QUrl& origin)
+{
+    const QString host = origin.host();
+    return origin.port() < 0 ? host : host + QLatin1Char(':') + QString::number(origin.port());
+}
+
+LinkRow row(const Link& link)
+{
+    LinkRow result;
+    result.id = linkName(link.id);
+    result.linkId = link.id;
+    result.url = link.url.toString();
+    result.stateKey = sharing::stateName(link.state);
+    result.stateText = link.state == LinkState::Removed
+                           ? QCoreApplication::translate("Links", "Removed, proved")
+                           : sharing::stateCaption(link.state);
+    result.title = link.title;
+    result.project = link.project;
+    result.kind = sharing::kindName(link.kind);
+    result.kindText = kindText(link.kind);
+    result.server = hostOf(link.id.origin);
+    result.key = (link.title + QLatin1Char('\n') + link.project + QLatin1Char('\n') + result.url).toLower();
+    result.proof = sharing::proofText(link);
+    result.sharedAt = dateTime(link.sharedAt);
+    result.checkedAt = dateTime(link.checkedAt);
+    result.messages = link.publicMessages;
+    result.sessionDeleted = link.sessionDeleted;
+    result.hasKey = link.hasKey;
+    result.mayBePublic = sharing::mayBePublic(link.state);
+    return result;
+}
+
+//! \brief The most telling of a session's links wins: one that nobody follows any more, then the live one.
+LinkChip chipOf(const Link& link)
+{
+    if (link.state == LinkState::Orphan || link.state == LinkState::OrphanLost)
+        return LinkChip::Orphan;
+    return link.kind == LinkKind::Live ? LinkChip::Live : LinkChip::Snapshot;
+}
+
+LinkChips chipsOf(const std::vector<Link>& links)
+{
+    LinkChips chips;
+    for (const Link& link : links) {
+        if (!sharing::mayBePublic(link.state))
+            continue;
+        const LinkChip chip = chipOf(link);
+        LinkChip& known = chips[link.sourceSessionId];
+        const bool wins = known == LinkChip::None || chip == LinkChip::Orphan ||
+                          (chip == LinkChip::Live && known == LinkChip::Snapshot);
+        if (wins)
+            known = chip;
+    }
+    return chips;
+}
+
+QList<int> history(const std::vector<Link>& links, Timestamp at)
+{
+    QList<int> result;
+    for (int week = historyWeeks - 1; week >= 0; --week) {
+        const Timestamp end = at - std::chrono::weeks(week);
+        result.append(static_cast<int>(std::count_if(links.begin(), links.end(), [&](const Link& link) {
+            return link.sharedAt <= end && (!link.removedAt || *link.removedAt > end);
+        })));
+    }
+    return result;
+}
+
+} // namespace
+
+QString linkName(const sharing::LinkId& id)
+{
+    return id.origin.toString() + QLatin1Char('|') + id.shareId;
+}
+
+QString stateGroup(const QString& stateKey)
+{
+    if (stateKey == sharing::stateName(LinkState::OrphanLost))
+        return sharing::stateName(LinkState::Orphan);
+    if (stateKey == sharing::stateName(LinkState::Cached))
+        return sharing::stateName(LinkState::StillServed);
+    for (const auto state :
+         {LinkState::Live, LinkState::Orphan, LinkState::StillServed, LinkState::Removed}) {
+        if (stateKey == sharing::stateName(state))
+            return stateKey;
+    }
+    return QStringLiteral("other");
+}
+
+LinkRowsPtr linkRows(const std::vector<Link>& links, Timestamp at)
+{
+    assertOffGuiThread("making the rows of the links");
+    auto result = std::make_shared<LinkRows>();
+    QSet<QString> projects;
+    std::optional<Timestamp> checked;
+    for (const Link& link : links) {
+        // A reservation that never became a link is nobody's link.
+        if (link.step == sharing::LinkStep::Reserved)
+            continue;
+        result->rows.push_back(row(link));
+        const QString group = stateGroup(result->rows.back().stateKey);
+        result->live += group == sharing::stateName(LinkState::Live) ? 1 : 0;
+        result->orphans += group == sharing::stateName(LinkState::Orphan) ? 1 : 0;
+        result->stillServed += group == sharing::stateName(LinkState::StillServed) ? 1 : 0;
+        result->removed += group == sharing::stateName(LinkState::Removed) ? 1 : 0;
+        if (!link.project.isEmpty())
+            projects.insert(link.project);
+        if (link.checkedAt && (!checked || *checked < *link.checkedAt))
+            checked = link.checkedAt;
+        if (link.nextProbeAt && (!result->nextProbe || *link.nextProbeAt < *result->nextProbe))
+            result->nextProbe = link.nextProbeAt;
+    }
+    result->projects = projects.values();
+    result->projects.sort(Qt::CaseInsensitive);
+    result->chips = chipsOf(links);
+    result->liveHistory = history(links, at);
+    result->lastChecked = dateTime(checked);
+    return result;
+}
+
+} // namespace sharelock::app

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/session_rows.h"
+#include "sharing/link.h"
+#include "sharing/link_ledger.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace sharelock::app {
+
+//! \brief One link as the list shows it, made on the core thread.
+struct LinkRow
+{
+    QString id; //!< "origin|shareId".
+    sharing::LinkId linkId;
+    QString url;
+    QString stateKey;
+    QString stateText;
+    QString title;
+    QString project;
+    QString kind;
+    QString kindText;
+    QString server;
+    QString key; //!< For the search, lower case.
+    QString proof;
+    QDateTime sharedAt;
+    QDateTime checkedAt;
+    int messages = -1;
+    bool sessionDeleted = false;
+    bool hasKey = false;
+    bool mayBePublic = false;
+
+    bool operator==(const LinkRow&) const = default;
+};
+
+//! \brief All links with what the page says about them together.
+struct LinkRows
+{
+    std::vector<LinkRow> rows;
+    QStringList projects;
+    LinkChips chips;
+    QList<int> liveHistory; //!< Live links per week, 15 weeks, oldest first.
+    QDateTime lastChecked;
+    std::optional<Timestamp> nextProbe;
+    int live = 0;
+    int orphans = 0;
+    int stillServed = 0;
+    int removed = 0;
+};
+using LinkRowsPtr = std::shared_ptr<const LinkRows>;
+
+//! \brief Not on the GUI thread.
+[[nodiscard]] LinkRowsPtr linkRows(const std::vector<sharing::Link>& links, Timestamp at);
+[[nodiscard]] QString linkName(const sharing::LinkId& id);
+//! \brief The filter group of a state: `live`, `orphan`, `still-served`, `removed`, `other`.
+[[nodiscard]] QString stateGroup(const QString& stateKey);
+
+} // namespace sharelock::app

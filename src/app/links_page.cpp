@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/links_page.h"
+
+#include "app/activity_model.h"
+#include "app/search_words.h"
+#include "app/transcript_model.h"
+#include "app/when_done.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+namespace sharelock::app {
+
+namespace {
+
+Expected<LinkRowsPtr> readRows(sharing::ShareManager& manager)
+{
+    const auto links = manager.links();
+    if (!links)
+        return tl::unexpected(links.error());
+    return linkRows(*links, now());
+}
+
+} // namespace
+
+LinksPage::LinksPage(CoreThread& core, QObject* parent)
+    : QObject(parent)
+    , m_core(core)
+    , m_model(this)
+    , m_jobs(core, this)
+    , m_detail(std::make_unique<TranscriptModel>(core))
+    , m_detailHistory(std::make_unique<ActivityModel>(core))
+{
+    m_probeTimer.setSingleShot(true);
+    connect(&m_probeTimer, &QTimer::timeout, this, &LinksPage::resume);
+    connect(&m_core, &CoreThread::linksChanged, this, &LinksPage::refresh);
+    connect(&m_core, &CoreThread::sessionsChanged, this, &LinksPage::refresh);
+    connect(&m_jobs, &LinkJobs::countsChanged, this, &LinksPage::busyChanged);
+    connect(&m_jobs, &LinkJobs::busy, &m_model, &LinkListModel::setBusy);
+    connect(&m_jobs, &LinkJobs::succeeded, this, &LinksPage::onSucceeded);
+    connect(&m_jobs, &LinkJobs::failed, this, &LinksPage::onFailed);
+}
+
+LinksPage::~LinksPage() = default;
+
+int LinksPage::selectedMessages() const
+{
+    int count = 0;
+    for (const LinkRow* row : m_model.selectedRows())
+        count += row->mayBePublic ? std::max(row->messages, 0) : 0;
+    return count;
+}
+
+void LinksPage::setSearch(const QString& text)
+{
+    if (text == m_search)
+        return;
+    m_search = text;
+    m_filter.words = searchWords(text);
+    applyFilter();
+}
+
+void LinksPage::setStateFilter(const QString& group)
+{
+    if (group == m_filter.group)
+        return;
+    m_filter.group = group;
+    applyFilter();
+}
+
+void LinksPage::setProjectFilter(const QString& project)
+{
+    if (project == m_filter.project)
+        return;
+    m_filter.project = project;
+    applyFilter();
+}
+
+void LinksPage::applyFilter()
+{
+    m_model.setFilter(m_filter);
+    Q_EMIT filterChanged();
+    Q_EMIT countsChanged();
+}
+
+void LinksPage::setSortColumn(const QString& roleName)
+{
+    if (roleName == m_sortColumn)
+        return;
+    m_sortColumn = roleName;
+    m_model.setSort(m_sortColumn, m_descending);
+    Q_EMIT sortChanged();
+}
+
+void LinksPage::setSortDescending(bool on)
+{
+    if (on == m_descending)
+        return;
+    m_descending = on;
+    m_model.setSort(m_sortColumn, m_descending);
+    Q_EMIT sortChanged();
+}
+
+int LinksPage::rowOf(const QString& linkId) const
+{
+    return m_model.rowOf(linkId);
+}
+
+void LinksPage::begin()
+{
+    refresh();
+    const auto open = [](sharing::ShareManager& manager, std::stop_token) { return manager.openVault(); };
+    whenDone(m_core.start(open), this, [this, round = m_round](const sharing::VaultReport& report) {
+        if (round != m_round)
+            return;
+        Q_EMIT vaultReported(report);
+        refresh();
+        resume();
+    });
+}
+
+void LinksPage::resume()
+{
+    if (m_resuming)
+        return;
+    m_resuming = true;
+    m_resumedFor = m_model.all().nextProbe;
+    const auto resumeAll = [](sharing::ShareManager& manager, std::stop_token stop) {
+        return manager.resume(stop);
+    };
+    whenDone(m_core.start(resumeAll), this,
+             [this, round = m_round](const Expected<std::vector<sharing::Link>>&) {
+                 if (round != m_round)
+                     return;
+                 m_resuming = false;
+                 refresh();
+             });
+}
+
+void LinksPage::refresh()
+{
+    // Many changes in a row need one more look, not one each.
+    if (m_asking) {
+        m_askAgain = true;
+        return;
+    }
+    m_asking = true;
+    m_askAgain = false;
+    whenDone(m_core.call(readRows), this, [this, round = m_round](const Expected<LinkRowsPtr>& answer) {
+        if (round != m_round)
+            return;
+        m_asking = false;
+        accept(answer);
+        if (m_askAgain)
+            refresh();
+    });
+}
+
+void LinksPage::accept(const Expected<LinkRowsPtr>& answer)
+{
+    if (!answer) {
+        setState(m_model.all().rows.empty() ? State::Failed : State::Ready, answer.error());
+        return;
+    }
+    const QStringList projects = m_model.all().projects;
+    const LinkChips chips = m_model.all().chips;
+    m_model.setRows(*answer);
+    if (projects != m_model.all().projects)
+        Q_EMIT projectsChanged();
+    if (chips != m_model.all().chips)
+        Q_EMIT chipsChanged(m_model.all().chips);
+    Q_EMIT countsChanged();
+    Q_EMIT selectionChanged();
+    Q_EMIT detailChanged();
+    setState(m_model.all().rows.empty() ? State::Empty : State::Ready);
+    scheduleProbe();
+    Q_EMIT refreshed();
+}
+
+void LinksPage::scheduleProbe()
+{
+    using std::chrono::milliseconds;
+    const auto next = m_model.all().nextProbe;
+    if (!next) {
+        m_probeTimer.stop();
+        return;
+    }
+    // Not at once again where the last look changed nothing.
+    const milliseconds least = next == m_resumedFor ? milliseconds(60'000) : milliseconds(1000);
+    const milliseconds most = milliseconds(std::numeric_limits<int>::max());
+    m_probeTimer.start(std::clamp<milliseconds>(*next - now(), least, most));
+}
+
+void LinksPage::clear()
+{
+    ++m_round;
+    m_asking = false;
+    m_askAgain = false;
+    m_resuming = false;
+    m_resumedFor.reset();
+    m_probeTimer.stop();
+    m_jobs.clear();
+    m_model.reset();
+    setDetailId({});
+    m_detailHistory->clear();
+    m_search.clear();
+    m_filter = {};
+    applyFilter();
+    Q_EMIT projectsChanged();
+    Q_EMIT selectionChanged();
+    Q_EMIT chipsChanged({});
+    setState(State::Loading);
+}
+
+void LinksPage::fail(const Error& error)
+{
+    clear();
+    setState(State::Failed, error);
+}
+
+QString LinksPage::errorText() const
+{
+    return m_failed ? caption(m_error) : QString();
+}
+
+void LinksPage::setState(State state, const std::optional<Error>& error)
+{
+    m_state = state;
+    m_failed = error.has_value();
+    m_error = error.value_or(Error());
+    Q_EMIT stateChanged();
+}
+
+void LinksPage::setDetailId(const QString& linkId)
+{
+    if (linkId == m_detailId)
+        return;
+    m_detailId = linkId;
+    const LinkRow* row = m_model.find(linkId);
+    if (row)
+        m_detail->setLink(row->linkId);
+    else
+        m_detail->clear();
+    m_detailHistory->setLink(linkId);
+    Q_EMIT detailIdChanged();
+    Q_EMIT detailChanged();
+}
+
+void LinksPage::setHistory(const ActivityRows& rows)
+{
+    m_detailHistory->setRows(rows);
+}
+
+QAbstractItemModel* LinksPage::detailHistory() const
+{
+    return m_detailHistory.get();
+}
+
+QVariantMap LinksPage::detailLink() const
+{
+    const LinkRow* row = m_model.find(m_detailId);
+    if (!row)
+        return {};
+    QVariantMap result;
+    const auto names = m_model.roleNames();
+    for (auto name = names.begin(); name != names.end(); ++name)
+        result.insert(QString::fromLatin1(name.value()), m_model.value(*row, name.key()));
+    return result;
+}
+
+} // namespace sharelock::app

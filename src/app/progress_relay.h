@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "sharing/publisher.h"
+#include "sharing/takedown.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace sharelock::app {
+
+//! \brief Carries progress from the core thread to the GUI's: told from any one thread, heard in the object's
+//! own.
+class ProgressRelay : public QObject
+{
+    Q_OBJECT
+public:
+    //! \brief Shared with the work, which may outlive the listener; let go in the thread that made it.
+    [[nodiscard]] static std::shared_ptr<ProgressRelay> make();
+
+    //! \brief At most about 30 times a second reach the listener, and every change of stage does.
+    void tell(const sharing::PublishProgress& progress);
+    void tell(sharing::TakedownStage stage);
+
+Q_SIGNALS:
+    void published(int stage, qint64 sentBytes, qint64 totalBytes);
+    void takedown(int stage);
+
+private:
+    ProgressRelay() = default;
+    QElapsedTimer m_last;
+    std::optional<sharing::PublishStage> m_stage;
+};
+
+} // namespace sharelock::app

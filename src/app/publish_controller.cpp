@@ -1,0 +1,362 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/publish_controller.h"
+
+#include "app/progress_relay.h"
+#include "app/when_done.h"
+
+#include <algorithm>
+
+namespace sharelock::app {
+
+namespace {
+
+QString stageText(sharing::PublishStage stage)
+{
+    switch (stage) {
+    case sharing::PublishStage::Reserving:
+        return PublishController::tr("Preparing…");
+    case sharing::PublishStage::Creating:
+        return PublishController::tr("Creating the link…");
+    case sharing::PublishStage::Sealing:
+        return PublishController::tr("Keeping the key safe…");
+    case sharing::PublishStage::Uploading:
+        return PublishController::tr("Uploading…");
+    case sharing::PublishStage::Verifying:
+        return PublishController::tr("Reading it back…");
+    }
+    return {};
+}
+
+} // namespace
+
+PublishController::PublishController(CoreThread& core, OfferSource previewed, QObject* parent)
+    : QObject(parent)
+    , m_core(core)
+    , m_previewed(std::move(previewed))
+{
+    for (const auto changed : {&PublishController::offerChanged, &PublishController::vaultChanged,
+                               &PublishController::runningChanged, &PublishController::kindChanged,
+                               &PublishController::keptReasonChanged})
+        connect(this, changed, this, &PublishController::canPublishChanged);
+}
+
+PublishController::~PublishController()
+{
+    m_core.cancel(m_stop);
+}
+
+void PublishController::setKind(Kind kind)
+{
+    if (kind == m_kind)
+        return;
+    m_kind = kind;
+    Q_EMIT kindChanged();
+}
+
+bool PublishController::canPublish() const
+{
+    return isReady() && !m_running && isVaultOpen() && !m_prepared.offer->disabled &&
+           (m_kind == Kind::Snapshot ? isDecided() : !m_prepared.opencodeMissing);
+}
+
+bool PublishController::isDecided() const
+{
+    return openFindings() == 0 && (keptSecrets() == 0 || !m_keptReason.trimmed().isEmpty());
+}
+
+template <typename Test>
+int PublishController::countFindings(Test test) const
+{
+    if (!isReady())
+        return 0;
+    const std::vector<redaction::FoundValue>& found = m_prepared.offer->found;
+    return static_cast<int>(std::count_if(found.begin(), found.end(), test));
+}
+
+int PublishController::openFindings() const
+{
+    return countFindings([](const auto& found) { return found.decision == redaction::Decision::Open; });
+}
+
+int PublishController::keptSecrets() const
+{
+    return countFindings([](const auto& found) {
+        return found.decision == redaction::Decision::Keep && found.isSureSecret();
+    });
+}
+
+int PublishController::secrets() const
+{
+    return countFindings(
+        [](const auto& found) { return found.rule->kind == redaction::FindingKind::Secret; });
+}
+
+void PublishController::setKeptReason(const QString& reason)
+{
+    if (reason == m_keptReason)
+        return;
+    m_keptReason = reason;
+    Q_EMIT keptReasonChanged();
+}
+
+QString PublishController::title() const
+{
+    return isReady() ? m_prepared.offer->snapshot.title : QString();
+}
+
+QString PublishController::server() const
+{
+    return isReady() ? m_prepared.offer->server.host() : QString();
+}
+
+int PublishController::replacedValues() const
+{
+    return isReady() ? static_cast<int>(m_prepared.offer->snapshot.values) : 0;
+}
+
+int PublishController::replacedPlaces() const
+{
+    return isReady() ? static_cast<int>(m_prepared.offer->snapshot.places) : 0;
+}
+
+QString PublishController::gateText() const
+{
+    // An offer exists only when the gate found nothing.
+    return isReady() ? tr("0 of %1 found").arg(m_prepared.offer->snapshot.searched.verdict().hiddenValues)
+                     : QString();
+}
+
+QString PublishController::disabledReason() const
+{
+    if (!isReady() || !m_prepared.offer->disabled)
+        return {};
+    return caption(Error{ErrorCode::ShareDisabled, m_prepared.offer->modeFile, {}});
+}
+
+QString PublishController::vaultProblem() const
+{
+    const bool fine = isVaultOpen() || m_vault.status == sharing::VaultStatus::NotAsked;
+    return fine ? QString() : caption(m_vault.error);
+}
+
+bool PublishController::vaultFileOffered() const
+{
+    using sharing::VaultStatus;
+    return m_vault.kind == sharing::VaultKind::Keychain &&
+           (m_vault.status == VaultStatus::Missing || m_vault.status == VaultStatus::Locked ||
+            m_vault.status == VaultStatus::Refused);
+}
+
+double PublishController::progress() const
+{
+    return m_totalBytes > 0 ? std::min(1.0, m_sent / m_totalBytes) : 0.0;
+}
+
+QString PublishController::errorText() const
+{
+    return m_failed ? caption(m_error) : QString();
+}
+
+Expected<PublishController::Prepared> PublishController::prepareOffer(sharing::ShareManager& manager,
+                                                                      const QString& sessionId,
+                                                                      const Environment& environment,
+                                                                      OfferPtr previewed)
+{
+    Prepared result;
+    result.offer = std::move(previewed);
+    if (!result.offer) {
+        auto offer = manager.offer(sessionId);
+        if (!offer)
+            return tl::unexpected(offer.error());
+        result.offer = std::make_shared<const sharing::PublishOffer>(std::move(*offer));
+    }
+    result.messages = static_cast<int>(result.offer->snapshot.document().messageCount());
+    result.bytes = static_cast<double>(result.offer->snapshot.document().byteCount());
+    const auto configured = manager.opencodeServerUrl();
+    result.opencodeMissing =
+        !(configured && !configured->isEmpty()) && opencode::opencodeProgram(environment).isEmpty();
+    return result;
+}
+
+void PublishController::prepare(const QString& sessionId)
+{
+    if (m_running)
+        return;
+    m_sessionId = sessionId;
+    m_prepared = {};
+    m_preparing = true;
+    m_kind = Kind::Snapshot;
+    m_linkUrl.clear();
+    m_stage.clear();
+    m_sent = 0;
+    m_totalBytes = 0;
+    setError({});
+    setKeptReason({});
+    Q_EMIT kindChanged();
+    Q_EMIT progressChanged();
+    Q_EMIT offerChanged();
+    const auto work = [sessionId, environment = m_core.environment(),
+                       previewed = m_previewed(sessionId)](sharing::ShareManager& manager) {
+        return prepareOffer(manager, sessionId, environment, previewed);
+    };
+    whenDone(m_core.call(work), this, [this, request = ++m_request](const Expected<Prepared>& prepared) {
+        if (request != m_request)
+            return;
+        m_preparing = false;
+        if (prepared)
+            m_prepared = *prepared;
+        else
+            setError(prepared.error());
+        Q_EMIT offerChanged();
+    });
+    askVault(false);
+}
+
+void PublishController::askVault(bool again)
+{
+    const auto open = [again](sharing::ShareManager& manager, std::stop_token) {
+        return manager.openVault(again);
+    };
+    whenDone(m_core.start(open), this, [this, world = m_world](const sharing::VaultReport& report) {
+        if (world != m_world)
+            return;
+        setVault(report);
+        Q_EMIT vaultReported(report);
+    });
+}
+
+void PublishController::retryVault()
+{
+    askVault(true);
+}
+
+void PublishController::useVaultFile()
+{
+    const auto move = [](sharing::ShareManager& manager, std::stop_token) {
+        return manager.moveVault(sharing::VaultKind::File);
+    };
+    whenDone(m_core.start(move), this, [this, world = m_world](const Expected<sharing::VaultReport>& report) {
+        if (world != m_world)
+            return;
+        if (!report) {
+            setError(report.error());
+            return;
+        }
+        setVault(*report);
+        Q_EMIT vaultReported(*report);
+    });
+}
+
+void PublishController::setVault(const sharing::VaultReport& report)
+{
+    if (report == m_vault)
+        return;
+    m_vault = report;
+    Q_EMIT vaultChanged();
+}
+
+void PublishController::publish()
+{
+    if (!canPublish())
+        return;
+    setError({});
+    m_linkUrl.clear();
+    m_stop = std::stop_source();
+    setRunning(true);
+    const auto done = [this, request = m_request](const Expected<sharing::Link>& link) {
+        if (request == m_request)
+            onDone(link);
+    };
+    if (m_kind == Kind::Live) {
+        m_stage = tr("Sharing through opencode…");
+        Q_EMIT progressChanged();
+        const auto share = [id = m_sessionId](sharing::ShareManager& manager, std::stop_token stop) {
+            return manager.publishLive(id, stop);
+        };
+        whenDone(m_core.start(share, m_stop), this, done);
+        return;
+    }
+    const auto relay = ProgressRelay::make();
+    connect(relay.get(), &ProgressRelay::published, this,
+            [this, request = m_request](int stage, qint64 sent, qint64 total) {
+                if (request == m_request && m_running)
+                    onProgress(stage, sent, total);
+            });
+    // The very document that was previewed.
+    const auto send = [offer = m_prepared.offer, relay, reason = m_keptReason.trimmed()](
+                          sharing::ShareManager& manager, std::stop_token stop) {
+        const auto observe = [relay](const sharing::PublishProgress& progress) { relay->tell(progress); };
+        sharing::PublishOffer decided = *offer;
+        decided.snapshot.keptReason = reason;
+        return manager.publish(std::move(decided), observe, stop);
+    };
+    whenDone(m_core.start(send, m_stop), this, done);
+}
+
+void PublishController::cancel()
+{
+    m_core.cancel(m_stop);
+}
+
+void PublishController::onProgress(int stage, qint64 sent, qint64 total)
+{
+    m_stage = stageText(static_cast<sharing::PublishStage>(stage));
+    // Only the upload counts bytes; the stages around it leave the bar where it is.
+    if (total > 0) {
+        m_sent = static_cast<double>(sent);
+        m_totalBytes = static_cast<double>(total);
+    }
+    Q_EMIT progressChanged();
+}
+
+void PublishController::onDone(const Expected<sharing::Link>& link)
+{
+    if (m_kind == Kind::Snapshot) {
+        // Sent or half sent: its IDs are used up, and what a next try sends is prepared anew.
+        m_prepared.offer.reset();
+        Q_EMIT offerChanged();
+        Q_EMIT offerUsed(m_sessionId);
+    }
+    if (link)
+        m_linkUrl = link->url.toString();
+    setError(link ? std::nullopt : std::optional(link.error()));
+    setRunning(false);
+    if (link)
+        Q_EMIT published(m_linkUrl);
+    Q_EMIT finished(link.has_value());
+}
+
+void PublishController::clear()
+{
+    cancel();
+    ++m_request;
+    ++m_world;
+    m_sessionId.clear();
+    m_prepared = {};
+    m_preparing = false;
+    m_linkUrl.clear();
+    m_vault = {};
+    setError({});
+    setRunning(false);
+    Q_EMIT offerChanged();
+    Q_EMIT vaultChanged();
+}
+
+void PublishController::setRunning(bool running)
+{
+    if (running == m_running)
+        return;
+    m_running = running;
+    Q_EMIT runningChanged();
+}
+
+void PublishController::setError(const std::optional<Error>& error)
+{
+    m_failed = error.has_value();
+    m_error = error.value_or(Error());
+    Q_EMIT resultChanged();
+}
+
+} // namespace sharelock::app

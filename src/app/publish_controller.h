@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/core_thread.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace sharelock::app {
+
+//! \brief The publish dialog: what would leave, and the one explicit act that sends it.
+class PublishController : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(Kind kind READ kind WRITE setKind NOTIFY kindChanged)
+    Q_PROPERTY(QString sessionId READ sessionId NOTIFY offerChanged)
+    Q_PROPERTY(bool preparing READ isPreparing NOTIFY offerChanged)
+    Q_PROPERTY(bool ready READ isReady NOTIFY offerChanged)
+    Q_PROPERTY(bool canPublish READ canPublish NOTIFY canPublishChanged)
+    Q_PROPERTY(QString title READ title NOTIFY offerChanged)
+    Q_PROPERTY(QString server READ server NOTIFY offerChanged)
+    Q_PROPERTY(int messages READ messages NOTIFY offerChanged)
+    Q_PROPERTY(double bytes READ bytes NOTIFY offerChanged)
+    Q_PROPERTY(int replacedValues READ replacedValues NOTIFY offerChanged)
+    Q_PROPERTY(int replacedPlaces READ replacedPlaces NOTIFY offerChanged)
+    Q_PROPERTY(QString gateText READ gateText NOTIFY offerChanged)
+    //! \brief Findings that nobody has decided about: a snapshot waits for them.
+    Q_PROPERTY(int openFindings READ openFindings NOTIFY offerChanged)
+    //! \brief Sure secrets that the person keeps: a snapshot with them needs a reason.
+    Q_PROPERTY(int keptSecrets READ keptSecrets NOTIFY offerChanged)
+    //! \brief Secrets in the original: what a live link would expose.
+    Q_PROPERTY(int secrets READ secrets NOTIFY offerChanged)
+    Q_PROPERTY(QString keptReason READ keptReason WRITE setKeptReason NOTIFY keptReasonChanged)
+    Q_PROPERTY(QString disabledReason READ disabledReason NOTIFY offerChanged)
+    Q_PROPERTY(QString vaultProblem READ vaultProblem NOTIFY vaultChanged)
+    Q_PROPERTY(bool vaultFileOffered READ vaultFileOffered NOTIFY vaultChanged)
+    Q_PROPERTY(bool opencodeMissing READ opencodeMissing NOTIFY offerChanged)
+    Q_PROPERTY(bool running READ isRunning NOTIFY runningChanged)
+    Q_PROPERTY(QString stage READ stage NOTIFY progressChanged)
+    Q_PROPERTY(double progress READ progress NOTIFY progressChanged)
+    Q_PROPERTY(double sentBytes READ sentBytes NOTIFY progressChanged)
+    Q_PROPERTY(double totalBytes READ totalBytes NOTIFY progressChanged)
+    Q_PROPERTY(QString linkUrl READ linkUrl NOTIFY resultChanged)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY resultChanged)
+    Q_PROPERTY(QString errorDetail READ errorDetail NOTIFY resultChanged)
+public:
+    enum class Kind
+    {
+        Snapshot,
+        Live
+    };
+    Q_ENUM(Kind)
+
+    using OfferPtr = std::shared_ptr<const sharing::PublishOffer>;
+    //! \brief The offer that the preview shows for a session; null when it shows none.
+    using OfferSource = std::function<OfferPtr(const QString& sessionId)>;
+
+    explicit PublishController(CoreThread& core, OfferSource previewed, QObject* parent = nullptr);
+    ~PublishController() override;
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    void setKind(Kind kind);
+    [[nodiscard]] QString sessionId() const { return m_sessionId; }
+    [[nodiscard]] bool isPreparing() const { return m_preparing; }
+    [[nodiscard]] bool isReady() const { return m_prepared.offer != nullptr; }
+    [[nodiscard]] bool canPublish() const;
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString server() const;
+    [[nodiscard]] int messages() const { return m_prepared.messages; }
+    [[nodiscard]] double bytes() const { return m_prepared.bytes; }
+    [[nodiscard]] int replacedValues() const;
+    [[nodiscard]] int replacedPlaces() const;
+    [[nodiscard]] QString gateText() const;
+    [[nodiscard]] int openFindings() const;
+    [[nodiscard]] int keptSecrets() const;
+    [[nodiscard]] int secrets() const;
+    [[nodiscard]] QString keptReason() const { return m_keptReason; }
+    void setKeptReason(const QString& reason);
+    [[nodiscard]] QString disabledReason() const;
+    [[nodiscard]] QString vaultProblem() const;
+    [[nodiscard]] bool vaultFileOffered() const;
+    [[nodiscard]] bool opencodeMissing() const { return m_prepared.opencodeMissing; }
+    [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] QString stage() const { return m_stage; }
+    [[nodiscard]] double progress() const;
+    [[nodiscard]] double sentBytes() const { return m_sent; }
+    [[nodiscard]] double totalBytes() const { return m_totalBytes; }
+    [[nodiscard]] QString linkUrl() const { return m_linkUrl; }
+    [[nodiscard]] QString errorText() const;
+    [[nodiscard]] QString errorDetail() const { return m_error.detail; }
+
+    //! \brief Computes the offer, or takes the one that is previewed. Forgets the last result.
+    Q_INVOKABLE void prepare(const QString& sessionId);
+    //! \brief The explicit choice to keep the master key in a file.
+    Q_INVOKABLE void useVaultFile();
+    Q_INVOKABLE void retryVault();
+    Q_INVOKABLE void publish();
+    //! \brief Stops a running publish; what was sent is taken down again.
+    Q_INVOKABLE void cancel();
+
+    //! \brief Forgets all: another world comes.
+    void clear();
+    //! \brief What is known of the vault, from whoever asked it.
+    void setVault(const sharing::VaultReport& report);
+
+Q_SIGNALS:
+    void kindChanged();
+    void offerChanged();
+    void canPublishChanged();
+    void keptReasonChanged();
+    void vaultChanged();
+    void runningChanged();
+    void progressChanged();
+    void resultChanged();
+    void finished(bool ok);
+    //! \brief The offer was sent: its IDs must not be used again.
+    void offerUsed(const QString& sessionId);
+    void published(const QString& url);
+    void vaultReported(const sharelock::sharing::VaultReport& report);
+
+private:
+    struct Prepared
+    {
+        OfferPtr offer;
+        int messages = 0;
+        double bytes = 0;
+        bool opencodeMissing = false;
+    };
+    static Expected<Prepared> prepareOffer(sharing::ShareManager& manager, const QString& sessionId,
+                                           const Environment& environment, OfferPtr previewed);
+
+    [[nodiscard]] bool isDecided() const;
+    template <typename Test>
+    [[nodiscard]] int countFindings(Test test) const;
+    void askVault(bool again);
+    void onProgress(int stage, qint64 sent, qint64 total);
+    void onDone(const Expected<sharing::Link>& link);
+    void setRunning(bool running);
+    void setError(const std::optional<Error>& error);
+    [[nodiscard]] bool isVaultOpen() const { return m_vault.status == sharing::VaultStatus::Open; }
+
+    CoreThread& m_core;
+    OfferSource m_previewed;
+    Kind m_kind = Kind::Snapshot;
+    QString m_sessionId;
+    Prepared m_prepared;
+    bool m_preparing = false;
+    bool m_running = false;
+    sharing::VaultReport m_vault;
+    QString m_keptReason;
+    QString m_stage;
+    double m_sent = 0;
+    double m_totalBytes = 0;
+    QString m_linkUrl;
+    Error m_error;
+    bool m_failed = false; //!< m_error says something.
+    std::stop_source m_stop{std::nostopstate};
+    quint64 m_request = 0;
+    quint64 m_world = 0; //!< Answers of an earlier one are ignored.
+};
+
+} // namespace sharelock::app

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/session_list_model.h"
+
+#include "app/row_update.h"
+#include "app/search_words.h"
+
+namespace sharelock::app {
+
+namespace {
+
+QString chipName(LinkChip chip)
+{
+    switch (chip) {
+    case LinkChip::None:
+        return {};
+    case LinkChip::Live:
+        return QStringLiteral("live");
+    case LinkChip::Snapshot:
+        return QStringLiteral("snapshot");
+    case LinkChip::Orphan:
+        return QStringLiteral("orphan");
+    }
+    return {};
+}
+
+} // namespace
+
+SessionListModel::SessionListModel(QObject* parent)
+    : QAbstractListModel(parent)
+    , m_all(std::make_shared<SessionRows>())
+{
+}
+
+int SessionListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+QVariant SessionListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Shown& shown = m_shown[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case SessionIdRole:
+        return shown.row->id;
+    case Qt::DisplayRole:
+    case TitleRole:
+        return shown.row->title;
+    case ProjectRole:
+        return shown.row->project;
+    case DirectoryRole:
+        return shown.row->directory;
+    case UpdatedRole:
+        return shown.row->updated;
+    case MessagesRole:
+        return shown.row->messages;
+    case LinkChipRole:
+        return chipName(shown.chip);
+    case IsChildRole:
+        return shown.depth > 0;
+    case DepthRole:
+        return shown.depth;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> SessionListModel::roleNames() const
+{
+    return {
+        {SessionIdRole, "sessionId"}, {TitleRole, "title"},     {ProjectRole, "project"},
+        {DirectoryRole, "directory"}, {UpdatedRole, "updated"}, {MessagesRole, "messages"},
+        {LinkChipRole, "linkChip"},   {IsChildRole, "isChild"}, {DepthRole, "depth"},
+    };
+}
+
+void SessionListModel::setRows(SessionRowsPtr rows)
+{
+    // The rows shown point into the old list until the update is through.
+    const auto old = std::exchange(m_all, std::move(rows));
+    rebuild();
+}
+
+void SessionListModel::setChips(const LinkChips& chips)
+{
+    if (m_chips == chips)
+        return;
+    m_chips = chips;
+    rebuild();
+}
+
+void SessionListModel::setFilter(const Filter& filter)
+{
+    if (m_filter == filter)
+        return;
+    m_filter = filter;
+    rebuild();
+}
+
+const SessionRow* SessionListModel::find(const QString& id) const
+{
+    const auto found = std::find_if(m_all->rows.begin(), m_all->rows.end(),
+                                    [&](const SessionRow& row) { return row.id == id; });
+    return found == m_all->rows.end() ? nullptr : &*found;
+}
+
+int SessionListModel::rowOf(const QString& id) const
+{
+    const auto found =
+        std::find_if(m_shown.begin(), m_shown.end(), [&](const Shown& shown) { return shown.row->id == id; });
+    return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
+}
+
+bool SessionListModel::accepts(const SessionRow& row, LinkChip chip) const
+{
+    return (m_filter.archivedToo || !row.archived) && (!m_filter.sharedOnly || chip != LinkChip::None) &&
+           (m_filter.project.isEmpty() || row.project == m_filter.project) &&
+           hasAllWords(row.key, m_filter.words);
+}
+
+void SessionListModel::rebuild()
+{
+    const auto& rows = m_all->rows;
+    std::vector<Shown> next;
+    next.reserve(rows.size());
+    std::vector<int> depths(rows.size(), -1); // Of the rows that are shown.
+    m_total = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const SessionRow& row = rows[i];
+        const LinkChip chip = m_chips.isEmpty() ? LinkChip::None : m_chips.value(row.id);
+        if (m_filter.archivedToo || !row.archived)
+            ++m_total;
+        if (!accepts(row, chip))
+            continue;
+        // A child whose parent is not shown stands for itself.
+        const int above = row.parent < 0 ? -1 : depths[static_cast<std::size_t>(row.parent)];
+        depths[i] = above < 0 ? 0 : std::min(above + 1, row.depth);
+        next.push_back({&row, depths[i], chip});
+    }
+    RowUpdate::apply(*this, m_shown, std::move(next),
+                     [](const Shown& shown) -> const QString& { return shown.row->id; });
+}
+
+} // namespace sharelock::app

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/session_rows.h"
+
+#include <QAbstractListModel>
+
+namespace sharelock::app {
+
+//! \brief The sessions that the filter lets through, as a flat list with depths. Changes row by row.
+class SessionListModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role
+    {
+        SessionIdRole = Qt::UserRole + 1,
+        TitleRole,
+        ProjectRole,
+        DirectoryRole,
+        UpdatedRole,
+        MessagesRole,
+        LinkChipRole,
+        IsChildRole,
+        DepthRole,
+    };
+
+    struct Filter
+    {
+        QStringList words; //!< Lower case; all must occur.
+        QString project;   //!< Empty: all.
+        bool sharedOnly = false;
+        bool archivedToo = false;
+        bool operator==(const Filter&) const = default;
+    };
+
+    explicit SessionListModel(QObject* parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    void setRows(SessionRowsPtr rows);
+    void setChips(const LinkChips& chips);
+    void setFilter(const Filter& filter);
+    //! \brief Rows that archived sessions are not counted in, unless the filter lets them in.
+    [[nodiscard]] int total() const { return m_total; }
+    //! \brief Also of rows that the filter hides; null when there is none.
+    [[nodiscard]] const SessionRow* find(const QString& id) const;
+    //! \brief Among those shown; -1 when it is not.
+    [[nodiscard]] int rowOf(const QString& id) const;
+    [[nodiscard]] const SessionRows& all() const { return *m_all; }
+
+private:
+    friend struct RowUpdate;
+    struct Shown
+    {
+        const SessionRow* row = nullptr; //!< In m_all.
+        int depth = 0;                   //!< Of the nearest shown parent.
+        LinkChip chip = LinkChip::None;
+        friend bool operator==(const Shown& a, const Shown& b)
+        {
+            return a.depth == b.depth && a.chip == b.chip && *a.row == *b.row;
+        }
+    };
+    [[nodiscard]] bool accepts(const SessionRow& row, LinkChip chip) const;
+    void rebuild();
+
+    SessionRowsPtr m_all;
+    std::vector<Shown> m_shown;
+    LinkChips m_chips;
+    Filter m_filter;
+    int m_total = 0;
+};
+
+} // namespace sharelock::app

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/settings_page.h"
+
+#include "app/when_done.h"
+
+#include <QDir>
+
+namespace sharelock::app {
+
+namespace {
+
+const QString fileKind = QStringLiteral("file");
+const QString keychainKind = QStringLiteral("keychain");
+
+} // namespace
+
+SettingsPage::SettingsPage(CoreThread& core, QObject* parent)
+    : QObject(parent)
+    , m_core(core)
+{
+}
+
+QString SettingsPage::version()
+{
+    return QStringLiteral(SHARELOCK_VERSION);
+}
+
+SettingsPage::Facts SettingsPage::readFacts(sharing::ShareManager& manager, const Environment& environment)
+{
+    Facts facts;
+    facts.databasePath = environment.opencodeDatabase();
+    facts.ledgerPath = QDir(environment.dataFolder()).filePath(QStringLiteral("ledger.db"));
+    facts.opencodeProgram = opencode::opencodeProgram(environment);
+    facts.opencodeServerUrl = manager.opencodeServerUrl().value_or(QUrl()).toString();
+    return facts;
+}
+
+void SettingsPage::begin()
+{
+    const auto read = [environment = m_core.environment()](sharing::ShareManager& manager) {
+        return readFacts(manager, environment);
+    };
+    whenDone(m_core.call(read), this, [this, round = m_round](const Facts& facts) {
+        if (round != m_round)
+            return;
+        m_facts = facts;
+        Q_EMIT factsChanged();
+    });
+}
+
+void SettingsPage::clear()
+{
+    ++m_round;
+    m_facts = {};
+    m_vault = {};
+    m_moveError.reset();
+    m_vaultBusy = false;
+    m_serverBusy = false;
+    m_serverOk = false;
+    m_serverResult.clear();
+    Q_EMIT factsChanged();
+    Q_EMIT vaultChanged();
+    Q_EMIT serverChanged();
+}
+
+QString SettingsPage::vaultKind() const
+{
+    return m_vault.kind == sharing::VaultKind::File ? fileKind : keychainKind;
+}
+
+bool SettingsPage::vaultOk() const
+{
+    return m_vault.status == sharing::VaultStatus::Open;
+}
+
+QString SettingsPage::vaultStatusText() const
+{
+    using sharing::VaultStatus;
+    switch (m_vault.status) {
+    case VaultStatus::NotAsked:
+        return tr("Opening…");
+    case VaultStatus::Open:
+        return m_vault.kind == sharing::VaultKind::File ? tr("Open, with a key file")
+                                                        : tr("Open, with the keyring");
+    case VaultStatus::Missing:
+        return tr("No keyring on this machine");
+    case VaultStatus::Locked:
+        return tr("The keyring is locked");
+    case VaultStatus::Refused:
+        return tr("The keyring refused access");
+    case VaultStatus::Emptied:
+        return tr("The keyring no longer holds the master key");
+    case VaultStatus::Wrong:
+        return tr("The master key is another one");
+    case VaultStatus::Broken:
+        return tr("The vault can't be used");
+    }
+    return {};
+}
+
+QString SettingsPage::vaultRemedy() const
+{
+    if (m_moveError)
+        return caption(*m_moveError);
+    const bool fine = vaultOk() || m_vault.status == sharing::VaultStatus::NotAsked;
+    return fine ? QString() : caption(m_vault.error);
+}
+
+void SettingsPage::setVault(const sharing::VaultReport& report)
+{
+    m_vault = report;
+    m_moveError.reset();
+    Q_EMIT vaultChanged();
+}
+
+void SettingsPage::setVaultBusy(bool busy)
+{
+    m_vaultBusy = busy;
+    Q_EMIT vaultChanged();
+}
+
+void SettingsPage::moveVaultTo(const QString& kind)
+{
+    if (m_vaultBusy || (kind != fileKind && kind != keychainKind))
+        return;
+    setVaultBusy(true);
+    const auto to = kind == fileKind ? sharing::VaultKind::File : sharing::VaultKind::Keychain;
+    const auto move = [to](sharing::ShareManager& manager, std::stop_token) { return manager.moveVault(to); };
+    whenDone(m_core.start(move), this, [this, round = m_round](const Expected<sharing::VaultReport>& report) {
+        if (round == m_round)
+            acceptVault(report);
+    });
+}
+
+void SettingsPage::retryVault()
+{
+    if (m_vaultBusy)
+        return;
+    setVaultBusy(true);
+    const auto open = [](sharing::ShareManager& manager, std::stop_token) { return manager.openVault(true); };
+    whenDone(m_core.start(open), this, [this, round = m_round](const sharing::VaultReport& report) {
+        if (round == m_round)
+            acceptVault(report);
+    });
+}
+
+void SettingsPage::acceptVault(const Expected<sharing::VaultReport>& report)
+{
+    m_vaultBusy = false;
+    if (report) {
+        setVault(*report);
+        Q_EMIT vaultReported(*report);
+        return;
+    }
+    m_moveError = report.error();
+    Q_EMIT vaultChanged();
+}
+
+void SettingsPage::testServer(const QString& url, const QString& user, const QString& password)
+{
+    opencode::ServerAddress address;
+    address.url = url.trimmed().isEmpty() ? QUrl() : QUrl::fromUserInput(url.trimmed());
+    if (!user.isEmpty())
+        address.userName = user;
+    const QByteArray bytes = password.toUtf8();
+    address.password = Secret(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    m_serverBusy = true;
+    m_serverOk = false;
+    m_serverResult.clear();
+    Q_EMIT serverChanged();
+    const auto test = [address](sharing::ShareManager& manager, std::stop_token) {
+        return manager.setOpencodeServer(address);
+    };
+    const auto accept = [this, forgotten = address.url.isEmpty()](const Expected<QString>& answer) {
+        m_serverBusy = false;
+        m_serverOk = answer.has_value();
+        if (!answer)
+            m_serverResult = caption(answer.error());
+        else
+            m_serverResult = forgotten ? tr("No server is used.") : tr("opencode %1 answers.").arg(*answer);
+        Q_EMIT serverChanged();
+        begin();
+    };
+    whenDone(m_core.start(test), this,
+             [this, accept, round = m_round, number = ++m_serverTest](const Expected<QString>& answer) {
+                 if (round == m_round && number == m_serverTest)
+                     accept(answer);
+             });
+}
+
+void SettingsPage::setTheme(Theme theme)
+{
+    if (theme == m_theme)
+        return;
+    m_theme = theme;
+    Q_EMIT themeChanged();
+}
+
+} // namespace sharelock::app

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/core_thread.h"
+#include "app/preferences.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace sharelock::app {
+
+//! \brief View model of the page Settings.
+class SettingsPage : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(QString databasePath READ databasePath NOTIFY factsChanged)
+    Q_PROPERTY(QString ledgerPath READ ledgerPath NOTIFY factsChanged)
+    Q_PROPERTY(QString opencodeProgram READ opencodeProgram NOTIFY factsChanged)
+    Q_PROPERTY(QString opencodeServerUrl READ opencodeServerUrl NOTIFY factsChanged)
+    Q_PROPERTY(QString vaultKind READ vaultKind NOTIFY vaultChanged)
+    Q_PROPERTY(QString vaultStatusText READ vaultStatusText NOTIFY vaultChanged)
+    Q_PROPERTY(bool vaultOk READ vaultOk NOTIFY vaultChanged)
+    Q_PROPERTY(QString vaultRemedy READ vaultRemedy NOTIFY vaultChanged)
+    Q_PROPERTY(bool vaultBusy READ vaultBusy NOTIFY vaultChanged)
+    Q_PROPERTY(bool serverBusy READ serverBusy NOTIFY serverChanged)
+    Q_PROPERTY(QString serverResultText READ serverResultText NOTIFY serverChanged)
+    Q_PROPERTY(bool serverOk READ serverOk NOTIFY serverChanged)
+    Q_PROPERTY(Theme theme READ theme WRITE setTheme NOTIFY themeChanged)
+    Q_PROPERTY(QString version READ version CONSTANT)
+public:
+    enum class Theme
+    {
+        System,
+        Light,
+        Dark
+    };
+    Q_ENUM(Theme)
+
+    explicit SettingsPage(CoreThread& core, QObject* parent = nullptr);
+
+    [[nodiscard]] QString databasePath() const { return m_facts.databasePath; }
+    [[nodiscard]] QString ledgerPath() const { return m_facts.ledgerPath; }
+    [[nodiscard]] QString opencodeProgram() const { return m_facts.opencodeProgram; }
+    [[nodiscard]] QString opencodeServerUrl() const { return m_facts.opencodeServerUrl; }
+    [[nodiscard]] QString vaultKind() const;
+    [[nodiscard]] QString vaultStatusText() const;
+    [[nodiscard]] bool vaultOk() const;
+    [[nodiscard]] QString vaultRemedy() const;
+    [[nodiscard]] bool vaultBusy() const { return m_vaultBusy; }
+    [[nodiscard]] bool serverBusy() const { return m_serverBusy; }
+    [[nodiscard]] QString serverResultText() const { return m_serverResult; }
+    [[nodiscard]] bool serverOk() const { return m_serverOk; }
+    [[nodiscard]] Theme theme() const { return m_theme; }
+    void setTheme(Theme theme);
+    [[nodiscard]] static QString version();
+
+    //! \param kind "keychain" or "file".
+    Q_INVOKABLE void moveVaultTo(const QString& kind);
+    Q_INVOKABLE void retryVault();
+    //! \brief Tests the server and, when it answers, keeps URL and password (in the keychain). An empty URL
+    //! forgets it.
+    Q_INVOKABLE void testServer(const QString& url, const QString& user, const QString& password);
+
+    void begin();
+    void clear();
+    void setVault(const sharing::VaultReport& report);
+
+Q_SIGNALS:
+    void factsChanged();
+    void vaultChanged();
+    void serverChanged();
+    void themeChanged();
+    void vaultReported(const sharelock::sharing::VaultReport& report);
+
+private:
+    struct Facts
+    {
+        QString databasePath;
+        QString ledgerPath;
+        QString opencodeProgram;
+        QString opencodeServerUrl;
+    };
+    static Facts readFacts(sharing::ShareManager& manager, const Environment& environment);
+
+    void acceptVault(const Expected<sharing::VaultReport>& report);
+    void setVaultBusy(bool busy);
+
+    CoreThread& m_core;
+    Facts m_facts;
+    sharing::VaultReport m_vault;
+    std::optional<Error> m_moveError; //!< Why the last move failed; the vault is as it was.
+    bool m_vaultBusy = false;
+    bool m_serverBusy = false;
+    bool m_serverOk = false;
+    QString m_serverResult;
+    Theme m_theme = Theme::System;
+    quint64 m_round = 0; //!< Answers of an earlier world are ignored.
+    quint64 m_serverTest = 0;
+};
+
+} // namespace sharelock::app

@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/transcript_model.h"
+
+#include "app/row_update.h"
+#include "app/transcript_loader.h"
+#include "app/when_done.h"
+
+namespace sharelock::app {
+
+namespace {
+//! \brief Rows that appear at once, and rows of each later slice: a slice must not hold up a frame.
+constexpr std::size_t firstRows = 200;
+constexpr std::size_t sliceRows = 1000;
+} // namespace
+
+TranscriptModel::TranscriptModel(CoreThread& core, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_core(core)
+{
+    connect(&m_core, &CoreThread::sessionsChanged, this, &TranscriptModel::followChange);
+}
+
+TranscriptModel::~TranscriptModel()
+{
+    ++*m_newest;
+    m_core.cancel(m_stop);
+}
+
+int TranscriptModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant TranscriptModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const TranscriptRow& row = *m_rows[static_cast<std::size_t>(index.row())].row;
+    switch (role) {
+    case KindRole:
+        return QVariant::fromValue(static_cast<Kind>(row.kind));
+    case TitleRole:
+        return row.title;
+    case SubtitleRole:
+        return row.subtitle;
+    case Qt::DisplayRole:
+    case BodyRole:
+        return row.body;
+    case StatusRole:
+        return row.status;
+    case TimeRole:
+        return row.time;
+    case LinesRole:
+        return row.lines;
+    case BytesRole:
+        return row.bytes;
+    case TruncatedRole:
+        return row.truncated;
+    case OwnTextRole:
+        return row.ownText;
+    case ItemKeyRole:
+        return row.key;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> TranscriptModel::roleNames() const
+{
+    return {
+        {KindRole, "kind"},       {TitleRole, "title"},     {SubtitleRole, "subtitle"},
+        {BodyRole, "body"},       {StatusRole, "status"},   {TimeRole, "time"},
+        {LinesRole, "lines"},     {BytesRole, "bytes"},     {TruncatedRole, "truncated"},
+        {OwnTextRole, "ownText"}, {ItemKeyRole, "itemKey"},
+    };
+}
+
+void TranscriptModel::setSessionId(const QString& id)
+{
+    if (id == m_sessionId && !m_link)
+        return;
+    forget();
+    m_sessionId = id;
+    Q_EMIT sessionIdChanged();
+    if (id.isEmpty())
+        setStatus(false);
+    else
+        load({});
+}
+
+void TranscriptModel::setLink(const sharing::LinkId& id)
+{
+    if (m_link == id)
+        return;
+    forget();
+    m_sessionId.clear();
+    m_link = id;
+    Q_EMIT sessionIdChanged();
+    askPublic();
+}
+
+void TranscriptModel::clear()
+{
+    forget();
+    m_sessionId.clear();
+    Q_EMIT sessionIdChanged();
+    setStatus(false);
+}
+
+void TranscriptModel::setOriginal(bool on)
+{
+    if (on == m_original)
+        return;
+    m_original = on;
+    Q_EMIT originalChanged();
+    if (m_sessionId.isEmpty())
+        return;
+    // A look for changes that is under way is overtaken now, and made up for afterwards.
+    m_changed = m_changed || m_looking;
+    const auto document = on ? m_document : publishedDocument(m_offer);
+    if (!document || m_loading) {
+        load({});
+        return;
+    }
+    // The rows that are shown stay until the others are there, so that the place is kept.
+    setStatus(true);
+    ask([document](sharing::ShareManager&, const Request&) -> Expected<Loaded> {
+        Loaded loaded;
+        loaded.rows = transcriptRows(document);
+        loaded.whole = true;
+        return loaded;
+    });
+}
+
+void TranscriptModel::reload()
+{
+    // Nobody may publish what is about to be replaced.
+    if (m_offer) {
+        m_offer.reset();
+        Q_EMIT offerChanged();
+    }
+    if (m_link)
+        askPublic();
+    else if (!m_sessionId.isEmpty())
+        load({});
+}
+
+void TranscriptModel::followChange()
+{
+    if (m_sessionId.isEmpty())
+        return;
+    if (m_loading)
+        m_changed = true;
+    else
+        load(m_fingerprint);
+}
+
+TranscriptModel::Request TranscriptModel::request(const QString& knownFingerprint)
+{
+    return {m_sessionId, knownFingerprint, m_original, ++*m_newest, m_newest};
+}
+
+//! \brief Runs one step on the core thread, unless a newer request came first.
+template <typename Fn>
+void TranscriptModel::ask(Fn fn, const QString& knownFingerprint)
+{
+    const Request asked = request(knownFingerprint);
+    const auto step = [fn = std::move(fn), asked](sharing::ShareManager& manager) -> Expected<Loaded> {
+        if (asked.isStale())
+            return sharelock::fail(ErrorCode::Cancelled);
+        return fn(manager, asked);
+    };
+    whenDone(m_core.call(step), this, [this, asked](const Expected<Loaded>& answer) {
+        if (!asked.isStale())
+            take(answer);
+    });
+}
+
+void TranscriptModel::load(const QString& knownFingerprint)
+{
+    // A look whether anything changed is no loading that a person should see.
+    m_looking = !knownFingerprint.isEmpty();
+    if (!m_looking)
+        setStatus(true);
+    const bool atOnce = m_source != nullptr;
+    ask(
+        [atOnce](sharing::ShareManager& manager, const Request& asked) {
+            return atOnce ? loadWhole(manager, asked) : loadFirst(manager, asked);
+        },
+        knownFingerprint);
+}
+
+void TranscriptModel::askPublic()
+{
+    m_core.cancel(std::exchange(m_stop, std::stop_source()));
+    setStatus(true);
+    const auto task = [id = *m_link](sharing::ShareManager& manager, std::stop_token stop) {
+        return loadPublic(&manager, id, stop);
+    };
+    const Request asked = request();
+    whenDone(m_core.start(task, m_stop), this, [this, asked](const Expected<Loaded>& answer) {
+        if (!asked.isStale())
+            take(answer);
+    });
+}
+
+void TranscriptModel::take(const Expected<Loaded>& answer)
+{
+    m_looking = false;
+    if (!answer) {
+        fail(answer.error());
+        return;
+    }
+    if (answer->original)
+        m_document = answer->original;
+    if (!answer->fingerprint.isEmpty())
+        m_fingerprint = answer->fingerprint;
+    if (answer->facts) {
+        m_facts = *answer->facts;
+        Q_EMIT countsChanged();
+    }
+    if (answer->offer) {
+        m_offer = answer->offer;
+        Q_EMIT offerChanged();
+    }
+    if (!answer->rows) {
+        setStatus(false);
+        return;
+    }
+    show(answer->rows);
+    if (!answer->whole) {
+        ask([](sharing::ShareManager& manager, const Request& asked) {
+            return completeFirst(manager, asked);
+        });
+        Q_EMIT statusChanged();
+        return;
+    }
+    deliverRest(m_newest->load());
+}
+
+void TranscriptModel::show(TranscriptRowsPtr rows)
+{
+    // Rows that are shown point into the old source until the update is through.
+    const auto old = std::exchange(m_source, std::move(rows));
+    const std::size_t count = std::min(m_source->rows.size(), std::max(firstRows, m_rows.size()));
+    std::vector<Shown> next(count);
+    for (std::size_t i = 0; i < count; ++i)
+        next[i].row = &m_source->rows[i];
+    RowUpdate::apply(*this, m_rows, std::move(next),
+                     [](const Shown& shown) -> const QString& { return shown.row->key; });
+}
+
+void TranscriptModel::deliverRest(quint64 request)
+{
+    if (request != m_newest->load())
+        return;
+    const std::size_t from = m_rows.size();
+    const std::size_t to = std::min(m_source->rows.size(), from + sliceRows);
+    if (from == to) {
+        setStatus(false);
+        return;
+    }
+    if (!m_loading)
+        setStatus(true);
+    else
+        Q_EMIT statusChanged();
+    QMetaObject::invokeMethod(
+        this,
+        [this, request, from, to] {
+            if (request != m_newest->load())
+                return;
+            beginInsertRows({}, static_cast<int>(from), static_cast<int>(to) - 1);
+            for (std::size_t i = from; i < to; ++i)
+                m_rows.push_back({&m_source->rows[i]});
+            endInsertRows();
+            deliverRest(request);
+        },
+        Qt::QueuedConnection);
+}
+
+void TranscriptModel::forget()
+{
+    ++*m_newest;
+    m_core.cancel(std::exchange(m_stop, std::stop_source(std::nostopstate)));
+    m_link.reset();
+    m_changed = false;
+    m_looking = false;
+    m_document.reset();
+    m_fingerprint.clear();
+    m_facts = {};
+    if (!m_rows.empty()) {
+        beginRemoveRows({}, 0, static_cast<int>(m_rows.size()) - 1);
+        m_rows.clear();
+        endRemoveRows();
+    }
+    m_source.reset();
+    Q_EMIT countsChanged();
+    if (m_offer) {
+        m_offer.reset();
+        Q_EMIT offerChanged();
+    }
+}
+
+void TranscriptModel::fail(const Error& error)
+{
+    // A later look that fails leaves what was read before, with the reason.
+    if (m_offer) {
+        m_offer.reset();
+        Q_EMIT offerChanged();
+    }
+    setStatus(false, error);
+}
+
+QString TranscriptModel::errorText() const
+{
+    return m_failed ? caption(m_error) : QString();
+}
+
+void TranscriptModel::setStatus(bool loading, const std::optional<Error>& error)
+{
+    m_loading = loading;
+    m_failed = error.has_value();
+    m_error = error.value_or(Error());
+    Q_EMIT statusChanged();
+    if (!loading && std::exchange(m_changed, false))
+        load(m_fingerprint);
+}
+
+void TranscriptModel::fullText(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    const TranscriptRow* shown = m_rows[static_cast<std::size_t>(row)].row;
+    const auto index = static_cast<std::size_t>(shown - m_source->rows.data());
+    const auto text = [source = m_source, index](sharing::ShareManager&) {
+        return QString::fromStdString(document::fullText(*source->document, source->blocks[index]));
+    };
+    whenDone(m_core.call(text), this, [this, key = shown->key, source = m_source](const QString& whole) {
+        if (source != m_source)
+            return;
+        const int now = rowOfKey(key);
+        if (now >= 0)
+            Q_EMIT fullTextReady(now, whole);
+    });
+}
+
+int TranscriptModel::rowOfKey(const QString& itemKey) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const Shown& shown) { return shown.row->key == itemKey; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+} // namespace sharelock::app

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/core_thread.h"
+#include "app/transcript_loader.h"
+
+#include <QAbstractListModel>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace sharelock::app {
+
+//! \brief One conversation as blocks: a local session, as it is or as it would be published, or what the
+//! public sees behind a link. First blocks first; later changes touch only the blocks that changed.
+class TranscriptModel : public QAbstractListModel
+{
+    Q_OBJECT
+    Q_PROPERTY(QString sessionId READ sessionId WRITE setSessionId NOTIFY sessionIdChanged)
+    Q_PROPERTY(bool original READ isOriginal WRITE setOriginal NOTIFY originalChanged)
+    Q_PROPERTY(bool loading READ isLoading NOTIFY statusChanged)
+    //! \brief Blocks are shown, perhaps not yet all.
+    Q_PROPERTY(bool loaded READ isLoaded NOTIFY statusChanged)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY statusChanged)
+    Q_PROPERTY(QString errorDetail READ errorDetail NOTIFY statusChanged)
+    Q_PROPERTY(double publicBytes READ publicBytes NOTIFY countsChanged)
+    Q_PROPERTY(int replacedPlaces READ replacedPlaces NOTIFY countsChanged)
+    Q_PROPERTY(int replacedValues READ replacedValues NOTIFY countsChanged)
+    Q_PROPERTY(QStringList notHidden READ notHidden NOTIFY countsChanged)
+    Q_PROPERTY(int messages READ messages NOTIFY countsChanged)
+    Q_PROPERTY(int tools READ tools NOTIFY countsChanged)
+    Q_PROPERTY(int reasoning READ reasoning NOTIFY countsChanged)
+    Q_PROPERTY(int diffs READ diffs NOTIFY countsChanged)
+    Q_PROPERTY(int attachments READ attachments NOTIFY countsChanged)
+    Q_PROPERTY(int models READ models NOTIFY countsChanged)
+public:
+    //! \brief As document::BlockKind, for QML.
+    enum class Kind
+    {
+        User,
+        Assistant,
+        Text,
+        Reasoning,
+        Tool,
+        File,
+        Patch,
+        Diff,
+        Step,
+        Model,
+        Unknown
+    };
+    Q_ENUM(Kind)
+
+    enum Role
+    {
+        KindRole = Qt::UserRole + 1,
+        TitleRole,
+        SubtitleRole,
+        BodyRole,
+        StatusRole,
+        TimeRole,
+        LinesRole,
+        BytesRole,
+        TruncatedRole,
+        OwnTextRole,
+        ItemKeyRole,
+    };
+
+    explicit TranscriptModel(CoreThread& core, QObject* parent = nullptr);
+    ~TranscriptModel() override;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    [[nodiscard]] QString sessionId() const { return m_sessionId; }
+    void setSessionId(const QString& id);
+    [[nodiscard]] bool isOriginal() const { return m_original; }
+    void setOriginal(bool on);
+    [[nodiscard]] bool isLoading() const { return m_loading; }
+    [[nodiscard]] bool isLoaded() const { return m_source != nullptr; }
+    [[nodiscard]] QString errorText() const;
+    [[nodiscard]] QString errorDetail() const { return m_error.detail; }
+    [[nodiscard]] double publicBytes() const { return m_facts.publicBytes; }
+    [[nodiscard]] double originalBytes() const { return m_facts.originalBytes; }
+    [[nodiscard]] int replacedPlaces() const { return m_facts.places; }
+    [[nodiscard]] int replacedValues() const { return m_facts.values; }
+    [[nodiscard]] QStringList notHidden() const { return m_facts.notHidden; }
+    [[nodiscard]] int messages() const { return static_cast<int>(m_facts.counts.messages); }
+    [[nodiscard]] int tools() const { return static_cast<int>(m_facts.counts.tools); }
+    [[nodiscard]] int reasoning() const { return static_cast<int>(m_facts.counts.reasoning); }
+    [[nodiscard]] int diffs() const { return static_cast<int>(m_facts.counts.diffs); }
+    [[nodiscard]] int attachments() const { return static_cast<int>(m_facts.counts.attachments); }
+    [[nodiscard]] int models() const { return static_cast<int>(m_facts.counts.models); }
+
+    //! \brief Answered by fullTextReady(), unless the row's conversation was left meanwhile.
+    Q_INVOKABLE void fullText(int row);
+    //! \brief The row of the block with that key; -1 without one. Keeps the place across the toggle.
+    Q_INVOKABLE [[nodiscard]] int rowOfKey(const QString& itemKey) const;
+
+    //! \brief Shows what the public sees behind a link.
+    void setLink(const sharing::LinkId& id);
+    //! \brief Shows nothing.
+    void clear();
+    //! \brief Reads again what is shown; rows change only where the text did.
+    void reload();
+    //! \brief As reload(), when the session's content changed.
+    void followChange();
+    //! \brief What publishing this session would send: the very document that is shown. Null until it is
+    //! known.
+    [[nodiscard]] std::shared_ptr<const sharing::PublishOffer> offer() const { return m_offer; }
+
+Q_SIGNALS:
+    void sessionIdChanged();
+    void originalChanged();
+    void statusChanged();
+    void countsChanged();
+    void offerChanged();
+    void fullTextReady(int row, const QString& text);
+
+private:
+    friend struct RowUpdate;
+    using Request = TranscriptRequest;
+    using Loaded = TranscriptPart;
+    struct Shown
+    {
+        const TranscriptRow* row = nullptr; //!< In m_source.
+        friend bool operator==(const Shown& a, const Shown& b) { return *a.row == *b.row; }
+    };
+
+    void load(const QString& knownFingerprint);
+    template <typename Fn>
+    void ask(Fn fn, const QString& knownFingerprint = {});
+    void askPublic();
+    void take(const Expected<Loaded>& answer);
+    void show(TranscriptRowsPtr rows);
+    void deliverRest(quint64 request);
+    void forget();
+    void fail(const Error& error);
+    void setStatus(bool loading, const std::optional<Error>& error = {});
+    [[nodiscard]] Request request(const QString& knownFingerprint = {});
+
+    CoreThread& m_core;
+    QString m_sessionId;
+    std::optional<sharing::LinkId> m_link;
+    bool m_original = false;
+    bool m_loading = false;
+    bool m_looking = false; //!< Whether anything changed; no loading that shows.
+    bool m_failed = false;  //!< m_error says something.
+    bool m_changed = false; //!< While it was loading.
+    Error m_error;
+    TranscriptFacts m_facts;
+    std::vector<Shown> m_rows;
+    TranscriptRowsPtr m_source; //!< Has more rows than m_rows while they are being delivered.
+    std::shared_ptr<const document::ShareDocument> m_document; //!< The original.
+    std::shared_ptr<const sharing::PublishOffer> m_offer;
+    QString m_fingerprint;
+    std::stop_source m_stop{std::nostopstate};
+    //! \brief Number of the newest request; work for an older one is skipped on the core thread too.
+    std::shared_ptr<std::atomic<quint64>> m_newest = std::make_shared<std::atomic<quint64>>(0);
+};
+
+} // namespace sharelock::app

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "document/transcript.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace sharelock::app {
+
+//! \brief One block as the list shows it.
+struct TranscriptRow
+{
+    //! \brief Names the block by its place in the conversation ("part/3/5", and which block of it), so that
+    //! it is the same in the original and in the published document, whose IDs differ, and after the session
+    //! grew.
+    QString key;
+    QString title;
+    QString subtitle;
+    QString body;
+    QString status;
+    QDateTime time;
+    document::BlockKind kind = document::BlockKind::Unknown;
+    int lines = 0;
+    double bytes = 0;
+    std::size_t digest = 0; //!< Of all texts.
+    bool truncated = false;
+    bool ownText = false;
+
+    //! \brief By digest: comparing the texts of a long conversation would take the GUI thread too long.
+    friend bool operator==(const TranscriptRow& a, const TranscriptRow& b)
+    {
+        return a.key == b.key && a.digest == b.digest && a.kind == b.kind && a.time == b.time &&
+               a.lines == b.lines && a.bytes == b.bytes && a.truncated == b.truncated &&
+               a.ownText == b.ownText;
+    }
+};
+
+//! \brief A document with its blocks; `rows[i]` shows `blocks[i]`. Immutable, shared between threads.
+struct TranscriptRows
+{
+    std::shared_ptr<const document::ShareDocument> document;
+    std::vector<document::Block> blocks; //!< Without their texts.
+    std::vector<TranscriptRow> rows;
+};
+using TranscriptRowsPtr = std::shared_ptr<const TranscriptRows>;
+
+//! \brief All blocks of \p document. Not on the GUI thread.
+[[nodiscard]] TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> document);
+
+//! \brief The session item and the first messages with their parts, up to about \p bytes: enough for the
+//! first screens of a long conversation. Their keys are those that the whole document gives.
+[[nodiscard]] document::ShareDocument firstMessages(const document::ShareDocument& document,
+                                                    std::size_t messages, std::size_t bytes);
+
+} // namespace sharelock::app

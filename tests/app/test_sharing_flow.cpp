@@ -1,0 +1,426 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/activity_model.h"
+#include "app/app_world.h"
+#include "app/links_page.h"
+#include "app/publish_controller.h"
+#include "app/settings_page.h"
+#include "app/transcript_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QFile>
+#include <QSignalSpy>
+
+#include <semaphore>
+
+using namespace sharelock;
+using namespace sharelock::app;
+using namespace sharelock::test;
+
+namespace {
+
+constexpr int patience = 30'000;
+
+//! \brief All view models of one window that take part in sharing, on one core, wired as the window does it.
+struct Desk
+{
+    explicit Desk(const AppWorld& world,
+                  const std::optional<sharing::VaultKind>& vault = sharing::VaultKind::File)
+        : transcript(core)
+        , links(core)
+        , publish(core,
+                  [this](const QString& id) {
+                      return id == transcript.sessionId() ? transcript.offer() : nullptr;
+                  })
+        , activity(core)
+        , settings(core)
+        , transcriptTester(&transcript, QAbstractItemModelTester::FailureReportingMode::Fatal)
+        , linksTester(links.model(), QAbstractItemModelTester::FailureReportingMode::Fatal)
+        , historyTester(links.detailHistory(), QAbstractItemModelTester::FailureReportingMode::Fatal)
+        , activityTester(&activity, QAbstractItemModelTester::FailureReportingMode::Fatal)
+        , detailTester(links.detail(), QAbstractItemModelTester::FailureReportingMode::Fatal)
+    {
+        QObject::connect(&core, &CoreThread::started, &links, &LinksPage::begin);
+        QObject::connect(&core, &CoreThread::started, &settings, &SettingsPage::begin);
+        QObject::connect(&links, &LinksPage::refreshed, &activity, &ActivityModel::refresh);
+        QObject::connect(&links, &LinksPage::vaultReported, &settings, &SettingsPage::setVault);
+        QObject::connect(&activity, &ActivityModel::refreshed, &links,
+                         [this] { links.setHistory(activity.rows()); });
+        QObject::connect(&publish, &PublishController::finished, &links, &LinksPage::refresh);
+        auto options = world.options();
+        options.vault = vault;
+        core.run([options]() -> Expected<CoreSetup> { return CoreSetup{options, nullptr}; });
+    }
+
+    //! \brief Publishes through the dialog. \returns the link's URL, empty when it failed.
+    QString publishNow(const QString& sessionId)
+    {
+        publish.prepare(sessionId);
+        if (!QTest::qWaitFor([this] { return publish.canPublish(); }, patience))
+            return {};
+        QSignalSpy finished(&publish, &PublishController::finished);
+        publish.publish();
+        if (!finished.wait(patience) || !finished.at(0).at(0).toBool())
+            return {};
+        const QString url = publish.linkUrl();
+        return QTest::qWaitFor([&] { return rowOf(url) >= 0; }, patience) ? url : QString();
+    }
+    [[nodiscard]] int rowOf(const QString& url)
+    {
+        for (int row = 0; row < links.model()->rowCount(); ++row) {
+            if (at(row, LinkListModel::UrlRole).toString() == url)
+                return row;
+        }
+        return -1;
+    }
+    [[nodiscard]] QVariant at(int row, int role) { return links.model()->index(row, 0).data(role); }
+    [[nodiscard]] QString stateOf(const QString& url)
+    {
+        return at(rowOf(url), LinkListModel::StateKeyRole).toString();
+    }
+    [[nodiscard]] QString idOf(const QString& url)
+    {
+        return at(rowOf(url), LinkListModel::LinkIdRole).toString();
+    }
+
+    CoreThread core;
+    TranscriptModel transcript;
+    LinksPage links;
+    PublishController publish;
+    ActivityModel activity;
+    SettingsPage settings;
+    QAbstractItemModelTester transcriptTester;
+    QAbstractItemModelTester linksTester;
+    QAbstractItemModelTester historyTester;
+    QAbstractItemModelTester activityTester;
+    QAbstractItemModelTester detailTester;
+};
+
+} // namespace
+
+class TestSharingFlow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void emptyAtFirst();
+    void publishLookTakeDown();
+    void whatIsPreviewedIsSent();
+    void cancelledUploadLeavesNothing();
+    void shareModeDisabled();
+    void opencodeNotInstalled();
+    void severalAtATime();
+    void failuresStaySelected();
+    void cancelStopsTheQueue();
+    void checkNow();
+    void laterPrepareWins();
+    void brokenLedger();
+    void settings();
+};
+
+void TestSharingFlow::emptyAtFirst()
+{
+    const AppWorld world;
+    Desk desk(world);
+    QCOMPARE(desk.links.state(), LinksPage::State::Loading);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.links.state(), LinksPage::State::Empty, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.activity.state(), ActivityModel::State::Empty, patience);
+    QCOMPARE(desk.links.total(), 0);
+    QCOMPARE(desk.links.liveHistory().size(), 15);
+}
+
+void TestSharingFlow::publishLookTakeDown()
+{
+    AppWorld world;
+    world.addSession("ses_a", "Hostile <img src=x>", 2);
+    Desk desk(world);
+    const QSignalSpy progress(&desk.publish, &PublishController::progressChanged);
+    const QString url = desk.publishNow(QStringLiteral("ses_a"));
+    QVERIFY2(!url.isEmpty(), qPrintable(desk.publish.errorText()));
+    QVERIFY(url.startsWith(world.server->origin().toString()));
+    QVERIFY(progress.size() > 1);
+    QCOMPARE(desk.publish.progress(), 1.0);
+    const int row = desk.rowOf(url);
+    QCOMPARE(desk.at(row, LinkListModel::TitleRole).toString(), QStringLiteral("Hostile <img src=x>"));
+    QCOMPARE(desk.at(row, LinkListModel::KindRole).toString(), QStringLiteral("snapshot"));
+    QCOMPARE(desk.at(row, LinkListModel::HasKeyRole).toBool(), true);
+    QCOMPARE(desk.stateOf(url), QStringLiteral("live"));
+    QCOMPARE(desk.links.liveCount(), 1);
+
+    // What the public sees, and the link's history.
+    desk.links.setDetailId(desk.idOf(url));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.links.detail()->isLoaded() && !desk.links.detail()->isLoading(), patience);
+    QVERIFY(desk.links.detail()->rowCount() >= 8);
+    for (int i = 0; i < desk.links.detail()->rowCount(); ++i) {
+        const auto body = desk.links.detail()->index(i).data(TranscriptModel::BodyRole).toString();
+        QVERIFY(!body.contains(world.home()));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(desk.links.detailHistory()->rowCount() > 0, patience);
+    QCOMPARE(desk.links.detailLink().value(QStringLiteral("url")).toString(), url);
+
+    desk.links.unshareOne(desk.idOf(url));
+    QVERIFY(desk.links.isBusy());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(url), QStringLiteral("removed"), patience);
+    QTRY_VERIFY(!desk.links.isBusy());
+    QVERIFY(!desk.at(desk.rowOf(url), LinkListModel::ProofRole).toString().isEmpty());
+    QCOMPARE(desk.at(desk.rowOf(url), LinkListModel::BusyTextRole).toString(), QString());
+    QCOMPARE(desk.links.liveCount(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.activity.total() > 2, patience);
+    bool proved = false;
+    for (int i = 0; i < desk.activity.rowCount(); ++i)
+        proved = proved || desk.activity.index(i).data(ActivityModel::IsProofRole).toBool();
+    QVERIFY(proved);
+}
+
+void TestSharingFlow::whatIsPreviewedIsSent()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A", 2);
+    Desk desk(world);
+    desk.transcript.setSessionId(QStringLiteral("ses_a"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.transcript.offer() != nullptr, patience);
+    const auto previewed = desk.transcript.offer();
+    const QString url = desk.publishNow(QStringLiteral("ses_a"));
+    QVERIFY(!url.isEmpty());
+    const QByteArray sent = world.server->dataOf(url.section(QLatin1Char('/'), -1));
+    QVERIFY(!sent.isEmpty());
+    for (const auto& item : previewed->snapshot.document().items()) {
+        if (item.type == document::ItemType::Part)
+            QVERIFY2(sent.contains(item.key.substr(item.key.rfind('/') + 1).c_str()), item.key.c_str());
+    }
+    // Its IDs are used up: once more is another link.
+    desk.transcript.reload();
+    QTRY_VERIFY_WITH_TIMEOUT(desk.transcript.offer() != previewed, patience);
+    const QString second = desk.publishNow(QStringLiteral("ses_a"));
+    QVERIFY(!second.isEmpty());
+    QVERIFY(second != url);
+}
+
+void TestSharingFlow::cancelledUploadLeavesNothing()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A", 3);
+    Desk desk(world);
+    desk.publish.prepare(QStringLiteral("ses_a"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.publish.canPublish(), patience);
+    world.server->inject(demo::Fault::Slow, "/sync");
+    world.server->onRequest([&desk](const demo::SeenRequest& request) {
+        if (request.path.contains("/sync"))
+            QMetaObject::invokeMethod(&desk.publish, &PublishController::cancel, Qt::QueuedConnection);
+    });
+    QSignalSpy finished(&desk.publish, &PublishController::finished);
+    desk.publish.publish();
+    QVERIFY(desk.publish.isRunning());
+    QVERIFY(!desk.publish.canPublish());
+    QVERIFY(finished.wait(patience));
+    QCOMPARE(finished.at(0).at(0).toBool(), false);
+    world.server->onRequest({});
+    QVERIFY(!desk.publish.isRunning());
+    QVERIFY(!desk.publish.errorText().isEmpty());
+    QCOMPARE(desk.publish.linkUrl(), QString());
+    for (const QString& id : world.server->shareIds())
+        QVERIFY(!world.server->dataOf(id).contains("Answer"));
+}
+
+void TestSharingFlow::shareModeDisabled()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A");
+    world.configure(R"({"share":"disabled"})");
+    Desk desk(world);
+    desk.publish.prepare(QStringLiteral("ses_a"));
+    QVERIFY(desk.publish.isPreparing());
+    QTRY_VERIFY_WITH_TIMEOUT(desk.publish.isReady(), patience);
+    QVERIFY(desk.publish.disabledReason().contains(QStringLiteral("opencode.json")));
+    QVERIFY(!desk.publish.canPublish());
+    desk.publish.publish();
+    QVERIFY(!desk.publish.isRunning());
+}
+
+void TestSharingFlow::opencodeNotInstalled()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A");
+    Desk desk(world);
+    desk.publish.prepare(QStringLiteral("ses_a"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.publish.canPublish(), patience);
+    QVERIFY(desk.publish.opencodeMissing());
+    desk.publish.setKind(PublishController::Kind::Live);
+    QVERIFY(!desk.publish.canPublish());
+    desk.publish.setKind(PublishController::Kind::Snapshot);
+    QVERIFY(desk.publish.canPublish());
+    QCOMPARE(desk.publish.messages(), 2);
+    QCOMPARE(desk.publish.server(), QStringLiteral("127.0.0.1"));
+    QVERIFY(desk.publish.gateText().startsWith(QStringLiteral("0 of ")));
+}
+
+void TestSharingFlow::severalAtATime()
+{
+    AppWorld world;
+    constexpr int count = 6;
+    for (int i = 0; i < count; ++i)
+        world.addSession("ses_" + QByteArray::number(i), "Session " + QByteArray::number(i));
+    Desk desk(world);
+    for (int i = 0; i < count; ++i)
+        QVERIFY(!desk.publishNow(QStringLiteral("ses_%1").arg(i)).isEmpty());
+    QCOMPARE(desk.links.shown(), count);
+    desk.links.selectRange(1, 2);
+    QCOMPARE(desk.links.selectedCount(), 2);
+    desk.links.toggle(1);
+    QCOMPARE(desk.links.selectedCount(), 1);
+    desk.links.selectAll();
+    QCOMPARE(desk.links.selectedCount(), count);
+    QCOMPARE(desk.links.selectedTitles().size(), 3);
+    QVERIFY(desk.links.selectedMessages() > 0);
+    QSignalSpy copied(&desk.links, &LinksPage::copyRequested);
+    desk.links.copySelected();
+    QCOMPARE(copied.at(0).at(0).toString().split(QLatin1Char('\n')).size(), count);
+    desk.links.unshareSelected();
+    // Asked twice is done once.
+    desk.links.unshareSelected();
+    QCOMPARE(desk.links.todoCount(), count);
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
+    QCOMPARE(desk.links.doneCount(), count);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.links.liveCount(), 0, patience);
+    QCOMPARE(desk.links.selectedCount(), 0);
+    desk.links.setStateFilter(QStringLiteral("removed"));
+    QCOMPARE(desk.links.shown(), count);
+    desk.links.setStateFilter(QStringLiteral("live"));
+    QCOMPARE(desk.links.shown(), 0);
+}
+
+void TestSharingFlow::failuresStaySelected()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A");
+    world.addSession("ses_b", "B");
+    Desk desk(world);
+    const QString a = desk.publishNow(QStringLiteral("ses_a"));
+    const QString b = desk.publishNow(QStringLiteral("ses_b"));
+    QVERIFY(!a.isEmpty() && !b.isEmpty());
+    desk.links.selectAll();
+    world.server->stop();
+    desk.links.unshareSelected();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
+    QCOMPARE(desk.links.selectedCount(), 2);
+    QCOMPARE(desk.links.failedCount(), 2);
+    QVERIFY(!desk.at(desk.rowOf(a), LinkListModel::ErrorTextRole).toString().isEmpty());
+    QVERIFY(desk.stateOf(a) != QStringLiteral("removed"));
+    world.server->start();
+    desk.links.retryFailed();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(a), QStringLiteral("removed"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(b), QStringLiteral("removed"), patience);
+    QCOMPARE(desk.links.selectedCount(), 0);
+    QCOMPARE(desk.links.failedCount(), 0);
+}
+
+void TestSharingFlow::cancelStopsTheQueue()
+{
+    AppWorld world;
+    constexpr int count = 6;
+    for (int i = 0; i < count; ++i)
+        world.addSession("ses_" + QByteArray::number(i), "Session " + QByteArray::number(i));
+    Desk desk(world);
+    for (int i = 0; i < count; ++i)
+        QVERIFY(!desk.publishNow(QStringLiteral("ses_%1").arg(i)).isEmpty());
+    desk.links.selectAll();
+    desk.links.unshareSelected();
+    desk.links.cancel();
+    // Four had begun and come to their end, two had not.
+    QCOMPARE(desk.links.todoCount(), 4);
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.links.liveCount(), 2, patience);
+    QCOMPARE(desk.links.selectedCount(), 2);
+    for (int row = 0; row < desk.links.shown(); ++row)
+        QCOMPARE(desk.at(row, LinkListModel::BusyTextRole).toString(), QString());
+}
+
+void TestSharingFlow::checkNow()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A");
+    Desk desk(world);
+    const QString url = desk.publishNow(QStringLiteral("ses_a"));
+    QVERIFY(!url.isEmpty());
+    world.server->stop();
+    desk.links.checkNow();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(url), QStringLiteral("unreachable"), patience);
+    world.server->start();
+    desk.links.checkNow();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(url), QStringLiteral("live"), patience);
+    QVERIFY(desk.links.lastChecked().isValid());
+}
+
+void TestSharingFlow::laterPrepareWins()
+{
+    AppWorld world;
+    world.addSession("ses_a", "First", 200);
+    world.addSession("ses_b", "Second");
+    Desk desk(world);
+    desk.publish.prepare(QStringLiteral("ses_a"));
+    desk.publish.prepare(QStringLiteral("ses_b"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.publish.isReady(), patience);
+    QCOMPARE(desk.publish.title(), QStringLiteral("Second"));
+    const auto last = desk.core.call([](sharing::ShareManager&) { return true; });
+    QTRY_VERIFY(last.isFinished());
+    QCoreApplication::processEvents();
+    QCOMPARE(desk.publish.title(), QStringLiteral("Second"));
+    desk.publish.prepare(QStringLiteral("ses_gone"));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.publish.isPreparing(), patience);
+    QVERIFY(!desk.publish.isReady());
+    QVERIFY(!desk.publish.errorText().isEmpty());
+}
+
+void TestSharingFlow::brokenLedger()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A");
+    const QString path = world.environment.dataFolder() % u"/ledger.db";
+    offGuiThread([&] {
+        QDir().mkpath(world.environment.dataFolder());
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) ||
+            file.write("This is no ledger, but a letter of some length.") < 0)
+            qFatal("ledger");
+    });
+    Desk desk(world);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.links.state(), LinksPage::State::Failed, patience);
+    QVERIFY(!desk.links.errorText().isEmpty());
+    desk.activity.refresh();
+    QTRY_COMPARE_WITH_TIMEOUT(desk.activity.state(), ActivityModel::State::Failed, patience);
+    desk.publish.prepare(QStringLiteral("ses_a"));
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.publish.vaultProblem().isEmpty(), patience);
+    QVERIFY(!desk.publish.canPublish());
+}
+
+void TestSharingFlow::settings()
+{
+    AppWorld world;
+    Desk desk(world);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.settings.vaultOk(), patience);
+    QCOMPARE(desk.settings.vaultKind(), QStringLiteral("file"));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.settings.databasePath(), world.databasePath(), patience);
+    QVERIFY(desk.settings.ledgerPath().startsWith(world.environment.dataFolder()));
+    QCOMPARE(desk.settings.opencodeProgram(), QString());
+    QVERIFY(desk.settings.vaultRemedy().isEmpty());
+    desk.settings.moveVaultTo(QStringLiteral("nowhere"));
+    QVERIFY(!desk.settings.vaultBusy());
+    desk.settings.retryVault();
+    QVERIFY(desk.settings.vaultBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.settings.vaultBusy(), patience);
+    QVERIFY(desk.settings.vaultOk());
+    // The share server is no opencode server.
+    desk.settings.testServer(world.server->origin().toString(), {}, QStringLiteral("pass"));
+    QVERIFY(desk.settings.serverBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.settings.serverBusy(), patience);
+    QVERIFY(!desk.settings.serverOk());
+    QVERIFY(!desk.settings.serverResultText().isEmpty());
+    QCOMPARE(desk.settings.opencodeServerUrl(), QString());
+}
+
+int main(int argc, char** argv)
+{
+    return runGuiTest<TestSharingFlow>(argc, argv);
+}
+#include "test_sharing_flow.moc"
