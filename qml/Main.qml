@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Sharelock
+
+ApplicationWindow {
+    id: window
+
+    property int page: 0
+    readonly property AppPage current: page === 0 ? sessions : (loaders.itemAt(page - 1) as Loader)?.item as AppPage
+
+    objectName: "mainWindow"
+    title: App.demo ? qsTr("Sharelock, sample data") : qsTr("Sharelock")
+    width: App.windowGeometry.width > 0 ? App.windowGeometry.width : Math.min(1280, Screen.desktopAvailableWidth)
+    height: App.windowGeometry.height > 0 ? App.windowGeometry.height : Math.min(800, Screen.desktopAvailableHeight)
+    minimumWidth: 560
+    minimumHeight: 420
+    visibility: App.windowMaximized ? Window.Maximized : Window.Windowed
+    visible: true
+    color: Theme.window
+    font.family: Theme.family
+    font.pixelSize: Theme.sizeNormal
+    onClosing: App.saveWindow(Qt.rect(x, y, width, height), visibility === Window.Maximized)
+
+    function go(index: int, reason: int) {
+        if (page === index)
+            current?.goHome();
+        page = index;
+        current?.forceActiveFocus(reason);
+    }
+    function askPublish() {
+        if (App.sessions.selectedId === "")
+            return;
+        publishing.active = true;
+        App.publish.prepare(App.sessions.selectedId);
+        (publishing.item as Popup).open();
+    }
+
+    NavigationRail {
+        id: rail
+        height: parent.height
+        current: window.page
+        attention: App.links.orphanCount + App.links.stillServedCount
+        onChosen: (index, reason) => window.go(index, reason)
+    }
+
+    Item {
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        Keys.onEscapePressed: event => event.accepted = window.current?.goBack() ?? false
+
+        SessionsPage {
+            id: sessions
+            objectName: "pageSessions"
+            anchors.fill: parent
+            visible: window.page === 0
+            focus: visible
+            onPublishWanted: window.askPublish()
+        }
+        // The other pages are built when they are first visited: the list of sessions must not wait for them.
+        Repeater {
+            id: loaders
+            model: ["pages/LinksPage.qml", "pages/ActivityPage.qml", "pages/SettingsPage.qml"]
+
+            Loader {
+                required property string modelData
+                required property int index
+
+                anchors.fill: parent
+                active: false
+                visible: window.page === index + 1
+                focus: visible
+                source: modelData
+                onVisibleChanged: if (visible)
+                    active = true
+            }
+        }
+    }
+    Loader {
+        id: publishing
+        active: false
+        source: "pages/PublishDialog.qml"
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+F"]
+        onActivated: window.current?.focusSearch()
+    }
+    Shortcut {
+        sequences: ["F5"]
+        onActivated: window.current?.reload()
+    }
+    Shortcut {
+        sequences: ["Ctrl+P"]
+        onActivated: if (window.page === 0)
+            sessions.publish()
+    }
+    Shortcut {
+        sequences: ["Ctrl+,"]
+        onActivated: window.go(3, Qt.ShortcutFocusReason)
+    }
+    Shortcut {
+        sequences: ["Ctrl+1"]
+        onActivated: window.go(0, Qt.ShortcutFocusReason)
+    }
+    Shortcut {
+        sequences: ["Ctrl+2"]
+        onActivated: window.go(1, Qt.ShortcutFocusReason)
+    }
+    Shortcut {
+        sequences: ["Ctrl+3"]
+        onActivated: window.go(2, Qt.ShortcutFocusReason)
+    }
+    Shortcut {
+        sequences: ["Ctrl+Q"]
+        onActivated: window.close()
+    }
+}

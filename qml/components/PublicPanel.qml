@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Sharelock
+
+//! What a snapshot would make public, what was found in it, and what is replaced. J and K go through the findings,
+//! Return redacts, X keeps, U takes back.
+ListView {
+    id: panel
+
+    required property TranscriptModel transcript
+    required property FindingsModel findings
+
+    // positionViewAtBeginning() knows nothing of the margin, where the counts are.
+    function showBeginning() {
+        panel.contentY = panel.originY - head.height;
+    }
+    function decide(choice: int) {
+        const next = panel.findings.nextOpen(panel.currentIndex);
+        panel.findings.decide(panel.currentIndex, choice);
+        // What waits comes next; else the eye stays where it is.
+        if (next >= 0 && next !== panel.currentIndex)
+            panel.currentIndex = next;
+    }
+
+    model: findings
+    currentIndex: -1
+    spacing: 8
+    topMargin: head.height
+    bottomMargin: foot.height
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+    activeFocusOnTab: count > 0
+    highlightMoveDuration: 0
+    ScrollBar.vertical: ThinScrollBar {}
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("What will be public")
+    Component.onCompleted: showBeginning()
+    Connections {
+        target: panel.findings
+        function onModelReset() {
+            // Else the view stays where the first finding is, below the counts.
+            panel.showBeginning();
+        }
+    }
+    onActiveFocusChanged: {
+        if (activeFocus && currentIndex < 0 && count > 0)
+            currentIndex = Math.max(0, findings.nextOpen(-1));
+    }
+    Keys.onPressed: event => {
+        event.accepted = true;
+        if (event.key === Qt.Key_J)
+            panel.incrementCurrentIndex();
+        else if (event.key === Qt.Key_K)
+            panel.decrementCurrentIndex();
+        else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
+            panel.decide(FindingsModel.Redact);
+        else if (event.key === Qt.Key_X)
+            panel.decide(FindingsModel.Keep);
+        else if (event.key === Qt.Key_U && !(event.modifiers & Qt.ShiftModifier))
+            panel.findings.undo();
+        else if (event.key === Qt.Key_U)
+            panel.findings.redo();
+        else
+            event.accepted = false;
+    }
+
+    delegate: FindingCard {
+        x: 16
+        width: panel.width - 32
+        current: panel.activeFocus && index === panel.currentIndex
+        onPressed: {
+            panel.currentIndex = index;
+            panel.forceActiveFocus(Qt.MouseFocusReason);
+        }
+        onChosen: choice => {
+            panel.currentIndex = index;
+            panel.decide(choice);
+        }
+    }
+
+    // As header and footer, these would be components of their own, which Qt 6.4 does not create where components are
+    // bound to their file.
+    Column {
+        id: head
+        parent: panel.contentItem
+        y: panel.originY - height
+        width: panel.width
+        leftPadding: 16
+        topPadding: 4
+        bottomPadding: 4
+        // It grows with the first findings; until the person is among them, its beginning stays in sight.
+        onHeightChanged: {
+            if (panel.currentIndex < 0)
+                panel.showBeginning();
+        }
+
+        Item {
+            width: panel.width - 32
+            height: 36
+
+            SectionLabel {
+                y: 2
+                text: qsTr("What will be public")
+            }
+            SectionLabel {
+                objectName: "publicBytes"
+                anchors.right: parent.right
+                y: 2
+                text: panel.transcript.loaded ? App.bytes(panel.transcript.publicBytes) : ""
+                color: Theme.muted
+            }
+        }
+        CountLine {
+            width: panel.width - 32
+            text: qsTr("Messages")
+            value: panel.transcript.messages
+        }
+        CountLine {
+            width: panel.width - 32
+            text: qsTr("Tool input and output")
+            value: panel.transcript.tools
+        }
+        CountLine {
+            width: panel.width - 32
+            text: qsTr("Reasoning")
+            value: panel.transcript.reasoning
+        }
+        CountLine {
+            width: panel.width - 32
+            text: qsTr("File diffs")
+            value: panel.transcript.diffs
+        }
+        CountLine {
+            width: panel.width - 32
+            text: qsTr("Attachments and images")
+            value: panel.transcript.attachments
+        }
+        CountLine {
+            width: panel.width - 32
+            text: qsTr("Model and provider details")
+            value: panel.transcript.models
+        }
+        Item {
+            width: 1
+            height: 16
+        }
+        Rectangle {
+            width: panel.width - 32
+            height: 1
+            color: Theme.line
+        }
+        Item {
+            width: panel.width - 32
+            height: 44
+
+            SectionLabel {
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("Findings")
+            }
+            SmallLabel {
+                objectName: "openFindings"
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                text: !panel.transcript.loaded ? "" : panel.findings.count === 0 ? qsTr("None") : panel.findings.open === 0 ? qsTr("%Ln value(s), all decided", "", panel.findings.count) : qsTr("%1 of %2 open").arg(Format.number(panel.findings.open)).arg(Format.number(panel.findings.count))
+                color: panel.findings.open > 0 ? Theme.warning : Theme.muted
+            }
+        }
+        Row {
+            visible: panel.findings.count > 0
+            height: 36
+            spacing: 8
+
+            SecondaryButton {
+                objectName: "redactOpen"
+                visible: panel.findings.open > 0
+                implicitHeight: 28
+                inset: 12
+                text: qsTr("Redact all open")
+                onClicked: panel.findings.decideOpen(FindingsModel.Redact)
+            }
+            SecondaryButton {
+                objectName: "undoFinding"
+                enabled: panel.findings.canUndo
+                implicitHeight: 28
+                inset: 12
+                text: qsTr("Undo")
+                onClicked: panel.findings.undo()
+            }
+        }
+        SmallLabel {
+            objectName: "findingsError"
+            width: panel.width - 32
+            visible: text !== ""
+            text: panel.findings.errorText
+            color: Theme.danger
+            wrapMode: Text.Wrap
+            elide: Text.ElideNone
+        }
+    }
+
+    Column {
+        id: foot
+        parent: panel.contentItem
+        y: panel.originY + panel.contentHeight
+        width: panel.width
+        leftPadding: 16
+        topPadding: 16
+        bottomPadding: 16
+
+        Rectangle {
+            width: panel.width - 32
+            height: 1
+            color: Theme.line
+        }
+        Item {
+            width: panel.width - 32
+            height: 52
+
+            SectionLabel {
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("Paths and names")
+            }
+            SmallLabel {
+                objectName: "replacedPlaces"
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("%Ln place(s)", "", panel.transcript.replacedPlaces)
+            }
+        }
+        PseudonymLine {
+            width: panel.width - 32
+            name: qsTr("Home folder")
+            pseudonym: "~"
+        }
+        PseudonymLine {
+            width: panel.width - 32
+            name: qsTr("User name")
+            pseudonym: "<user>"
+        }
+        PseudonymLine {
+            width: panel.width - 32
+            name: qsTr("Host name")
+            pseudonym: "<host>"
+        }
+        Item {
+            width: 1
+            height: 8
+            visible: panel.transcript.notHidden.length > 0
+        }
+        SmallLabel {
+            visible: panel.transcript.notHidden.length > 0
+            height: 24
+            text: qsTr("Not hidden")
+            font.weight: Font.DemiBold
+        }
+        Repeater {
+            model: panel.transcript.notHidden
+
+            SmallLabel {
+                required property string modelData
+
+                width: panel.width - 32
+                wrapMode: Text.Wrap
+                elide: Text.ElideNone
+                bottomPadding: 4
+                text: modelData
+            }
+        }
+        Item {
+            width: 1
+            height: 16
+        }
+        Rectangle {
+            width: panel.width - 32
+            height: honest.implicitHeight + 20
+            radius: Theme.radius
+            color: Theme.sunken
+
+            SmallLabel {
+                id: honest
+                x: 12
+                y: 10
+                width: parent.width - 24
+                wrapMode: Text.Wrap
+                elide: Text.ElideNone
+                lineHeight: 18
+                lineHeightMode: Text.FixedHeight
+                text: qsTr("Automatic search does not find everything. Read before you publish.")
+            }
+        }
+    }
+}

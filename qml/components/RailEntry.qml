@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Sharelock
+
+//! One page in the rail; \c badge counts what needs a look.
+AbstractButton {
+    id: entry
+
+    property string iconName
+    property bool isCurrent: false
+    property int badge: 0
+    //! With which the page gets the focus: as this got it.
+    readonly property int reason: visualFocus ? Qt.TabFocusReason : Qt.MouseFocusReason
+
+    implicitWidth: 60
+    implicitHeight: 56
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.PageTab
+    Accessible.name: badge > 0 ? qsTr("%1, %Ln need a look", "name of a page", badge).arg(text) : text
+    Accessible.selectable: true
+    Accessible.selected: isCurrent
+    Accessible.onPressAction: entry.clicked()
+    Keys.onReturnPressed: entry.clicked()
+    Keys.onEnterPressed: entry.clicked()
+
+    Item {
+        anchors.fill: parent
+
+        Icon {
+            id: icon
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: 11
+            name: entry.iconName
+            tint: entry.isCurrent ? Theme.accent : Theme.muted
+        }
+        PlainLabel {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: 33
+            width: parent.width - 2
+            horizontalAlignment: Text.AlignHCenter
+            text: entry.text
+            color: entry.isCurrent ? Theme.accent : Theme.muted
+            font.pixelSize: Theme.sizeSmall
+            font.weight: entry.isCurrent ? Font.DemiBold : Font.Normal
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 9
+            Accessible.ignored: true
+        }
+        Rectangle {
+            visible: entry.badge > 0
+            anchors.left: icon.right
+            anchors.leftMargin: -7
+            y: 5
+            width: Math.max(16, count.implicitWidth + 8)
+            height: 16
+            radius: 8
+            color: Theme.danger
+
+            PlainLabel {
+                id: count
+                anchors.centerIn: parent
+                text: entry.badge > 99 ? "99+" : entry.badge
+                color: Theme.dark ? Theme.accentInk : "#FFFFFF"
+                font.pixelSize: 10
+                font.weight: Font.Bold
+                Accessible.ignored: true
+            }
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radius
+        color: entry.isCurrent ? Theme.accentSoft : entry.hovered ? Theme.sunken : "transparent"
+
+        FocusRing {
+            anchors.fill: parent
+            shown: entry.visualFocus
+        }
+    }
+}

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Sharelock
+
+//! One block of a conversation. One shape for all kinds, so that a list can reuse it: a ground, a line of
+//! icon and names, a body.
+Item {
+    id: block
+
+    required property int index
+    required property int kind
+    required property string title
+    required property string subtitle
+    required property string body
+    required property string status
+    required property date time
+    required property int lines
+    required property bool truncated
+    required property bool ownText
+
+    property bool marked: false
+    //! Waits to be reused for another row.
+    property bool pooled: false
+    //! A button that was needed once stays: it costs more to make than the rest of a row that is reused.
+    property bool hasMore: false
+    signal fullTextWanted(int index, string heading)
+
+    readonly property bool isRole: kind === TranscriptModel.User || kind === TranscriptModel.Assistant
+    readonly property bool isText: kind === TranscriptModel.Text
+    readonly property bool isCode: kind === TranscriptModel.Tool || kind === TranscriptModel.Patch || kind === TranscriptModel.Diff || kind === TranscriptModel.Unknown || kind === TranscriptModel.Model
+    readonly property bool isBoxed: !isRole && !(isText && !ownText) && kind !== TranscriptModel.Step
+    readonly property bool hasLine: !isText
+    readonly property int lineSpace: hasLine ? 24 : 0
+    readonly property int inset: isBoxed ? (isText ? 14 : 12) : 0
+    readonly property string heading: headingOf(kind)
+
+    function headingOf(kind: int): string {
+        switch (kind) {
+        case TranscriptModel.User:
+            return qsTr("You");
+        case TranscriptModel.Assistant:
+            return qsTr("Assistant");
+        case TranscriptModel.Reasoning:
+            return qsTr("Reasoning");
+        case TranscriptModel.File:
+            return qsTr("Attachment");
+        case TranscriptModel.Patch:
+            return qsTr("Patch");
+        case TranscriptModel.Diff:
+            return qsTr("Changes");
+        case TranscriptModel.Model:
+            return qsTr("Model");
+        }
+        return "";
+    }
+    function iconOf(kind: int): string {
+        switch (kind) {
+        case TranscriptModel.Reasoning:
+            return "thought";
+        case TranscriptModel.Tool:
+            return title === "read" || title === "write" || title === "edit" ? "file" : "terminal";
+        case TranscriptModel.File:
+            return "clip";
+        case TranscriptModel.Patch:
+        case TranscriptModel.Diff:
+            return "diff";
+        case TranscriptModel.Step:
+            return "step";
+        case TranscriptModel.Model:
+            return "model";
+        case TranscriptModel.Unknown:
+            return "unknown";
+        }
+        return "";
+    }
+    function spoken(): string {
+        return Format.spoken([heading, title, subtitle, body]);
+    }
+
+    onTruncatedChanged: if (truncated)
+        hasMore = true
+    ListView.onPooled: pooled = true
+    ListView.onReused: pooled = false
+
+    implicitHeight: ground.height + (isRole ? 16 : 8)
+    Accessible.role: isRole ? Accessible.Heading : Accessible.ListItem
+    Accessible.name: spoken()
+    Accessible.onPressAction: if (truncated)
+        fullTextWanted(index, title)
+    Keys.onReturnPressed: event => {
+        event.accepted = truncated;
+        if (truncated)
+            fullTextWanted(index, title);
+    }
+
+    Rectangle {
+        id: ground
+
+        y: block.isRole ? 12 : 0
+        width: parent.width
+        height: content.height + (block.isBoxed ? (block.isText ? 22 : 18) : 0)
+        radius: block.isText ? Theme.radiusPanel : Theme.radius
+        color: !block.isBoxed ? "transparent" : block.isText ? Theme.surface : Theme.sunken
+        border.width: block.isBoxed && block.isText ? 1 : 0
+        border.color: Theme.line
+
+        // Heights by binding: a Column knows its own only after the list has laid out its rows by it.
+        Item {
+            id: content
+
+            x: block.inset
+            y: block.isBoxed ? (block.isText ? 11 : 9) : 0
+            width: parent.width - 2 * block.inset
+            height: below.visible ? below.y + below.height : bodyLabel.visible ? bodyLabel.y + bodyLabel.height : block.lineSpace - 4
+
+            Item {
+                id: line
+
+                visible: block.hasLine
+                width: parent.width
+                height: 20
+
+                Icon {
+                    id: icon
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: name !== ""
+                    name: block.iconOf(block.kind)
+                    side: 16
+                    tint: block.status === "error" ? Theme.danger : Theme.muted
+                }
+                SmallLabel {
+                    id: head
+                    anchors.verticalCenter: parent.verticalCenter
+                    x: icon.visible ? 26 : 0
+                    width: Math.min(implicitWidth, line.width * 0.5 - x)
+                    text: block.heading !== "" ? block.heading : block.title
+                    font.weight: block.isRole ? Font.DemiBold : Font.Normal
+                    Accessible.ignored: true
+                }
+                CodeLabel {
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.left: head.right
+                    anchors.leftMargin: 8
+                    anchors.right: aside.left
+                    anchors.rightMargin: 8
+                    visible: !block.isRole
+                    text: block.isRole ? "" : block.heading !== "" ? Format.parts([block.title, block.subtitle]) : block.subtitle
+                    color: block.kind === TranscriptModel.Step ? Theme.muted : Theme.text
+                    Accessible.ignored: true
+                }
+                SmallLabel {
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.left: head.right
+                    anchors.leftMargin: 8
+                    anchors.right: aside.left
+                    visible: block.isRole
+                    text: block.isRole ? Format.parts([block.kind === TranscriptModel.User ? "" : block.title, Format.clock(block.time)]) : ""
+                    Accessible.ignored: true
+                }
+                Row {
+                    id: aside
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: 2
+
+                    SmallLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        visible: text !== ""
+                        text: block.status === "error" ? qsTr("failed") : block.status === "running" || block.status === "pending" ? qsTr("not finished") : block.lines > 1 && block.isCode ? qsTr("%Ln line(s)", "", block.lines) : ""
+                        color: block.status === "error" ? Theme.danger : Theme.muted
+                        Accessible.ignored: true
+                    }
+                    Lazy {
+                        anchors.verticalCenter: parent.verticalCenter
+                        active: block.hasMore
+                        visible: block.truncated && block.hasLine
+                        sourceComponent: more
+                    }
+                }
+            }
+            PlainLabel {
+                id: bodyLabel
+                y: block.lineSpace
+                width: parent.width
+                visible: block.body !== ""
+                // Empty while the row changes: font, width and text would each lay it out anew.
+                text: block.pooled ? "" : block.body
+                color: block.kind === TranscriptModel.Reasoning ? Theme.muted : Theme.text
+                font: block.isCode ? Theme.code : Theme.body
+                wrapMode: Text.Wrap
+                elide: Text.ElideNone
+                lineHeight: block.isCode ? 18 : 20
+                lineHeightMode: Text.FixedHeight
+                Accessible.ignored: true
+            }
+            Lazy {
+                id: below
+                y: bodyLabel.y + bodyLabel.height + 4
+                active: block.hasMore
+                visible: block.truncated && !block.hasLine
+                x: -6
+                sourceComponent: more
+            }
+        }
+        FocusRing {
+            anchors.fill: parent
+            anchors.margins: block.isBoxed ? 0 : -4
+            shown: block.marked
+        }
+    }
+
+    Component {
+        id: more
+
+        LinkButton {
+            objectName: "showAll" + block.index
+            text: qsTr("Show all")
+            bold: false
+            focusPolicy: Qt.NoFocus
+            onClicked: block.fullTextWanted(block.index, block.title)
+        }
+    }
+}

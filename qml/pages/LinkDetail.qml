@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Sharelock
+
+//! One link: what the public sees behind it, and all that was done with it.
+FocusScope {
+    id: detail
+
+    readonly property LinksState links: App.links
+    readonly property string linkId: links.detailId
+    readonly property string url: Format.text(links.detailLink, "url")
+    readonly property string title: Format.text(links.detailLink, "title")
+    readonly property string stateKey: Format.text(links.detailLink, "stateKey")
+    readonly property string stateText: Format.text(links.detailLink, "stateText")
+    readonly property string project: Format.text(links.detailLink, "project")
+    readonly property string kindText: Format.text(links.detailLink, "kindText")
+    readonly property string server: Format.text(links.detailLink, "server")
+    readonly property string busyText: Format.text(links.detailLink, "busyText")
+    readonly property string errorText: Format.text(links.detailLink, "errorText")
+    readonly property string proof: Format.text(links.detailLink, "proof")
+    readonly property date sharedAt: Format.time(links.detailLink, "sharedAt")
+    readonly property date checkedAt: Format.time(links.detailLink, "checkedAt")
+    readonly property int messages: Format.integer(links.detailLink, "messages", -1)
+    readonly property bool sessionDeleted: Format.flag(links.detailLink, "sessionDeleted")
+    readonly property bool hasKey: Format.flag(links.detailLink, "hasKey")
+    readonly property string shownTitle: title === "" ? qsTr("Untitled session") : title
+    readonly property bool removed: stateKey === "removed"
+    readonly property bool tight: width < 700
+    signal backWanted
+    signal unshareWanted
+
+    Keys.onDeletePressed: if (!removed && busyText === "")
+        unshareWanted()
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_C && (event.modifiers & Qt.ControlModifier)) {
+            App.copy(url);
+            event.accepted = true;
+        }
+    }
+
+    Item {
+        id: header
+        width: parent.width
+        height: detail.tight ? 116 : 72
+
+        IconButton {
+            id: back
+            objectName: "linkBack"
+            x: 16
+            y: 20
+            iconName: "back"
+            text: qsTr("Back to the list")
+            onClicked: detail.backWanted()
+        }
+        Column {
+            x: 56
+            y: 16
+            width: (detail.tight ? parent.width - 24 : actions.x - 16) - x
+            spacing: 2
+
+            TitleLabel {
+                objectName: "linkTitle"
+                width: parent.width
+                text: detail.shownTitle
+            }
+            PlainLabel {
+                width: parent.width
+                color: Theme.muted
+                text: Format.parts([detail.project, detail.kindText, detail.server])
+            }
+        }
+        Row {
+            id: actions
+            anchors.right: parent.right
+            anchors.rightMargin: 24
+            y: detail.tight ? 72 : 22
+            spacing: 8
+
+            SecondaryButton {
+                objectName: "linkCopy"
+                iconName: "copy"
+                text: qsTr("Copy link")
+                onClicked: App.copy(detail.url)
+            }
+            SecondaryButton {
+                objectName: "linkOpen"
+                iconName: "external"
+                text: qsTr("Open")
+                onClicked: App.open(detail.url)
+            }
+            DangerButton {
+                objectName: "linkUnshare"
+                visible: !detail.removed
+                enabled: detail.busyText === ""
+                text: qsTr("Unshare")
+                onClicked: detail.unshareWanted()
+            }
+        }
+    }
+
+    Banner {
+        id: banner
+
+        readonly property bool doubtful: detail.stateKey === "still-served" || detail.stateKey === "cached"
+
+        objectName: "linkBanner"
+        anchors.top: header.bottom
+        anchors.topMargin: 4
+        anchors.left: parent.left
+        anchors.leftMargin: 24
+        anchors.right: side.left
+        anchors.rightMargin: 24
+        iconName: detail.removed ? "check" : "globe"
+        ink: detail.removed ? Theme.good : doubtful ? Theme.warning : Theme.accent
+        ground: detail.removed ? Theme.goodSoft : doubtful ? Theme.warningSoft : Theme.accentSoft
+        strong: detail.removed ? qsTr("Removed, and proved.") : qsTr("This is what the public sees.")
+        text: detail.removed ? detail.proof : qsTr("Fetched from %1, not from this computer.").arg(detail.server)
+    }
+    TranscriptView {
+        id: view
+        visible: !detail.removed
+        anchors.top: banner.bottom
+        anchors.topMargin: 4
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.leftMargin: 24
+        anchors.right: side.left
+        focus: true
+        transcript: detail.links.detail
+        emptyText: qsTr("Nothing is public behind this link.")
+    }
+
+    // What is left of a link that is gone are our own blanks at most; there is nothing to read in them.
+    EmptyState {
+        anchors.fill: view
+        visible: detail.removed
+        objectName: "linkNothing"
+        iconName: "shield"
+        ink: Theme.good
+        title: qsTr("Nothing is public behind this link.")
+        text: qsTr("The history tells how it was removed and what the server answered.")
+    }
+
+    Item {
+        id: side
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: detail.tight ? 0 : 304
+        visible: !detail.tight
+
+        Rectangle {
+            width: 1
+            height: parent.height
+            color: Theme.line
+        }
+        Flickable {
+            id: history
+            objectName: "linkHistory"
+            anchors.fill: parent
+            anchors.leftMargin: 17
+            anchors.rightMargin: 16
+            clip: true
+            contentWidth: width
+            contentHeight: facts.implicitHeight + 16
+            boundsBehavior: Flickable.StopAtBounds
+            ScrollBar.vertical: ThinScrollBar {}
+
+            Column {
+                id: facts
+                width: history.width
+
+                Item {
+                    width: parent.width
+                    height: 34
+
+                    StateChip {
+                        objectName: "linkState"
+                        y: 4
+                        stateKey: detail.busyText === "" ? detail.stateKey : "busy"
+                        iconName: detail.busyText === "" ? iconOf(stateKey) : "refresh"
+                        text: detail.busyText === "" ? detail.stateText : detail.busyText
+                    }
+                }
+                ProgressLine {
+                    width: parent.width
+                    visible: detail.busyText !== ""
+                    name: detail.busyText
+                }
+                BodyLabel {
+                    objectName: "linkError"
+                    width: parent.width
+                    visible: text !== ""
+                    text: detail.errorText
+                    color: Theme.danger
+                }
+                FactLine {
+                    width: parent.width
+                    name: qsTr("Shared")
+                    value: Format.since(detail.sharedAt, App.minute)
+                }
+                FactLine {
+                    width: parent.width
+                    name: qsTr("Last checked")
+                    value: isNaN(detail.checkedAt.getTime()) ? qsTr("never") : Format.since(detail.checkedAt, App.minute)
+                }
+                FactLine {
+                    width: parent.width
+                    name: qsTr("Messages public")
+                    value: detail.messages < 0 ? qsTr("not known") : Format.number(detail.messages)
+                }
+                FactLine {
+                    width: parent.width
+                    name: qsTr("Local session")
+                    value: detail.sessionDeleted ? qsTr("deleted") : qsTr("still there")
+                }
+                FactLine {
+                    width: parent.width
+                    name: qsTr("Key to remove it")
+                    value: detail.hasKey ? qsTr("in the vault") : qsTr("lost")
+                    ink: detail.hasKey ? Theme.text : Theme.danger
+                }
+                FactLine {
+                    objectName: "linkUrl"
+                    width: parent.width
+                    name: qsTr("Address")
+                    value: detail.url
+                    code: true
+                }
+                Item {
+                    width: 1
+                    height: 16
+                }
+                Rectangle {
+                    width: parent.width
+                    height: 1
+                    color: Theme.line
+                }
+                SectionLabel {
+                    height: 44
+                    verticalAlignment: Text.AlignVCenter
+                    text: qsTr("History")
+                }
+                Repeater {
+                    model: detail.links.detailHistory
+
+                    ReceiptLine {
+                        width: facts.width
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Sharelock
+
+//! From "what would leave" to the link, in one dialog.
+ModalDialog {
+    id: dialog
+
+    readonly property PublishController job: App.publish
+    readonly property bool isLive: job.kind === PublishController.Live
+    readonly property bool done: job.linkUrl !== ""
+    readonly property bool blocked: job.disabledReason !== "" || job.vaultProblem !== "" || (isLive && job.opencodeMissing)
+
+    objectName: "publishDialog"
+    heading: done ? qsTr("Published") : job.running ? qsTr("Publishing “%1”").arg(job.title) : qsTr("Publish “%1”").arg(job.title)
+    firstFocus: cancel
+    closePolicy: job.running ? Popup.NoAutoClose : Popup.CloseOnEscape
+
+    Connections {
+        target: dialog.job
+        function onFinished(ok: bool) {
+            if (ok && dialog.visible) {
+                App.copy(dialog.job.linkUrl);
+                doneButton.forceActiveFocus(Qt.TabFocusReason);
+            } else if (dialog.visible) {
+                cancel.forceActiveFocus(Qt.TabFocusReason);
+            }
+        }
+    }
+
+    Column {
+        width: parent.width
+        spacing: 16
+        visible: !dialog.done && !dialog.job.running
+
+        RadioCard {
+            id: snapshotCard
+            objectName: "kindSnapshot"
+            width: parent.width
+            chosen: !dialog.isLive
+            caption: qsTr("Redacted snapshot")
+            explanation: qsTr("What you see under “As published”, and nothing later. You can remove it at any time.")
+            onClicked: dialog.job.kind = PublishController.Snapshot
+            Keys.onDownPressed: {
+                liveCard.forceActiveFocus(Qt.TabFocusReason);
+                liveCard.clicked();
+            }
+        }
+        RadioCard {
+            id: liveCard
+            objectName: "kindLive"
+            width: parent.width
+            chosen: dialog.isLive
+            caption: qsTr("Live link")
+            explanation: qsTr("opencode uploads everything as it is, and all that is said later. Nothing is replaced.")
+            explanationInk: dialog.isLive ? Theme.danger : Theme.muted
+            onClicked: dialog.job.kind = PublishController.Live
+            Keys.onUpPressed: {
+                snapshotCard.forceActiveFocus(Qt.TabFocusReason);
+                snapshotCard.clicked();
+            }
+        }
+        Row {
+            width: parent.width
+            spacing: 12
+
+            FactTile {
+                objectName: "tileLeaves"
+                width: (parent.width - 24) / 3
+                caption: qsTr("Leaves this computer")
+                figure: !dialog.job.ready ? "…" : qsTr("%Ln message(s)", "", dialog.job.messages)
+                note: !dialog.job.ready ? "" : dialog.isLive ? qsTr("and all later, to %1").arg(dialog.job.server) : qsTr("%1 to %2").arg(App.bytes(dialog.job.bytes)).arg(dialog.job.server)
+            }
+            FactTile {
+                objectName: "tileReplaced"
+                width: (parent.width - 24) / 3
+                caption: qsTr("Replaced")
+                figure: dialog.isLive ? qsTr("Nothing") : !dialog.job.ready ? "…" : qsTr("%Ln value(s)", "", dialog.job.replacedValues)
+                note: dialog.isLive ? qsTr("paths and names stay") : !dialog.job.ready ? "" : qsTr("in %Ln place(s)", "", dialog.job.replacedPlaces)
+                ink: dialog.isLive ? Theme.danger : Theme.text
+            }
+            FactTile {
+                objectName: "tileCheck"
+                width: (parent.width - 24) / 3
+                caption: qsTr("Check of the final bytes")
+                figure: dialog.isLive ? qsTr("None") : !dialog.job.ready ? "…" : dialog.job.gateText
+                note: dialog.isLive ? qsTr("opencode sends it") : !dialog.job.ready ? "" : qsTr("in %1").arg(App.bytes(dialog.job.bytes))
+                ink: dialog.isLive ? Theme.danger : dialog.job.ready && dialog.job.canPublish ? Theme.good : Theme.text
+            }
+        }
+        ProgressLine {
+            width: parent.width
+            visible: dialog.job.preparing
+            name: qsTr("Preparing what would leave this computer")
+        }
+        Banner {
+            objectName: "publishOpenFindings"
+            width: parent.width
+            visible: dialog.job.ready && !dialog.isLive && dialog.job.openFindings > 0
+            strong: qsTr("%Ln finding(s) wait for your decision.", "", dialog.job.openFindings)
+            text: qsTr("Redact or keep each one in the list of findings, then publish.")
+        }
+        Column {
+            width: parent.width
+            spacing: 8
+            visible: dialog.job.ready && !dialog.isLive && dialog.job.keptSecrets > 0
+
+            Banner {
+                objectName: "publishKeptSecrets"
+                width: parent.width
+                iconName: "key"
+                ink: Theme.danger
+                ground: Theme.dangerSoft
+                strong: qsTr("%Ln secret(s) that you keep will be public.", "", dialog.job.keptSecrets)
+                text: qsTr("Say why; it is noted in the receipt.")
+            }
+            AppTextField {
+                objectName: "keptReason"
+                width: parent.width
+                label: qsTr("Why these secrets may be public")
+                placeholderText: label
+                maximumLength: 300
+                text: dialog.job.keptReason
+                onTextEdited: dialog.job.keptReason = text
+            }
+        }
+        Banner {
+            objectName: "publishExposed"
+            width: parent.width
+            visible: dialog.job.ready && dialog.isLive && dialog.job.secrets > 0
+            iconName: "key"
+            ink: Theme.danger
+            ground: Theme.dangerSoft
+            strong: qsTr("A live link would make %Ln secret(s) public.", "", dialog.job.secrets)
+            text: qsTr("They are in the list of findings. A snapshot hides them.")
+        }
+        Banner {
+            objectName: "publishDisabled"
+            width: parent.width
+            visible: dialog.job.disabledReason !== ""
+            iconName: "warning"
+            ink: Theme.danger
+            ground: Theme.dangerSoft
+            strong: qsTr("Sharing is switched off for this project.")
+            text: dialog.job.disabledReason
+        }
+        Banner {
+            objectName: "publishVaultProblem"
+            width: parent.width
+            visible: dialog.job.vaultProblem !== ""
+            iconName: "key"
+            strong: dialog.job.vaultProblem
+            actionText: qsTr("Try again")
+            actionName: "publishVaultRetry"
+            otherText: dialog.job.vaultFileOffered ? qsTr("Keep keys in a file instead") : ""
+            otherName: "useVaultFile"
+            onActed: dialog.job.retryVault()
+            onOtherActed: dialog.job.useVaultFile()
+        }
+        Banner {
+            objectName: "publishOpencodeMissing"
+            width: parent.width
+            visible: dialog.isLive && dialog.job.opencodeMissing
+            iconName: "terminal"
+            strong: qsTr("opencode is not installed here.")
+            text: qsTr("A live link is made by opencode itself. A snapshot works without it.")
+        }
+        Banner {
+            objectName: "publishError"
+            width: parent.width
+            visible: dialog.job.errorText !== ""
+            iconName: "warning"
+            ink: Theme.danger
+            ground: Theme.dangerSoft
+            strong: dialog.job.errorText
+            detail: dialog.job.errorDetail
+        }
+        Rectangle {
+            width: parent.width
+            height: 40
+            radius: Theme.radius
+            color: Theme.sunken
+
+            PlainLabel {
+                anchors.verticalCenter: parent.verticalCenter
+                x: 14
+                width: parent.width - 28
+                text: qsTr("Anyone who has the link can read it and keep a copy.")
+                color: Theme.muted
+            }
+        }
+    }
+
+    Column {
+        width: parent.width
+        spacing: 12
+        visible: dialog.job.running
+
+        PlainLabel {
+            objectName: "publishStage"
+            width: parent.width
+            text: dialog.job.stage
+        }
+        ProgressLine {
+            objectName: "publishProgress"
+            width: parent.width
+            height: 6
+            value: dialog.job.totalBytes > 0 ? dialog.job.progress : -1
+            name: qsTr("Publishing")
+        }
+        SmallLabel {
+            width: parent.width
+            text: dialog.job.totalBytes > 0 ? qsTr("%1 of %2").arg(App.bytes(dialog.job.sentBytes)).arg(App.bytes(dialog.job.totalBytes)) : ""
+        }
+    }
+
+    Column {
+        width: parent.width
+        spacing: 16
+        visible: dialog.done
+
+        Banner {
+            width: parent.width
+            iconName: "check"
+            ink: Theme.good
+            ground: Theme.goodSoft
+            strong: qsTr("The link is copied to the clipboard.")
+            text: dialog.isLive ? qsTr("opencode keeps it up to date. It is listed under Links, where you can remove it.") : qsTr("It is listed under Links, where you can remove it.")
+        }
+        Rectangle {
+            width: parent.width
+            height: 44
+            radius: Theme.radius
+            color: Theme.sunken
+
+            CodeLabel {
+                objectName: "publishedLink"
+                anchors.verticalCenter: parent.verticalCenter
+                x: 14
+                width: parent.width - 28
+                elide: Text.ElideMiddle
+                text: dialog.job.linkUrl
+            }
+        }
+    }
+
+    footer: [
+        SecondaryButton {
+            id: cancel
+            objectName: "publishCancel"
+            visible: !dialog.done
+            text: qsTr("Cancel")
+            onClicked: dialog.job.running ? dialog.job.cancel() : dialog.close()
+        },
+        PrimaryButton {
+            objectName: "publishConfirm"
+            visible: !dialog.done && !dialog.job.running && dialog.job.disabledReason === ""
+            enabled: dialog.job.canPublish && !dialog.job.preparing && !dialog.blocked
+            text: dialog.isLive ? qsTr("Publish live link") : qsTr("Publish snapshot")
+            onClicked: dialog.job.publish()
+        },
+        SecondaryButton {
+            objectName: "publishCopy"
+            visible: dialog.done
+            iconName: "copy"
+            text: qsTr("Copy")
+            onClicked: App.copy(dialog.job.linkUrl)
+        },
+        SecondaryButton {
+            objectName: "publishOpen"
+            visible: dialog.done
+            iconName: "external"
+            text: qsTr("Open")
+            onClicked: App.open(dialog.job.linkUrl)
+        },
+        PrimaryButton {
+            id: doneButton
+            objectName: "publishDone"
+            visible: dialog.done
+            text: qsTr("Done")
+            onClicked: dialog.close()
+        }
+    ]
+}

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Sharelock
+
+//! One session, as it would be published.
+AppPage {
+    id: detail
+
+    readonly property bool docked: width >= 760
+    readonly property bool tight: width < 600
+    readonly property string replacedText: App.findings.hiddenSecrets + App.findings.hiddenDetails === 0 ? qsTr("%Ln place(s) with paths and names are replaced.", "", App.transcript.replacedPlaces) : qsTr("%1 and %2 are replaced.").arg(qsTr("%Ln secret(s)", "", App.findings.hiddenSecrets)).arg(qsTr("%Ln personal detail(s)", "", App.findings.hiddenDetails))
+
+    function focusContent() {
+        view.forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    Item {
+        id: header
+        width: parent.width
+        height: detail.tight ? 116 : 72
+
+        IconButton {
+            id: back
+            objectName: "sessionBack"
+            x: 12
+            y: 16
+            visible: detail.canGoBack
+            iconName: "back"
+            text: qsTr("Back to the list")
+            onClicked: detail.backWanted()
+        }
+        Column {
+            id: names
+            x: back.visible ? 52 : 24
+            y: 16
+            width: (detail.tight ? parent.width - 24 : actions.x - 16) - x
+            spacing: 2
+
+            TitleLabel {
+                objectName: "sessionTitle"
+                width: parent.width
+                text: App.sessions.selectedTitle === "" ? qsTr("Untitled session") : App.sessions.selectedTitle
+            }
+            PlainLabel {
+                width: parent.width
+                color: Theme.muted
+                text: Format.parts([App.sessions.selectedProject, qsTr("%Ln message(s)", "", App.sessions.selectedMessages), App.sessions.selectedBytes > 0 ? App.bytes(App.sessions.selectedBytes) : "", qsTr("updated %1").arg(Format.since(App.sessions.selectedUpdated, App.minute))])
+            }
+        }
+        Item {
+            id: actions
+            anchors.right: parent.right
+            anchors.rightMargin: 24
+            y: detail.tight ? 72 : 22
+            width: detail.tight ? parent.width - 48 : viewMode.width + 12 + publishButton.width
+            height: Theme.controlHeight
+
+            SegmentedControl {
+                id: viewMode
+                objectName: "viewMode"
+                groupName: qsTr("What is shown")
+                options: [qsTr("Original"), qsTr("As published")]
+                names: ["viewOriginal", "viewAsPublished"]
+                current: App.transcript.original ? 0 : 1
+                onChosen: index => App.transcript.original = index === 0
+            }
+            PrimaryButton {
+                id: publishButton
+                objectName: "publishButton"
+                anchors.right: parent.right
+                iconName: "link"
+                text: qsTr("Publish…")
+                onClicked: detail.publishWanted()
+            }
+        }
+    }
+
+    Banner {
+        id: banner
+        objectName: "replacedBanner"
+        anchors.top: header.bottom
+        anchors.topMargin: 4
+        anchors.left: parent.left
+        anchors.leftMargin: 24
+        anchors.right: docked.left
+        anchors.rightMargin: 24
+        iconName: App.transcript.original ? "eye" : "shield"
+        ink: App.transcript.original ? Theme.muted : Theme.warning
+        ground: App.transcript.original ? Theme.sunken : Theme.warningSoft
+        strong: App.transcript.original ? qsTr("This is the original. It stays on this computer.") : !App.transcript.loaded ? qsTr("Looking for secrets, paths and names…") : detail.replacedText
+        text: App.transcript.original ? qsTr("A snapshot publishes what “As published” shows.") : Format.sentences([App.findings.open > 0 ? qsTr("%Ln finding(s) wait for you.", "", App.findings.open) : "", qsTr("Automatic search does not find everything.")])
+        actionText: detail.docked ? "" : qsTr("What is public")
+        actionName: "showPublicPanel"
+        onActed: panelPopup.open()
+    }
+    TranscriptView {
+        id: view
+        anchors.top: banner.bottom
+        anchors.topMargin: 4
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.leftMargin: 24
+        anchors.right: docked.left
+        focus: true
+        transcript: App.transcript
+        emptyText: qsTr("This session has no messages yet.")
+    }
+
+    Lazy {
+        id: docked
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: active ? 304 : 0
+        active: detail.docked
+        sourceComponent: Item {
+            anchors.fill: parent
+
+            Rectangle {
+                width: 1
+                height: parent.height
+                color: Theme.line
+            }
+            PublicPanel {
+                anchors.fill: parent
+                anchors.leftMargin: 1
+                transcript: App.transcript
+                findings: App.findings
+            }
+        }
+    }
+
+    Popup {
+        id: panelPopup
+        x: parent.width - width - 16
+        y: banner.y + 48
+        width: 304
+        height: Math.min(parent.height - y - 16, 520)
+        padding: 0
+        topPadding: 12
+        focus: true
+        background: Rectangle {
+            radius: Theme.radiusPanel
+            color: Theme.surface
+            border.color: Theme.line
+
+            Shadow {}
+        }
+
+        Lazy {
+            anchors.fill: parent
+            active: panelPopup.visible
+            sourceComponent: PublicPanel {
+                anchors.fill: parent
+                transcript: App.transcript
+                findings: App.findings
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Sharelock
+
+AppPage {
+    id: page
+
+    objectName: "pageSettings"
+    focus: true
+
+    readonly property SettingsState settings: App.settings
+
+    function reload() {
+        settings.retryVault();
+    }
+
+    Flickable {
+        id: scroller
+        anchors.fill: parent
+        contentWidth: width
+        contentHeight: column.implicitHeight + 48
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        ScrollBar.vertical: ThinScrollBar {}
+
+        //! Keeps what has the keyboard in sight.
+        function reveal(item: Item) {
+            if (!item || item === page)
+                return;
+            const top = item.mapToItem(column, 0, 0).y;
+            if (top < contentY + 16)
+                contentY = Math.max(0, top - 16);
+            else if (top + item.height > contentY + height - 32)
+                contentY = Math.min(contentHeight - height, top + item.height - height + 32);
+        }
+
+        Connections {
+            target: page.Window.window
+            enabled: page.activeFocus
+            function onActiveFocusItemChanged() {
+                if (page.activeFocus)
+                    scroller.reveal(page.Window.activeFocusItem);
+            }
+        }
+
+        Column {
+            id: column
+            x: 24
+            y: 16
+            width: Math.min(parent.width - 48, 720)
+            spacing: 0
+
+            TitleLabel {
+                height: 48
+                text: qsTr("Settings")
+            }
+
+            SettingsSection {
+                width: parent.width
+                heading: qsTr("Vault")
+                explanation: qsTr("The keys that take links down are sealed on this computer. The one master key that opens them is kept apart.")
+
+                Item {
+                    width: parent.width
+                    height: Theme.controlHeight
+
+                    PlainLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Keep the master key in")
+                    }
+                    SegmentedControl {
+                        objectName: "vaultKind"
+                        anchors.right: parent.right
+                        enabled: !page.settings.vaultBusy
+                        groupName: qsTr("Keep the master key in")
+                        options: [qsTr("Keychain"), qsTr("File")]
+                        names: ["vaultKeychain", "vaultFile"]
+                        current: page.settings.vaultKind === "file" ? 1 : 0
+                        onChosen: index => page.settings.moveVaultTo(index === 1 ? "file" : "keychain")
+                    }
+                }
+                ProgressLine {
+                    width: parent.width
+                    visible: page.settings.vaultBusy
+                    name: qsTr("Moving the master key")
+                }
+                Banner {
+                    objectName: "vaultStatus"
+                    width: parent.width
+                    visible: page.settings.vaultStatusText !== ""
+
+                    readonly property bool waiting: !page.settings.vaultOk && page.settings.vaultRemedy === ""
+
+                    iconName: waiting ? "clock" : page.settings.vaultOk ? "check" : "warning"
+                    ink: waiting ? Theme.neutral : page.settings.vaultOk ? Theme.good : Theme.warning
+                    ground: waiting ? Theme.neutralSoft : page.settings.vaultOk ? Theme.goodSoft : Theme.warningSoft
+                    strong: page.settings.vaultStatusText
+                    text: page.settings.vaultOk ? "" : page.settings.vaultRemedy
+                    actionText: page.settings.vaultOk ? "" : qsTr("Try again")
+                    actionName: "vaultRetry"
+                    onActed: page.settings.retryVault()
+                }
+            }
+
+            SettingsSection {
+                width: parent.width
+                heading: qsTr("opencode server")
+                explanation: qsTr("Live links are made by opencode. Name a running server to use it; otherwise Sharelock starts one of its own for the moment it is needed.")
+
+                LabeledField {
+                    id: serverUrl
+                    objectName: "serverUrl"
+                    width: parent.width
+                    label: qsTr("Address of the opencode server")
+                    placeholderText: "http://127.0.0.1:4096"
+                    text: page.settings.opencodeServerUrl
+                    hints: Qt.ImhUrlCharactersOnly
+                }
+                Row {
+                    width: parent.width
+                    spacing: 12
+
+                    LabeledField {
+                        id: serverUser
+                        objectName: "serverUser"
+                        width: (parent.width - 12) / 2
+                        label: qsTr("User name")
+                        placeholderText: "opencode"
+                    }
+                    LabeledField {
+                        id: serverPassword
+                        objectName: "serverPassword"
+                        width: (parent.width - 12) / 2
+                        label: qsTr("Password")
+                        placeholderText: qsTr("Kept in the keychain")
+                        echoMode: TextInput.Password
+                        hints: Qt.ImhHiddenText | Qt.ImhNoPredictiveText | Qt.ImhSensitiveData
+                    }
+                }
+                Item {
+                    width: parent.width
+                    height: Math.max(Theme.controlHeight, result.implicitHeight)
+
+                    SecondaryButton {
+                        id: test
+                        objectName: "serverTest"
+                        enabled: !page.settings.serverBusy
+                        text: serverUrl.text === "" && page.settings.opencodeServerUrl !== "" ? qsTr("Forget the server") : qsTr("Test and save")
+                        onClicked: page.settings.testServer(serverUrl.text, serverUser.text, serverPassword.text)
+                    }
+                    Icon {
+                        id: resultIcon
+                        anchors.left: test.right
+                        anchors.leftMargin: 16
+                        anchors.verticalCenter: parent.verticalCenter
+                        visible: result.text !== ""
+                        name: page.settings.serverOk ? "check" : "warning"
+                        side: 16
+                        tint: result.color
+                    }
+                    BodyLabel {
+                        id: result
+                        objectName: "serverResult"
+                        anchors.left: resultIcon.right
+                        anchors.leftMargin: 8
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: page.settings.serverBusy ? "" : page.settings.serverResultText
+                        color: page.settings.serverOk ? Theme.good : Theme.danger
+                    }
+                    ProgressLine {
+                        anchors.left: test.right
+                        anchors.leftMargin: 16
+                        anchors.verticalCenter: parent.verticalCenter
+                        visible: page.settings.serverBusy
+                        name: qsTr("Asking the server")
+                    }
+                }
+            }
+
+            SettingsSection {
+                width: parent.width
+                heading: qsTr("Appearance")
+
+                Item {
+                    width: parent.width
+                    height: Theme.controlHeight
+
+                    PlainLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Theme")
+                    }
+                    SegmentedControl {
+                        objectName: "theme"
+                        anchors.right: parent.right
+                        groupName: qsTr("Theme")
+                        options: [qsTr("System"), qsTr("Light"), qsTr("Dark")]
+                        names: ["themeSystem", "themeLight", "themeDark"]
+                        current: page.settings.theme
+                        onChosen: index => page.settings.theme = index
+                    }
+                }
+            }
+
+            SettingsSection {
+                width: parent.width
+                heading: qsTr("Files")
+                explanation: qsTr("opencode's database is only ever read. The ledger is Sharelock's own.")
+
+                Column {
+                    width: parent.width
+
+                    PathLine {
+                        objectName: "databasePath"
+                        width: parent.width
+                        name: qsTr("opencode's database")
+                        path: page.settings.databasePath
+                    }
+                    PathLine {
+                        objectName: "ledgerPath"
+                        width: parent.width
+                        name: qsTr("Ledger of links")
+                        path: page.settings.ledgerPath
+                    }
+                    PathLine {
+                        objectName: "opencodeProgram"
+                        width: parent.width
+                        visible: path !== ""
+                        name: qsTr("opencode program")
+                        path: page.settings.opencodeProgram
+                    }
+                    PlainLabel {
+                        visible: page.settings.opencodeProgram === ""
+                        height: 40
+                        verticalAlignment: Text.AlignVCenter
+                        text: qsTr("opencode is not installed here; snapshots work without it.")
+                        color: Theme.muted
+                    }
+                }
+            }
+
+            SettingsSection {
+                width: parent.width
+                heading: qsTr("About")
+                explanation: qsTr("Sharelock %1 · MIT licence").arg(page.settings.version)
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+//! \file
+//! \brief Names of the view models in QML. The view models themselves know nothing of QML, so that they link
+//! into tests and tools without an engine; these wrappers tell qmllint and the binding compiler of them.
+
+#pragma once
+
+#include "app/activity_model.h"
+#include "app/app_context.h"
+#include "app/findings_model.h"
+#include "app/links_page.h"
+#include "app/publish_controller.h"
+#include "app/sessions_page.h"
+#include "app/settings_page.h"
+#include "app/transcript_model.h"
+
+#include <QJSEngine>
+#include <QQmlEngine>
+#include <QtQml/qqml.h>
+
+//! \brief The singleton `App`: the instance that main() made, never one of the engine's.
+struct AppForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::AppContext)
+    QML_NAMED_ELEMENT(App)
+    QML_SINGLETON
+public:
+    static sharelock::app::AppContext* create(QQmlEngine*, QJSEngine*)
+    {
+        auto* context = sharelock::app::AppContext::instance();
+        QJSEngine::setObjectOwnership(context, QJSEngine::CppOwnership);
+        return context;
+    }
+};
+
+struct SessionsStateForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::SessionsPage)
+    QML_NAMED_ELEMENT(SessionsState)
+    QML_UNCREATABLE("Use App.sessions")
+};
+
+struct LinksStateForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::LinksPage)
+    QML_NAMED_ELEMENT(LinksState)
+    QML_UNCREATABLE("Use App.links")
+};
+
+struct SettingsStateForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::SettingsPage)
+    QML_NAMED_ELEMENT(SettingsState)
+    QML_UNCREATABLE("Use App.settings")
+};
+
+struct TranscriptModelForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::TranscriptModel)
+    QML_NAMED_ELEMENT(TranscriptModel)
+    QML_UNCREATABLE("Use App.transcript or App.links.detail")
+};
+
+struct FindingsModelForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::FindingsModel)
+    QML_NAMED_ELEMENT(FindingsModel)
+    QML_UNCREATABLE("Use App.findings")
+};
+
+struct PublishControllerForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::PublishController)
+    QML_NAMED_ELEMENT(PublishController)
+    QML_UNCREATABLE("Use App.publish")
+};
+
+struct ActivityModelForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::ActivityModel)
+    QML_NAMED_ELEMENT(ActivityModel)
+    QML_UNCREATABLE("Use App.activity")
+};

@@ -1,0 +1,268 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- SPDX-FileCopyrightText: 2026 The Sharelock authors -->
+<!-- SPDX-License-Identifier: MIT -->
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ActivityPage</name>
+    <message numerus="yes">
+        <source>%Ln entry(s) hidden by search and filter.</source>
+        <translation>
+            <numerusform>%Ln entry hidden by search and filter.</numerusform>
+            <numerusform>%Ln entries hidden by search and filter.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BulkBar</name>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed; the reason is in the row.</source>
+        <translation>
+            <numerusform>%Ln failed; the reason is in the row.</numerusform>
+            <numerusform>%Ln failed; the reason is in the row.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) are public</source>
+        <translation>
+            <numerusform>%Ln message is public</numerusform>
+            <numerusform>%Ln messages are public</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unshare %Ln</source>
+        <comment>button</comment>
+        <translation>
+            <numerusform>Unshare %Ln</numerusform>
+            <numerusform>Unshare %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message numerus="yes">
+        <source>%1, %2, %Ln place(s), %3</source>
+        <translation>
+            <numerusform>%1, %2, %Ln place, %3</numerusform>
+            <numerusform>%1, %2, %Ln places, %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln place(s)</source>
+        <translation>
+            <numerusform>In %Ln place</numerusform>
+            <numerusform>In %Ln places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FullTextDialog</name>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinksPage</name>
+    <message numerus="yes">
+        <source>%Ln link(s) hidden by search and filters.</source>
+        <translation>
+            <numerusform>%Ln link hidden by search and filters.</numerusform>
+            <numerusform>%Ln links hidden by search and filters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublicPanel</name>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s), all decided</source>
+        <translation>
+            <numerusform>%Ln value, all decided</numerusform>
+            <numerusform>%Ln values, all decided</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln place(s)</source>
+        <translation>
+            <numerusform>in %Ln place</numerusform>
+            <numerusform>in %Ln places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln finding(s) wait for your decision.</source>
+        <translation>
+            <numerusform>%Ln finding waits for your decision.</numerusform>
+            <numerusform>%Ln findings wait for your decision.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secret(s) that you keep will be public.</source>
+        <translation>
+            <numerusform>%Ln secret that you keep will be public.</numerusform>
+            <numerusform>%Ln secrets that you keep will be public.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A live link would make %Ln secret(s) public.</source>
+        <translation>
+            <numerusform>A live link would make %Ln secret public.</numerusform>
+            <numerusform>A live link would make %Ln secrets public.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RailEntry</name>
+    <message numerus="yes">
+        <source>%1, %Ln need a look</source>
+        <comment>name of a page</comment>
+        <translation>
+            <numerusform>%1, %Ln needs a look</numerusform>
+            <numerusform>%1, %Ln need a look</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SessionDetail</name>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) with paths and names are replaced.</source>
+        <translation>
+            <numerusform>%Ln place with paths and names is replaced.</numerusform>
+            <numerusform>%Ln places with paths and names are replaced.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln secret(s)</source>
+        <translation>
+            <numerusform>%Ln secret</numerusform>
+            <numerusform>%Ln secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln personal detail(s)</source>
+        <translation>
+            <numerusform>%Ln personal detail</numerusform>
+            <numerusform>%Ln personal details</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln finding(s) wait for you.</source>
+        <translation>
+            <numerusform>%Ln finding waits for you.</numerusform>
+            <numerusform>%Ln findings wait for you.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SessionRow</name>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SessionsPage</name>
+    <message numerus="yes">
+        <source>%Ln session(s) hidden by search and filters.</source>
+        <translation>
+            <numerusform>%Ln session hidden by search and filters.</numerusform>
+            <numerusform>%Ln sessions hidden by search and filters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptBlock</name>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UnshareDialog</name>
+    <message numerus="yes">
+        <source>Unshare %Ln link(s)?</source>
+        <translation>
+            <numerusform>Unshare %Ln link?</numerusform>
+            <numerusform>Unshare %Ln links?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) are public there now.</source>
+        <translation>
+            <numerusform>%Ln message is public there now.</numerusform>
+            <numerusform>%Ln messages are public there now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unshare %Ln</source>
+        <comment>button</comment>
+        <translation>
+            <numerusform>Unshare %Ln</numerusform>
+            <numerusform>Unshare %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeekChart</name>
+    <message numerus="yes">
+        <source>Live links, last %Ln week(s)</source>
+        <translation>
+            <numerusform>Live links, last week</numerusform>
+            <numerusform>Live links, last %Ln weeks</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "demo/loopback_share_server.h"
+#include "document/blank_items.h"
+#include "support/sharelock_program.h"
+
+#include <QTest>
+#include <QUrl>
+
+#include <atomic>
+#include <csignal>
+
+using namespace sharelock;
+using namespace sharelock::tests;
+
+namespace {
+
+enum class Moment
+{
+    Before,
+    After
+}; //!< The server has carried the request out or not when we are killed.
+
+QString text(const QJsonObject& object, const char* name)
+{
+    return object[QLatin1String(name)].toString();
+}
+
+const QStringList jsonAndVault{QStringLiteral("--json"), QStringLiteral("--vault"), QStringLiteral("file")};
+
+//! Kills a process at its n-th request to the server.
+class Killer
+{
+public:
+    Killer(demo::LoopbackShareServer& server, Moment moment, int request)
+        : m_server(server)
+        , m_request(request)
+    {
+        const auto hook = [this](const demo::SeenRequest&) {
+            if (++m_seen == m_request && m_process > 0)
+                ::kill(m_process, SIGKILL);
+        };
+        if (moment == Moment::Before)
+            m_server.onRequest(hook);
+        else
+            m_server.onCarriedOut(hook);
+    }
+    ~Killer()
+    {
+        m_server.onRequest({});
+        m_server.onCarriedOut({});
+    }
+    Killer(const Killer&) = delete;
+    Killer& operator=(const Killer&) = delete;
+
+    void aim(qint64 process) { m_process = static_cast<pid_t>(process); }
+
+private:
+    demo::LoopbackShareServer& m_server;
+    int m_request;
+    std::atomic<int> m_seen = 0;
+    std::atomic<pid_t> m_process = 0;
+};
+
+bool somethingIsPublic(const demo::LoopbackShareServer& server, const QString& id)
+{
+    const auto document = document::ShareDocument::parse(server.dataOf(id).toStdString());
+    return document && !document::isBlank(*document);
+}
+
+//! After any kill: what is public is in the list with its key, and can be taken down.
+void verifyNothingIsLost(const ProgramHome& home, const demo::LoopbackShareServer& server)
+{
+    const auto checked =
+        home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
+    QVERIFY2(checked.status == 0, checked.err.constData());
+    for (const QString& id : server.shareIds()) {
+        if (!somethingIsPublic(server, id))
+            continue;
+        bool known = false;
+        for (const QJsonValue& value : checked.array()) {
+            const QJsonObject link = value.toObject();
+            known = known || (text(link, "id") == id && link[QStringLiteral("hasKey")].toBool());
+        }
+        QVERIFY2(known, "something is public that the ledger can't take down");
+    }
+    for (const QJsonValue& value : checked.array()) {
+        const QJsonObject link = value.toObject();
+        if (text(link, "state") == QLatin1String("removed"))
+            continue;
+        const auto gone = home.run(
+            QStringList{QStringLiteral("unshare"), text(link, "id"), QStringLiteral("--yes")} + jsonAndVault);
+        QVERIFY2(gone.status == 0, gone.err.constData());
+    }
+    for (const QString& id : server.shareIds())
+        QVERIFY(!somethingIsPublic(server, id));
+}
+
+} // namespace
+
+//! `kill -9` at every request of publishing and of takedown, before and after the server carried it out.
+class TestKill : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void publishing_data() { moments(); }
+    void publishing();
+    void takedown_data() { moments(); }
+    void takedown();
+
+private:
+    static void moments();
+    static QString longSession(const ProgramHome& home);
+};
+
+void TestKill::moments()
+{
+    QTest::addColumn<int>("moment");
+    QTest::addColumn<int>("generation");
+    for (const auto& [name, generation] :
+         {std::pair("2026-03", demo::Generation::March2026), std::pair("2026-06", demo::Generation::June2026),
+          std::pair("next", demo::Generation::Next)}) {
+        QTest::addRow("%s before", name) << static_cast<int>(Moment::Before) << static_cast<int>(generation);
+        QTest::addRow("%s after", name) << static_cast<int>(Moment::After) << static_cast<int>(generation);
+    }
+}
+
+QString TestKill::longSession(const ProgramHome& home)
+{
+    QString id;
+    int most = -1;
+    for (const QJsonValue& value : home.run(QStringList{QStringLiteral("sessions")} + jsonAndVault).array()) {
+        const QJsonObject session = value.toObject();
+        if (session[QStringLiteral("messages")].toInt() > most) {
+            most = session[QStringLiteral("messages")].toInt();
+            id = text(session, "id");
+        }
+    }
+    return id;
+}
+
+void TestKill::publishing()
+{
+    QFETCH(const int, moment);
+    QFETCH(const int, generation);
+    bool killed = true;
+    int steps = 0;
+    for (int request = 1; killed && request < 40; ++request) {
+        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
+        ProgramHome home;
+        home.useServer(server.origin());
+        const QString id = longSession(home);
+        {
+            Killer killer(server, static_cast<Moment>(moment), request);
+            QProcess process;
+            home.start(process, QStringList{QStringLiteral("publish"), id, QStringLiteral("--redact-all"),
+                                            QStringLiteral("--yes")} +
+                                    jsonAndVault);
+            QVERIFY(process.waitForStarted());
+            killer.aim(process.processId());
+            killed = ProgramHome::finish(process).crashed;
+        }
+        steps += killed ? 1 : 0;
+        verifyNothingIsLost(home, server);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY2(steps >= 3, "create, content and read-back are three requests at least");
+}
+
+void TestKill::takedown()
+{
+    QFETCH(const int, moment);
+    QFETCH(const int, generation);
+    bool killed = true;
+    int steps = 0;
+    for (int request = 1; killed && request < 40; ++request) {
+        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
+        ProgramHome home;
+        home.useServer(server.origin());
+        const auto published = home.run(QStringList{QStringLiteral("publish"), longSession(home),
+                                                    QStringLiteral("--redact-all"), QStringLiteral("--yes")} +
+                                        jsonAndVault);
+        QCOMPARE(published.status, 0);
+        const QString link = text(published.object(), "id");
+        {
+            Killer killer(server, static_cast<Moment>(moment), request);
+            QProcess process;
+            home.start(process,
+                       QStringList{QStringLiteral("unshare"), link, QStringLiteral("--yes")} + jsonAndVault);
+            QVERIFY(process.waitForStarted());
+            killer.aim(process.processId());
+            killed = ProgramHome::finish(process).crashed;
+        }
+        steps += killed ? 1 : 0;
+        // The person asked once: the next check finishes it, without being asked again.
+        const auto checked =
+            home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
+        QCOMPARE(text(checked.array().first().toObject(), "state"), QStringLiteral("removed"));
+        QVERIFY(!somethingIsPublic(server, link));
+    }
+    QVERIFY2(steps >= 5, "read, blank, delete and two probes are five requests at least");
+}
+
+QTEST_GUILESS_MAIN(TestKill)
+#include "test_kill.moc"
