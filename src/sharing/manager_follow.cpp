@@ -26,18 +26,31 @@ void ShareManager::Private::lookAround()
         linksDiffer = takeInRows() > 0;
     m_storeSeen = sight;
 
-    const auto ledger = openLedger();
-    if (ledger) {
-        const auto version = (*ledger)->dataVersion();
-        if (version) {
-            linksDiffer = linksDiffer || (m_ledgerSeen && *m_ledgerSeen != *version);
-            m_ledgerSeen = *version;
-        }
+    if (const auto version = lookAtLedger()) {
+        linksDiffer = linksDiffer || (m_ledgerSeen && *m_ledgerSeen != *version);
+        m_ledgerSeen = *version;
     }
     if (sessionsDiffer)
         Q_EMIT q->sessionsChanged();
     if (linksDiffer)
         Q_EMIT q->linksChanged();
+}
+
+void ShareManager::Private::markSeen()
+{
+    if (!m_storeSeen)
+        m_storeSeen = lookAtStore();
+    if (!m_ledgerSeen)
+        m_ledgerSeen = lookAtLedger();
+}
+
+std::optional<qint64> ShareManager::Private::lookAtLedger()
+{
+    const auto ledger = openLedger();
+    if (!ledger)
+        return std::nullopt;
+    const auto version = (*ledger)->dataVersion();
+    return version ? std::optional(*version) : std::nullopt;
 }
 
 ShareManager::Private::StoreSight ShareManager::Private::lookAtStore()

@@ -62,6 +62,7 @@ HttpClient& ShareManager::Private::http()
 
 Expected<std::vector<opencode::SessionSummary>> ShareManager::Private::refresh()
 {
+    markSeen();
     const auto store = openStore();
     if (!store)
         return tl::unexpected(store.error());

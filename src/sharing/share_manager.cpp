@@ -128,6 +128,7 @@ Expected<std::vector<Link>> ShareManager::links()
     const auto ledger = d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
+    d->markSeen();
     // What opencode has shared since belongs into the list; without opencode's data the list stands by
     // itself.
     (void)d->takeInRows();

@@ -84,6 +84,9 @@ public:
     void append(Receipt receipt);
     //! \brief Looks whether another process changed something, and says so.
     void lookAround();
+    //! \brief Before the first list is handed out: what changes from here on is news, also when following
+    //! begins later.
+    void markSeen();
 
     ShareManager* q;
     ManagerOptions options;
@@ -98,6 +101,8 @@ private:
         bool operator==(const StoreSight&) const = default;
     };
     [[nodiscard]] StoreSight lookAtStore();
+    //! \brief Nothing when there is no ledger, or it does not answer.
+    [[nodiscard]] std::optional<qint64> lookAtLedger();
 
     //! \brief All that decides what is to be taken in; by connection, so that our own writing does not count.
     struct IntakeSight

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void disabledSharingIsRefused();
     void disabledSinceTheOffer();
     void followsOpencode();
+    void whatChangedBeforeFollowingIsSaid();
     void followsOtherProcesses();
     void foreignDatabase();
 };
@@ -231,6 +232,28 @@ void TestShareManager::followsOpencode()
     QVERIFY2(link, qPrintable(text(link)));
     QVERIFY(link->hasKey);
     QVERIFY(link->sessionDeleted);
+}
+
+// A list was handed out, then another process wrote, and only then following began.
+void TestShareManager::whatChangedBeforeFollowingIsSaid()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const auto manager = world.manager();
+    QCOMPARE(manager->sessions()->size(), 1U);
+    QVERIFY(manager->links()->empty());
+    world.addSession(secondSession, "Second");
+    const auto other = world.manager();
+    auto offer = other->offer(QString::fromUtf8(firstSession));
+    QVERIFY(offer);
+    QVERIFY(QCoro::waitFor(other->publish(*std::move(offer))));
+    const QSignalSpy sessions(manager.get(), &ShareManager::sessionsChanged);
+    const QSignalSpy links(manager.get(), &ShareManager::linksChanged);
+    manager->follow();
+    QCOMPARE(sessions.size(), 1);
+    QCOMPARE(links.size(), 1);
+    QCOMPARE(manager->sessions()->size(), 2U);
+    QCOMPARE(manager->links()->size(), 1U);
 }
 
 void TestShareManager::followsOtherProcesses()
