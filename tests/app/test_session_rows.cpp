@@ -229,8 +229,8 @@ void TestSessionList::searchIsQuick()
     model.setFilter(words(QStringLiteral("number 777")));
     model.setFilter(words(QStringLiteral("nothing of the kind")));
     model.setFilter({});
-    // Four key presses; generous, since the machine may be busy and the build unoptimised.
-    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    // Four key presses. Only what is not linear takes this long; how fast it is, the benchmarks measure.
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(model.rowCount(), 10'000);
 }
 

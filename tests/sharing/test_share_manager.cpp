@@ -221,13 +221,13 @@ void TestShareManager::followsOpencode()
     manager->follow();
     QVERIFY(!sessions.wait(1500));
     world.addSession(secondSession, "Second");
-    QVERIFY(sessions.wait(3000));
+    QVERIFY(sessions.wait(20'000));
     QCOMPARE(links.size(), 0);
     // Taken in at once, before anyone asks: the session may be deleted the next moment.
     const LinkId id = world.shareLive(firstSession);
-    QVERIFY(links.wait(3000));
+    QVERIFY(links.wait(20'000));
     world.database->execute("DELETE FROM session_share; DELETE FROM session");
-    QVERIFY(sessions.wait(3000));
+    QVERIFY(sessions.wait(20'000));
     const auto link = manager->findLink(id.shareId);
     QVERIFY2(link, qPrintable(text(link)));
     QVERIFY(link->hasKey);
