@@ -258,6 +258,28 @@ Entry entryOf(ErrorCode code)
     case ErrorCode::LinkAmbiguous:
         return {"link-ambiguous", QT_TRANSLATE_NOOP("Error", "Several links match. Give the whole address."),
                 QT_TRANSLATE_NOOP("Error", "Several links match %1. Give the whole address.")};
+    case ErrorCode::LinkLive:
+        return {"link-live",
+                QT_TRANSLATE_NOOP("Error",
+                                  "This is a live link, which opencode itself keeps up to date. Only "
+                                  "snapshots are updated."),
+                QT_TRANSLATE_NOOP("Error", "%1 is a live link, which opencode itself keeps up to date. Only "
+                                           "snapshots are updated.")};
+    case ErrorCode::LinkClosed:
+        return {"link-closed",
+                QT_TRANSLATE_NOOP("Error",
+                                  "This link was taken down, so nothing is added to it. Publish a new "
+                                  "snapshot."),
+                QT_TRANSLATE_NOOP("Error", "The link %1 was taken down, so nothing is added to it. Publish a "
+                                           "new snapshot.")};
+    case ErrorCode::UpdateRefused:
+        return {"update-refused",
+                QT_TRANSLATE_NOOP("Error", "The share server did not take the update: it has a fault of its "
+                                           "own, or the link's key no longer counts there. The link's state "
+                                           "says what is public now."),
+                QT_TRANSLATE_NOOP("Error", "%1 did not take the update: it has a fault of its own, or the "
+                                           "link's key no longer counts there. The link's state says what is "
+                                           "public now.")};
     case ErrorCode::NotConfirmed:
         return {"not-confirmed", QT_TRANSLATE_NOOP("Error", "This was not confirmed, so nothing was done."),
                 nullptr};

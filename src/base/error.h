@@ -61,7 +61,10 @@ enum class ErrorCode
     // links
     LinkNotFound,
     LinkAmbiguous,
-    NotConfirmed, //!< An act that needs an explicit yes did not get one.
+    LinkLive,      //!< Not a snapshot, so there is nothing for us to update.
+    LinkClosed,    //!< Taken down, or never complete: no content is added any more.
+    UpdateRefused, //!< The server answered an update with a fault, whatever key was tried.
+    NotConfirmed,  //!< An act that needs an explicit yes did not get one.
     // the opencode program
     OpencodeMissing, //!< Not installed.
     OpencodeStartFailed,

@@ -52,6 +52,7 @@ struct Command
 [[nodiscard]] Command publishCommand();
 [[nodiscard]] Command linksCommand();
 [[nodiscard]] Command unshareCommand();
+[[nodiscard]] Command updateCommand();
 
 [[nodiscard]] const std::vector<Command>& commands();
 

@@ -48,7 +48,7 @@ QString generalHelp()
     for (const Command& command : commands()) {
         const QString usage =
             QLatin1String(command.name) + QLatin1Char(' ') + QString::fromUtf8(command.arguments);
-        text += QStringLiteral("  %1  %2\n").arg(usage.leftJustified(18), QLatin1String(command.summary));
+        text += QStringLiteral("  %1  %2\n").arg(usage.leftJustified(20), QLatin1String(command.summary));
     }
     text += QStringLiteral(
         "\nOptions of every command:\n"
@@ -145,8 +145,9 @@ int runCommand(const Command& command, QCommandLineParser& parser)
 
 const std::vector<Command>& commands()
 {
-    static const std::vector<Command> all{sessionsCommand(), showCommand(),  scanCommand(),   redactCommand(),
-                                          publishCommand(),  linksCommand(), unshareCommand()};
+    static const std::vector<Command> all{sessionsCommand(), showCommand(),    scanCommand(),
+                                          redactCommand(),   publishCommand(), updateCommand(),
+                                          linksCommand(),    unshareCommand()};
     return all;
 }
 

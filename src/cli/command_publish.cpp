@@ -2,34 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 #include "base/size_text.h"
-#include "cli/command.h"
 #include "cli/json.h"
-
-#include <algorithm>
+#include "cli/publishing.h"
 
 namespace sharelock::cli {
 
 namespace {
-
-using sharing::PublishProgress;
-using sharing::PublishStage;
-
-QString stageText(const PublishProgress& progress)
-{
-    switch (progress.stage) {
-    case PublishStage::Reserving:
-    case PublishStage::Creating:
-        return QStringLiteral("Creating the link…");
-    case PublishStage::Sealing:
-        return QStringLiteral("Keeping its key…");
-    case PublishStage::Uploading:
-        return QStringLiteral("Uploading %1 of %2")
-            .arg(sizeText(progress.sentBytes), sizeText(progress.totalBytes));
-    case PublishStage::Verifying:
-        return QStringLiteral("Reading it back…");
-    }
-    return {};
-}
 
 int report(const Expected<sharing::Link>& link, const Invocation& invocation)
 {
@@ -45,17 +23,6 @@ int report(const Expected<sharing::Link>& link, const Invocation& invocation)
     return Done;
 }
 
-//! The explicit act: `--yes`, or a yes on the terminal.
-bool confirmed(const Invocation& invocation, const QString& question)
-{
-    if (invocation.options.isSet(QStringLiteral("yes")))
-        return true;
-    if (invocation.out.confirm(question))
-        return true;
-    invocation.out.error(Error{ErrorCode::NotConfirmed, QStringLiteral("publish"), {}});
-    return false;
-}
-
 QCoro::Task<int> publishLive(const Invocation& invocation, opencode::SessionSummary session)
 {
     invocation.out.note(
@@ -65,36 +32,6 @@ QCoro::Task<int> publishLive(const Invocation& invocation, opencode::SessionSumm
         co_return Usage;
     const auto link = co_await invocation.manager.publishLive(session.id, invocation.stop);
     co_return report(link, invocation);
-}
-
-//! What a person has not looked at is published only when told to hide all of it.
-bool isDecided(const Invocation& invocation, const sharing::PublishOffer& offer)
-{
-    if (invocation.options.isSet(QStringLiteral("redact-all")))
-        return true;
-    qsizetype count = 0;
-    for (const redaction::FoundValue& found : offer.found) {
-        if (!found.isSureSecret() || found.byPerson)
-            continue;
-        ++count;
-        invocation.out.note(QStringLiteral("%1: %2").arg(
-            QString::fromStdString(found.rule->title),
-            visible(QString::fromStdString(redaction::masked(found.value.reveal())))));
-    }
-    if (count > 0)
-        invocation.out.error(Error{ErrorCode::SecretsUndecided, QString::number(count), {}});
-    return count == 0;
-}
-
-QString countText(const sharing::PublishOffer& offer)
-{
-    const auto hidden = std::count_if(offer.found.begin(), offer.found.end(), [](const auto& found) {
-        return found.decision == redaction::Decision::Redact;
-    });
-    return QStringLiteral("%1 secrets and personal details found, %2 of them hidden. Automatic search does "
-                          "not find everything.")
-        .arg(offer.found.size())
-        .arg(hidden);
 }
 
 QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::SessionSummary session)
@@ -109,7 +46,7 @@ QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::Session
     // What is refused in any case is said first: publish() knows better why than a list of findings does.
     if (!offer->disabled && !isDecided(invocation, *offer))
         co_return NotDone;
-    invocation.out.note(countText(*offer));
+    noteFindings(invocation, *offer);
     const sharing::PreparedSnapshot& snapshot = offer->snapshot;
     invocation.out.note(
         QStringLiteral("%1 messages, %2 to %3. %4 places replaced; 0 of %5 hidden values found in the bytes. "
@@ -121,11 +58,8 @@ QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::Session
     const QString question = QStringLiteral("Publish “%1”?").arg(visible(session.title));
     if (!confirmed(invocation, question))
         co_return Usage;
-    Output* out = &invocation.out;
-    sharing::PublishObserver observe = [out](const PublishProgress& progress) {
-        out->progress(stageText(progress));
-    };
-    const auto link = co_await invocation.manager.publish(std::move(*offer), observe, invocation.stop);
+    const auto link =
+        co_await invocation.manager.publish(std::move(*offer), progressOn(invocation.out), invocation.stop);
     co_return report(link, invocation);
 }
 
@@ -159,9 +93,7 @@ Command publishCommand()
                 {QStringLiteral("server"),
                  QStringLiteral("Share server to publish a snapshot to; else the one opencode would use."),
                  QStringLiteral("URL")});
-            parser.addOption({QStringLiteral("redact-all"),
-                              QStringLiteral("Hide everything that was found, doubtful findings too.")});
-            parser.addOption({QStringLiteral("yes"), QStringLiteral("Publish without asking.")});
+            addPublishingOptions(parser);
         },
         run};
 }

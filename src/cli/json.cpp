@@ -25,6 +25,8 @@ QJsonObject linkJson(const sharing::Link& link)
         {QStringLiteral("sharedAt"), timeJson(link.sharedAt)},
         {QStringLiteral("checkedAt"), timeJson(link.checkedAt)},
         {QStringLiteral("removedAt"), timeJson(link.removedAt)},
+        {QStringLiteral("syncedAt"), timeJson(link.syncedAt)},
+        {QStringLiteral("partlyUpdated"), link.partlyUpdated},
         {QStringLiteral("hasKey"), link.hasKey},
     };
 }

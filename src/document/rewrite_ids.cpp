@@ -26,6 +26,7 @@ constexpr std::string_view hexDigits = "0123456789abcdef";
 // In the order of their bytes, so that numbers of equal length compare like texts.
 constexpr std::string_view base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr std::size_t tailSize = 14;
+constexpr std::uint64_t lastPrefix = (std::uint64_t(1) << 48) - 1;
 
 //! \brief \p size characters of \p alphabet that only the seed's holder can compute from \p text.
 std::string keyedCharacters(const IdRewriting& rewriting, std::string_view text, std::string_view alphabet,
@@ -53,11 +54,44 @@ std::string hexPrefix(std::uint64_t value)
     return out;
 }
 
+bool countsDown(const OpencodeId& id)
+{
+    return id.kind == OpencodeId::Kind::Session;
+}
+
 //! \brief Session IDs count down in time, the others up: a shift into the past is an addition there.
 std::uint64_t shifted(const OpencodeId& id, std::uint64_t shift)
 {
-    constexpr std::uint64_t mask = (std::uint64_t(1) << 48) - 1;
-    return (id.kind == OpencodeId::Kind::Session ? id.prefix() + shift : id.prefix() - shift) & mask;
+    return (countsDown(id) ? id.prefix() + shift : id.prefix() - shift) & lastPrefix;
+}
+
+//! \brief The shift was chosen for the IDs of that time; one from before them all may have no room for it.
+bool hasRoom(const OpencodeId& id, std::uint64_t shift)
+{
+    return countsDown(id) ? id.prefix() <= lastPrefix - shift : id.prefix() >= shift;
+}
+
+//! \brief Nine digits hold any prefix.
+std::string base62Digits(std::uint64_t value)
+{
+    std::string out(9, '0');
+    for (auto digit = out.rbegin(); digit != out.rend(); ++digit, value /= base62.size())
+        *digit = base62[value % base62.size()];
+    return out;
+}
+
+//! \brief Time and tail of an ID that has both. Without room for the shift it goes to the very end, where no
+//! shifted ID is, and its own order moves into the tail.
+std::string shiftedBody(const IdRewriting& rewriting, const OpencodeId& id)
+{
+    const std::uint64_t value = shifted(id, rewriting.shift);
+    const std::size_t tail = id.body().size() - opencodeIdPrefixSize;
+    if (hasRoom(id, rewriting.shift))
+        return hexPrefix(value) + keyedCharacters(rewriting, id.text, base62, tail);
+    constexpr std::size_t random = 8;
+    const std::string order = base62Digits(value);
+    return hexPrefix(countsDown(id) ? lastPrefix : 0) + order +
+           keyedCharacters(rewriting, id.text, base62, std::max(tail, order.size() + random) - order.size());
 }
 
 //! \brief For IDs without a time in front: adds one secret number to all of them, as digits, so that order is
@@ -163,9 +197,7 @@ private:
             std::string& made = place->second;
             made = id.text.substr(0, opencodeIdNameSize);
             if (id.hasTime())
-                made +=
-                    hexPrefix(shifted(id, m_rewriting.shift)) +
-                    keyedCharacters(m_rewriting, id.text, base62, id.body().size() - opencodeIdPrefixSize);
+                made += shiftedBody(m_rewriting, id);
             else
                 made += shiftedDigits(m_rewriting, id.body()) +
                         keyedCharacters(m_rewriting, id.text, base62, tailSize);
@@ -224,23 +256,22 @@ Expected<IdRewriting> randomRewriting(const ShareDocument& document)
         return fail(ErrorCode::DocumentInvalid);
     if (sodium_init() < 0)
         return fail(ErrorCode::Internal);
-    std::uint64_t room = (std::uint64_t(1) << 48) - 1;
+    std::uint64_t room = lastPrefix;
     for (const ShareItem& item : document.items()) {
         std::size_t from = 0;
         while (const auto id = firstOpencodeId(item.data, from)) {
             from = id->offset + id->text.size();
             if (!id->hasTime())
                 continue;
-            const bool session = id->kind == OpencodeId::Kind::Session;
-            constexpr std::uint64_t last = (std::uint64_t(1) << 48) - 1;
-            room = std::min(room, session ? last - id->prefix() : id->prefix());
+            room = std::min(room, countsDown(*id) ? lastPrefix - id->prefix() : id->prefix());
         }
     }
     IdRewriting rewriting;
     randombytes_buf(rewriting.seed.data(), rewriting.seed.size());
     std::uint64_t random = 0;
     randombytes_buf(&random, sizeof random);
-    rewriting.shift = random % (room + 1);
+    // The very end stays free for IDs of a later update that have no room.
+    rewriting.shift = room > 0 ? random % room : 0;
     const auto old = firstOpencodeId(oldSessionId, 0);
     std::uint64_t prefix = random >> 16;
     if (old && old->hasTime())

@@ -21,12 +21,13 @@ struct IdRewriting
     bool operator==(const IdRewriting&) const = default;
 };
 
-//! \brief Fresh random values that fit \p document (the shift never passes its smallest ID).
+//! \brief Fresh random values that fit \p document (the shift never reaches its smallest ID).
 [[nodiscard]] Expected<IdRewriting> randomRewriting(const ShareDocument& document);
 
 //! \brief Replaces every opencode ID (session, message, part; also inside texts, keys and item keys, also of
 //! other sessions), the project and workspace ID, by new ones: equal IDs stay equal, different ones
-//! different, order within a kind is kept. Drops the session's `share` (it holds the URL of another link) and
+//! different, order within a kind is kept, also among IDs that were not there when \p rewriting was made.
+//! Drops the session's `share` (it holds the URL of another link) and
 //! `parentID`.
 [[nodiscard]] Expected<ShareDocument> withNewIds(const ShareDocument& document, const IdRewriting& rewriting);
 

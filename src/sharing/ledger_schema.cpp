@@ -114,6 +114,14 @@ CREATE TABLE decision (
     choice     TEXT NOT NULL,
     PRIMARY KEY (session_id, digest)
 ) STRICT;
+)sql",
+                                // How an earlier version published is not known, so the safe side is taken.
+                                R"sql(
+ALTER TABLE link ADD COLUMN synced_at INTEGER;
+ALTER TABLE link ADD COLUMN synced_through INTEGER;
+ALTER TABLE link ADD COLUMN partly_updated INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE link ADD COLUMN hides_all INTEGER NOT NULL DEFAULT 0;
+UPDATE link SET synced_at = shared_at, hides_all = 1 WHERE kind = 'snapshot' AND step = 'published';
 )sql"};
 
 enum class Identity

@@ -123,6 +123,19 @@ std::optional<LinkStep> linkStep(const QString& name)
     return valueOf(stepNames, name);
 }
 
+std::optional<Error> whyNotUpdatable(const Link& link)
+{
+    if (link.kind == LinkKind::Live)
+        return Error{ErrorCode::LinkLive, link.id.shareId, {}};
+    if (link.step != LinkStep::Published || !mayBePublic(link.state))
+        return Error{ErrorCode::LinkClosed, link.id.shareId, {}};
+    if (!link.hasKey)
+        return Error{ErrorCode::KeyMissing, link.id.shareId, {}};
+    if (link.sessionDeleted)
+        return Error{ErrorCode::SessionNotFound, link.sourceSessionId, {}};
+    return std::nullopt;
+}
+
 bool mayBePublic(LinkState state)
 {
     return state != LinkState::Removed;

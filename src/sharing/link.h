@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/error.h"
 #include "base/time.h"
 
 #include <QString>
@@ -75,6 +76,13 @@ struct Link
     bool sessionDeleted = false;          //!< Gone from opencode.db.
     bool hasKey = false;                  //!< Sealed in the ledger.
     int publicMessages = -1;              //!< At the last probe; -1: not known.
+    //! \brief When all of a snapshot's content was last sent and read back. Unset for live links, which
+    //! opencode syncs.
+    std::optional<Timestamp> syncedAt;
+    //! \brief When the last message that was sent is from: later ones are new.
+    std::optional<Timestamp> syncedThrough;
+    bool partlyUpdated = false; //!< An update began and was not completed.
+    bool hidesAll = false;      //!< Sent with Hiding::All, and so it stays.
 
     bool operator==(const Link&) const = default;
 };
@@ -86,6 +94,10 @@ struct Link
 [[nodiscard]] std::optional<LinkKind> linkKind(const QString& name);
 [[nodiscard]] QString stepName(LinkStep step); //!< `reserved`, `takedown-requested`, …
 [[nodiscard]] std::optional<LinkStep> linkStep(const QString& name);
+
+//! \brief Why later content can't be added to it; nothing when it can. LinkLive, LinkClosed, KeyMissing,
+//! SessionNotFound.
+[[nodiscard]] std::optional<Error> whyNotUpdatable(const Link& link);
 
 //! \brief Whether the public may be able to read it: everything but Removed; Unknown and Unreachable count
 //! too.

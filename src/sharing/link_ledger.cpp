@@ -14,6 +14,7 @@ constexpr std::string_view linkQuery =
     "SELECT origin, share_id, url, kind, state, step, session_id, source_session_id, title, project, "
     "directory,"
     " shared_at, checked_at, removed_at, next_probe_at, session_deleted, public_messages,"
+    " synced_at, synced_through, partly_updated, hides_all,"
     " EXISTS (SELECT 1 FROM sealed_key k WHERE k.origin = link.origin AND k.share_id = link.share_id) FROM "
     "link ";
 
@@ -56,7 +57,11 @@ Link readLink(const sqlite::Statement& row)
     link.nextProbeAt = timestamp(row.optionalInteger(14));
     link.sessionDeleted = row.integer(15) != 0;
     link.publicMessages = static_cast<int>(row.integer(16));
-    link.hasKey = row.integer(17) != 0;
+    link.syncedAt = timestamp(row.optionalInteger(17));
+    link.syncedThrough = timestamp(row.optionalInteger(18));
+    link.partlyUpdated = row.integer(19) != 0;
+    link.hidesAll = row.integer(20) != 0;
+    link.hasKey = row.integer(21) != 0;
     return link;
 }
 
@@ -154,14 +159,17 @@ Expected<void> LinkLedger::save(const Link& link)
     auto statement = d->prepare(
         "INSERT INTO link (origin, share_id, url, kind, state, step, session_id, source_session_id, title,"
         " project, directory, shared_at, checked_at, removed_at, next_probe_at, session_deleted,"
-        " public_messages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " public_messages, synced_at, synced_through, partly_updated, hides_all)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (origin, share_id) DO UPDATE SET url = excluded.url, kind = excluded.kind,"
         " state = excluded.state, step = excluded.step, session_id = excluded.session_id,"
         " source_session_id = excluded.source_session_id, title = excluded.title,"
         " project = excluded.project, directory = excluded.directory, shared_at = excluded.shared_at,"
         " checked_at = excluded.checked_at, removed_at = excluded.removed_at,"
         " next_probe_at = excluded.next_probe_at, session_deleted = excluded.session_deleted,"
-        " public_messages = excluded.public_messages");
+        " public_messages = excluded.public_messages, synced_at = excluded.synced_at,"
+        " synced_through = excluded.synced_through, partly_updated = excluded.partly_updated,"
+        " hides_all = excluded.hides_all");
     if (!statement)
         return tl::make_unexpected(statement.error());
     const std::array texts{
@@ -178,6 +186,10 @@ Expected<void> LinkLedger::save(const Link& link)
     statement->bind(++index, milliseconds(link.nextProbeAt));
     statement->bind(++index, std::int64_t{link.sessionDeleted});
     statement->bind(++index, std::int64_t{link.publicMessages});
+    statement->bind(++index, milliseconds(link.syncedAt));
+    statement->bind(++index, milliseconds(link.syncedThrough));
+    statement->bind(++index, std::int64_t{link.partlyUpdated});
+    statement->bind(++index, std::int64_t{link.hidesAll});
     return d->checked(statement->run());
 }
 

@@ -22,6 +22,16 @@ constexpr int shareIdLength = 8;
 
 } // namespace
 
+QString gateDetail(const redaction::GateVerdict& verdict, const QString& keptReason)
+{
+    QString detail = QCoreApplication::translate("sharelock::Publisher", "0 of %1 hidden values found in %2")
+                         .arg(verdict.hiddenValues)
+                         .arg(sizeText(qint64(verdict.bytesSearched)));
+    if (!keptReason.isEmpty())
+        detail += QCoreApplication::translate("sharelock::Publisher", "; secrets kept: %1").arg(keptReason);
+    return detail;
+}
+
 PublishRun::PublishRun(Parts parts, PreparedSnapshot snapshot, const QUrl& origin, PublishObserver observe,
                        std::stop_token stop)
     : m_parts(parts)
@@ -210,18 +220,15 @@ Expected<Link> PublishRun::finish()
     m_link.step = LinkStep::Published;
     m_link.state = LinkState::Live;
     m_link.checkedAt = at;
+    m_link.syncedAt = at;
+    m_link.syncedThrough = m_snapshot.through;
+    m_link.hidesAll = m_snapshot.hidesAll;
     const auto saved = m_parts.ledger.save(m_link);
     if (!saved)
         return tl::unexpected(saved.error());
 
-    const QString size = sizeText(qint64(m_verdict.bytesSearched));
     Receipt receipt = receiptFor(m_link, publishAct, at);
-    receipt.detail = QCoreApplication::translate("sharelock::Publisher", "0 of %1 hidden values found in %2")
-                         .arg(m_verdict.hiddenValues)
-                         .arg(size);
-    if (!m_snapshot.keptReason.isEmpty())
-        receipt.detail += QCoreApplication::translate("sharelock::Publisher", "; secrets kept: %1")
-                              .arg(m_snapshot.keptReason);
+    receipt.detail = gateDetail(m_verdict, m_snapshot.keptReason);
     const auto noted = m_parts.ledger.append(receipt);
     if (!noted)
         return tl::unexpected(noted.error());

@@ -7,6 +7,9 @@
 
 namespace sharelock::sharing {
 
+//! \brief What the gate found, and why secrets are kept: for a receipt.
+[[nodiscard]] QString gateDetail(const redaction::GateVerdict& verdict, const QString& keptReason);
+
 //! \brief One run of Publisher over one snapshot: the state that its steps share.
 class PublishRun
 {

@@ -8,6 +8,7 @@
 #include "sharing/share_server.h"
 
 #include <functional>
+#include <optional>
 
 namespace sharelock::sharing {
 
@@ -27,6 +28,8 @@ struct PreparedSnapshot
     QString directory;
     //! \brief Why the person publishes secrets that are no doubt ones, in their words; for the receipt.
     QString keptReason;
+    std::optional<Timestamp> through; //!< When the last message is from.
+    bool hidesAll = false;            //!< Made with Hiding::All.
 
     [[nodiscard]] const document::ShareDocument& document() const { return searched.document(); }
 };
@@ -37,7 +40,8 @@ enum class PublishStage
     Creating,
     Sealing,
     Uploading,
-    Verifying
+    Verifying,
+    Comparing, //!< Of an update: with what is public.
 };
 
 struct PublishProgress

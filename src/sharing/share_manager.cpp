@@ -4,6 +4,8 @@
 #include "sharing/share_manager.h"
 
 #include "base/thread_guard.h"
+#include "document/json_tree.h"
+#include "document/reverted.h"
 #include "opencode/effective_config.h"
 #include "redaction/redact.h"
 #include "sharing/share_manager_p.h"
@@ -11,6 +13,24 @@
 #include <algorithm>
 
 namespace sharelock::sharing {
+
+namespace {
+
+std::optional<Timestamp> lastMessageTime(const document::ShareDocument& document)
+{
+    std::optional<Timestamp> last;
+    for (const document::ShareItem& item : document.items()) {
+        if (item.type != document::ItemType::Message)
+            continue;
+        const auto tree = document::JsonTree::parse(item.data, 2);
+        const auto created = tree ? tree->root()["time"]["created"].number() : std::nullopt;
+        if (created && (!last || fromMilliseconds(qint64(*created)) > *last))
+            last = fromMilliseconds(qint64(*created));
+    }
+    return last;
+}
+
+} // namespace
 
 ShareManager::ShareManager(ManagerOptions options, QObject* parent)
     : QObject(parent)
@@ -73,33 +93,43 @@ Expected<opencode::DocumentHead> ShareManager::head(const QString& sessionId,
 
 Expected<PublishOffer> ShareManager::offer(const QString& sessionId, redaction::Hiding hiding)
 {
-    const auto session = d->session(sessionId);
+    return d->offer(sessionId, hiding, std::nullopt);
+}
+
+Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, redaction::Hiding hiding,
+                                                    const std::optional<document::IdRewriting>& rewriting)
+{
+    const auto session = this->session(sessionId);
     if (!session)
         return tl::unexpected(session.error());
-    const auto config = d->config(*session);
+    const auto config = this->config(*session);
     if (!config)
         return tl::unexpected(config.error());
-    const auto document = original(session->id);
+    const auto original = q->original(session->id);
+    if (!original)
+        return tl::unexpected(original.error());
+    const auto document = document::withoutReverted(*original);
     if (!document)
         return tl::unexpected(document.error());
 
     PublishOffer offer;
-    offer.server = d->options.server.value_or(config->shareServer);
+    offer.server = options.server.value_or(config->shareServer);
     offer.disabled = config->mode == opencode::ShareMode::Disabled;
     if (offer.disabled)
         offer.modeFile = config->modeFile;
 
     PreparedSnapshot& snapshot = offer.snapshot;
-    auto review = d->review(*document, session->id, hiding);
+    auto review = this->review(*document, session->id, hiding);
     if (!review)
         return tl::unexpected(review.error());
-    const auto redacted = redaction::redact(*document, review->plan);
+    auto redacted = redaction::redact(*document, review->plan);
     if (!redacted)
         return tl::unexpected(redacted.error());
-    const auto rewriting = document::randomRewriting(redacted->document);
-    if (!rewriting)
-        return tl::unexpected(rewriting.error());
-    auto renamed = document::withNewIds(redacted->document, *rewriting);
+    const auto ids = rewriting ? Expected<document::IdRewriting>(*rewriting)
+                               : document::randomRewriting(redacted->document);
+    if (!ids)
+        return tl::unexpected(ids.error());
+    auto renamed = document::withNewIds(redacted->document, *ids);
     if (!renamed)
         return tl::unexpected(renamed.error());
     auto searched = redaction::SearchedDocument::search(*std::move(renamed), std::move(review->plan));
@@ -107,13 +137,16 @@ Expected<PublishOffer> ShareManager::offer(const QString& sessionId, redaction::
         return tl::unexpected(searched.error());
     offer.found = std::move(review->found);
     snapshot.searched = *std::move(searched);
-    snapshot.rewriting = *rewriting;
+    snapshot.rewriting = *ids;
     snapshot.places = redacted->places;
     snapshot.values = redacted->values;
     snapshot.sourceSessionId = session->id;
     snapshot.title = session->title;
     snapshot.project = session->project;
     snapshot.directory = session->directory;
+    snapshot.through = lastMessageTime(*document);
+    snapshot.hidesAll = hiding == redaction::Hiding::All;
+    offer.redacted = std::make_shared<const document::ShareDocument>(std::move(redacted->document));
     return offer;
 }
 

@@ -11,6 +11,7 @@
 #include "redaction/secret_scanner.h"
 #include "sharing/link_audit.h"
 #include "sharing/publisher.h"
+#include "sharing/snapshot_difference.h"
 #include "sharing/takedown.h"
 #include "sharing/vault_keeper.h"
 
@@ -37,6 +38,16 @@ struct PublishOffer
     QUrl server;
     QString modeFile; //!< Set when the share mode is disabled there.
     bool disabled = false;
+    //! \brief What `snapshot` holds, with the session's own IDs: an update gives them those of its link.
+    std::shared_ptr<const document::ShareDocument> redacted;
+};
+
+//! \brief What an update of a snapshot would do.
+struct UpdateOffer
+{
+    PublishOffer offer; //!< The whole conversation, under the link's IDs.
+    Link link;
+    SnapshotDifference difference; //!< To what was public when it was asked.
 };
 
 //! \brief The use cases of Sharelock over its parts; window and command line call nothing below it.
@@ -84,6 +95,21 @@ public:
     //! \brief Errors: ShareDisabled and those of Publisher.
     [[nodiscard]] QCoro::Task<Expected<Link>> publish(PublishOffer offer, PublishObserver observe = {},
                                                       std::stop_token stop = {});
+    //! \brief Compares the session as it is now with what is public behind its snapshot, under the same IDs.
+    //! \param previewed what the person has seen; unset: made anew. A link that hides everything goes on to
+    //! do so whatever is asked. Errors: those of whyNotUpdatable(), LinkClosed (nothing is there any more),
+    //! those of offer() and ShareServer: without an answer nothing is guessed.
+    [[nodiscard]] QCoro::Task<Expected<UpdateOffer>>
+    offerUpdate(LinkId id, redaction::Hiding hiding = redaction::Hiding::Usual,
+                std::shared_ptr<const PublishOffer> previewed = {}, std::stop_token stop = {});
+    //! \brief Compares again, sends what differs, and reads it back. Stopped half-way, it leaves what was
+    //! sent, marks the link as partly updated, and the next update completes it. Errors: ShareDisabled, those
+    //! of whyNotUpdatable(), LeakFound, UpdateRefused, Cancelled, those of ShareServer; KeyringMissing and
+    //! kin.
+    [[nodiscard]] QCoro::Task<Expected<Link>> update(UpdateOffer offer, PublishObserver observe = {},
+                                                     std::stop_token stop = {});
+    //! \brief The snapshot of a session that can be updated. LinkNotFound, LinkAmbiguous.
+    [[nodiscard]] Expected<Link> snapshotOf(const QString& sessionId);
     //! \brief Through the configured opencode server, else a private one. Errors: ShareDisabled,
     //! OpencodeMissing, OpencodeStartFailed, OpencodeRefused, OpencodeShareFailed; KeyringMissing and kin
     //! when the vault is not open.

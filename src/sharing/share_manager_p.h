@@ -58,6 +58,12 @@ public:
     [[nodiscard]] Expected<std::optional<opencode::ServerAddress>> configuredServer();
     [[nodiscard]] Expected<opencode::EffectiveConfig> config(const opencode::SessionSummary& session) const;
 
+    //! \brief offer() under IDs of its own choice; unset: fresh ones.
+    [[nodiscard]] Expected<PublishOffer> offer(const QString& sessionId, redaction::Hiding hiding,
+                                               const std::optional<document::IdRewriting>& rewriting);
+    //! \brief A link that can be updated, with the IDs that it has. Errors: those of whyNotUpdatable().
+    [[nodiscard]] Expected<std::pair<Link, document::IdRewriting>> updatable(const LinkId& id);
+
     //! \brief Errors: ShareDisabled, ConfigBroken.
     [[nodiscard]] Expected<void> sharingAllowed(const opencode::SessionSummary& session) const;
 

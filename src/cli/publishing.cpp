@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/publishing.h"
+
+#include "base/size_text.h"
+
+#include <algorithm>
+
+namespace sharelock::cli {
+
+namespace {
+
+using sharing::PublishProgress;
+using sharing::PublishStage;
+
+QString stageText(const PublishProgress& progress)
+{
+    switch (progress.stage) {
+    case PublishStage::Reserving:
+    case PublishStage::Creating:
+        return QStringLiteral("Creating the link…");
+    case PublishStage::Sealing:
+        return QStringLiteral("Keeping its key…");
+    case PublishStage::Comparing:
+        return QStringLiteral("Comparing with what is public…");
+    case PublishStage::Uploading:
+        return QStringLiteral("Uploading %1 of %2")
+            .arg(sizeText(progress.sentBytes), sizeText(progress.totalBytes));
+    case PublishStage::Verifying:
+        return QStringLiteral("Reading it back…");
+    }
+    return {};
+}
+
+} // namespace
+
+sharing::PublishObserver progressOn(Output& out)
+{
+    return [&out](const PublishProgress& progress) { out.progress(stageText(progress)); };
+}
+
+bool confirmed(const Invocation& invocation, const QString& question)
+{
+    if (invocation.options.isSet(QStringLiteral("yes")))
+        return true;
+    if (invocation.out.confirm(question))
+        return true;
+    invocation.out.error(Error{ErrorCode::NotConfirmed, QStringLiteral("publish"), {}});
+    return false;
+}
+
+bool isDecided(const Invocation& invocation, const sharing::PublishOffer& offer)
+{
+    if (offer.snapshot.hidesAll)
+        return true;
+    qsizetype count = 0;
+    for (const redaction::FoundValue& found : offer.found) {
+        if (!found.isSureSecret() || found.byPerson)
+            continue;
+        ++count;
+        invocation.out.note(QStringLiteral("%1: %2").arg(
+            QString::fromStdString(found.rule->title),
+            visible(QString::fromStdString(redaction::masked(found.value.reveal())))));
+    }
+    if (count > 0)
+        invocation.out.error(Error{ErrorCode::SecretsUndecided, QString::number(count), {}});
+    return count == 0;
+}
+
+void noteFindings(const Invocation& invocation, const sharing::PublishOffer& offer)
+{
+    const auto hidden = std::count_if(offer.found.begin(), offer.found.end(), [](const auto& found) {
+        return found.decision == redaction::Decision::Redact;
+    });
+    invocation.out.note(QStringLiteral("%1 secrets and personal details found, %2 of them hidden. Automatic "
+                                       "search does not find everything.")
+                            .arg(offer.found.size())
+                            .arg(hidden));
+}
+
+void addPublishingOptions(QCommandLineParser& parser)
+{
+    parser.addOption({QStringLiteral("redact-all"),
+                      QStringLiteral("Hide everything that was found, doubtful findings too.")});
+    parser.addOption({QStringLiteral("yes"), QStringLiteral("Publish without asking.")});
+}
+
+} // namespace sharelock::cli

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "cli/command.h"
+
+namespace sharelock::cli {
+
+// What `publish` and `update` have in common.
+
+//! \brief Writes how far it has come.
+[[nodiscard]] sharing::PublishObserver progressOn(Output& out);
+
+//! \brief The explicit act: `--yes`, or a yes on the terminal. Says so when there was none.
+[[nodiscard]] bool confirmed(const Invocation& invocation, const QString& question);
+
+//! \brief What a person has not looked at is published only when told to hide all of it. Says what is open.
+[[nodiscard]] bool isDecided(const Invocation& invocation, const sharing::PublishOffer& offer);
+
+//! \brief Says what was found and how much of it is hidden.
+void noteFindings(const Invocation& invocation, const sharing::PublishOffer& offer);
+
+void addPublishingOptions(QCommandLineParser& parser);
+
+} // namespace sharelock::cli

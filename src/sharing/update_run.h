@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "sharing/probe.h"
+#include "sharing/publish_run.h"
+#include "sharing/snapshot_difference.h"
+
+namespace sharelock::sharing {
+
+//! \brief One update of one snapshot: compare with what is public, send what differs, read it back. The
+//! link's step stays Published all the while, so that a restart takes nothing down; a mark in the ledger, on
+//! disk before the first byte leaves, says that the content may be half new. All that is sent passed the leak
+//! gate, so what is there may stay, and running it again completes it.
+class UpdateRun
+{
+public:
+    UpdateRun(PublishRun::Parts parts, PreparedSnapshot snapshot, Link link, PublishObserver observe,
+              std::stop_token stop);
+
+    //! \brief Errors: as ShareManager::update().
+    [[nodiscard]] QCoro::Task<Expected<Link>> go();
+
+private:
+    [[nodiscard]] Expected<void> collectKeys();
+    [[nodiscard]] QCoro::Task<Expected<SnapshotDifference>> compare();
+    [[nodiscard]] Expected<void> markBegun();
+    [[nodiscard]] QCoro::Task<Expected<void>> send();
+    [[nodiscard]] QCoro::Task<Expected<void>> verify();
+    [[nodiscard]] QCoro::Task<Expected<Link>> settle(Error error);
+    [[nodiscard]] Expected<void> noteProbe(const Probe& probe, bool untouched);
+    [[nodiscard]] Expected<Link> finish();
+    [[nodiscard]] Expected<Link> current() const;
+    [[nodiscard]] QString whatWasSent() const;
+    void noteFailure(const Error& error, const QString& detail = {});
+    void tell(PublishStage stage, qint64 sent = 0, qint64 total = 0) const;
+
+    PublishRun::Parts m_parts;
+    PreparedSnapshot m_snapshot;
+    Link m_link;
+    bool m_wasPartlyUpdated;
+    ShareServer m_server;
+    PublishObserver m_observe;
+    std::stop_token m_stop;
+    std::vector<Secret> m_keys; //!< The likeliest first.
+    SnapshotDifference m_difference;
+    redaction::GateVerdict m_verdict; //!< Over the bodies that were sent.
+    int m_publicMessages = 0;
+};
+
+} // namespace sharelock::sharing
