@@ -40,6 +40,14 @@ ApplicationWindow {
         (publishing.item as Popup).open();
     }
 
+    function askUpdate(sessionId: string, linkName: string) {
+        if (linkName === "")
+            return;
+        publishing.active = true;
+        App.publish.prepareUpdate(sessionId, linkName);
+        (publishing.item as Popup).open();
+    }
+
     NavigationRail {
         id: rail
         height: parent.height
@@ -62,6 +70,7 @@ ApplicationWindow {
             visible: window.page === 0
             focus: visible
             onPublishWanted: window.askPublish()
+            onUpdateWanted: window.askUpdate(App.sessions.selectedId, App.sessions.selectedSnapshot)
         }
         // The other pages are built when they are first visited: the list of sessions must not wait for them.
         Repeater {
@@ -69,6 +78,8 @@ ApplicationWindow {
             model: ["pages/LinksPage.qml", "pages/ActivityPage.qml", "pages/SettingsPage.qml"]
 
             Loader {
+                id: loader
+
                 required property string modelData
                 required property int index
 
@@ -79,6 +90,13 @@ ApplicationWindow {
                 source: modelData
                 onVisibleChanged: if (visible)
                     active = true
+
+                Connections {
+                    target: loader.item as AppPage
+                    function onUpdateWanted() {
+                        window.askUpdate(App.links.detailSession, App.links.detailId);
+                    }
+                }
             }
         }
     }

@@ -28,6 +28,7 @@ AbstractButton {
     function iconOf(act: string): string {
         switch (act) {
         case "publish":
+        case "update":
         case "create":
         case "upload":
             return "upload";

@@ -11,6 +11,7 @@ FocusScope {
     property bool canGoBack: false
     signal backWanted
     signal publishWanted
+    signal updateWanted
 
     function focusSearch() {
     }

@@ -27,11 +27,15 @@ FocusScope {
     readonly property date checkedAt: Format.time(links.detailLink, "checkedAt")
     readonly property int messages: Format.integer(links.detailLink, "messages", -1)
     readonly property bool sessionDeleted: Format.flag(links.detailLink, "sessionDeleted")
+    readonly property date syncedAt: Format.time(links.detailLink, "syncedAt")
+    readonly property bool updatable: Format.flag(links.detailLink, "updatable")
+    readonly property bool partlyUpdated: Format.flag(links.detailLink, "partlyUpdated")
     readonly property bool hasKey: Format.flag(links.detailLink, "hasKey")
     readonly property string shownTitle: title === "" ? qsTr("Untitled session") : title
     readonly property bool removed: stateKey === "removed"
-    readonly property bool tight: width < 700
+    readonly property bool tight: width < (updatable ? 900 : 700)
     signal backWanted
+    signal updateWanted
     signal unshareWanted
 
     Keys.onDeletePressed: if (!removed && busyText === "")
@@ -81,6 +85,14 @@ FocusScope {
             y: detail.tight ? 72 : 22
             spacing: 8
 
+            SecondaryButton {
+                objectName: "linkUpdate"
+                visible: detail.updatable
+                enabled: detail.busyText === ""
+                iconName: "upload"
+                text: qsTr("Update snapshot")
+                onClicked: detail.updateWanted()
+            }
             SecondaryButton {
                 objectName: "linkCopy"
                 iconName: "copy"
@@ -203,6 +215,13 @@ FocusScope {
                     width: parent.width
                     name: qsTr("Shared")
                     value: Format.since(detail.sharedAt, App.minute)
+                }
+                FactLine {
+                    objectName: "linkSynced"
+                    width: parent.width
+                    name: qsTr("Last synced")
+                    value: Format.text(detail.links.detailLink, "kind") === "live" ? qsTr("by opencode") : isNaN(detail.syncedAt.getTime()) ? qsTr("never") : detail.partlyUpdated ? qsTr("%1, since then partly updated").arg(Format.since(detail.syncedAt, App.minute)) : Format.since(detail.syncedAt, App.minute)
+                    ink: detail.partlyUpdated ? Theme.warning : Theme.text
                 }
                 FactLine {
                     width: parent.width

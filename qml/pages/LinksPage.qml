@@ -380,6 +380,7 @@ AppPage {
             anchors.fill: parent
             focus: true
             onBackWanted: page.goBack()
+            onUpdateWanted: page.updateWanted()
             onUnshareWanted: page.askOne(linkId, shownTitle, messages)
             Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
         }

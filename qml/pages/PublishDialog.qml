@@ -13,11 +13,12 @@ ModalDialog {
 
     readonly property PublishController job: App.publish
     readonly property bool isLive: job.kind === PublishController.Live
+    readonly property bool isUpdate: job.kind === PublishController.Update
     readonly property bool done: job.linkUrl !== ""
     readonly property bool blocked: job.disabledReason !== "" || job.vaultProblem !== "" || (isLive && job.opencodeMissing)
 
     objectName: "publishDialog"
-    heading: done ? qsTr("Published") : job.running ? qsTr("Publishing “%1”").arg(job.title) : qsTr("Publish “%1”").arg(job.title)
+    heading: isUpdate ? (done ? qsTr("Updated") : job.running ? qsTr("Updating “%1”").arg(job.title) : qsTr("Update snapshot")) : done ? qsTr("Published") : job.running ? qsTr("Publishing “%1”").arg(job.title) : qsTr("Publish “%1”").arg(job.title)
     firstFocus: cancel
     closePolicy: job.running ? Popup.NoAutoClose : Popup.CloseOnEscape
 
@@ -25,7 +26,8 @@ ModalDialog {
         target: dialog.job
         function onFinished(ok: bool) {
             if (ok && dialog.visible) {
-                App.copy(dialog.job.linkUrl);
+                if (!dialog.isUpdate)
+                    App.copy(dialog.job.linkUrl);
                 doneButton.forceActiveFocus(Qt.TabFocusReason);
             } else if (dialog.visible) {
                 cancel.forceActiveFocus(Qt.TabFocusReason);
@@ -41,6 +43,7 @@ ModalDialog {
         RadioCard {
             id: snapshotCard
             objectName: "kindSnapshot"
+            visible: !dialog.isUpdate
             width: parent.width
             chosen: !dialog.isLive
             caption: qsTr("Redacted snapshot")
@@ -54,6 +57,7 @@ ModalDialog {
         RadioCard {
             id: liveCard
             objectName: "kindLive"
+            visible: !dialog.isUpdate
             width: parent.width
             chosen: dialog.isLive
             caption: qsTr("Live link")
@@ -65,6 +69,14 @@ ModalDialog {
                 snapshotCard.clicked();
             }
         }
+        PlainLabel {
+            objectName: "updateWhat"
+            width: parent.width
+            visible: dialog.isUpdate
+            wrapMode: Text.Wrap
+            color: Theme.muted
+            text: qsTr("Brings “%1” at its link up to date with the conversation as it is now.").arg(dialog.job.title)
+        }
         Row {
             width: parent.width
             spacing: 12
@@ -73,15 +85,15 @@ ModalDialog {
                 objectName: "tileLeaves"
                 width: (parent.width - 24) / 3
                 caption: qsTr("Leaves this computer")
-                figure: !dialog.job.ready ? "…" : qsTr("%Ln message(s)", "", dialog.job.messages)
+                figure: !dialog.job.ready ? "…" : dialog.isUpdate ? qsTr("%Ln new message(s)", "", dialog.job.messages) : qsTr("%Ln message(s)", "", dialog.job.messages)
                 note: !dialog.job.ready ? "" : dialog.isLive ? qsTr("and all later, to %1").arg(dialog.job.server) : qsTr("%1 to %2").arg(App.bytes(dialog.job.bytes)).arg(dialog.job.server)
             }
             FactTile {
                 objectName: "tileReplaced"
                 width: (parent.width - 24) / 3
-                caption: qsTr("Replaced")
-                figure: dialog.isLive ? qsTr("Nothing") : !dialog.job.ready ? "…" : qsTr("%Ln value(s)", "", dialog.job.replacedValues)
-                note: dialog.isLive ? qsTr("paths and names stay") : !dialog.job.ready ? "" : qsTr("in %Ln place(s)", "", dialog.job.replacedPlaces)
+                caption: dialog.isUpdate ? qsTr("Changes") : qsTr("Replaced")
+                figure: dialog.isUpdate ? (!dialog.job.ready ? "…" : qsTr("%Ln changed item(s)", "", dialog.job.changedItems)) : dialog.isLive ? qsTr("Nothing") : !dialog.job.ready ? "…" : qsTr("%Ln value(s)", "", dialog.job.replacedValues)
+                note: dialog.isUpdate ? (!dialog.job.ready ? "" : Format.parts([dialog.job.hiddenItems > 0 ? qsTr("%Ln to hide", "", dialog.job.hiddenItems) : "", dialog.job.blankedItems > 0 ? qsTr("%Ln blanked", "", dialog.job.blankedItems) : qsTr("none blanked")])) : dialog.isLive ? qsTr("paths and names stay") : !dialog.job.ready ? "" : qsTr("in %Ln place(s)", "", dialog.job.replacedPlaces)
                 ink: dialog.isLive ? Theme.danger : Theme.text
             }
             FactTile {
@@ -97,6 +109,16 @@ ModalDialog {
             width: parent.width
             visible: dialog.job.preparing
             name: qsTr("Preparing what would leave this computer")
+        }
+        Banner {
+            objectName: "updateNothing"
+            width: parent.width
+            visible: dialog.job.upToDate
+            iconName: "check"
+            ink: Theme.good
+            ground: Theme.goodSoft
+            strong: qsTr("The snapshot is up to date.")
+            text: qsTr("Nothing was said or changed since.")
         }
         Banner {
             objectName: "publishOpenFindings"
@@ -178,6 +200,7 @@ ModalDialog {
             ink: Theme.danger
             ground: Theme.dangerSoft
             strong: dialog.job.errorText
+            text: dialog.isUpdate ? qsTr("Whatever was sent is redacted and stays; the next update completes it.") : ""
             detail: dialog.job.errorDetail
         }
         Rectangle {
@@ -229,8 +252,8 @@ ModalDialog {
             iconName: "check"
             ink: Theme.good
             ground: Theme.goodSoft
-            strong: qsTr("The link is copied to the clipboard.")
-            text: dialog.isLive ? qsTr("opencode keeps it up to date. It is listed under Links, where you can remove it.") : qsTr("It is listed under Links, where you can remove it.")
+            strong: dialog.isUpdate ? qsTr("The snapshot is up to date.") : qsTr("The link is copied to the clipboard.")
+            text: dialog.isUpdate ? qsTr("It was read back: what is public is what you see under “As published”.") : dialog.isLive ? qsTr("opencode keeps it up to date. It is listed under Links, where you can remove it.") : qsTr("It is listed under Links, where you can remove it.")
         }
         Rectangle {
             width: parent.width
@@ -261,7 +284,7 @@ ModalDialog {
             objectName: "publishConfirm"
             visible: !dialog.done && !dialog.job.running && dialog.job.disabledReason === ""
             enabled: dialog.job.canPublish && !dialog.job.preparing && !dialog.blocked
-            text: dialog.isLive ? qsTr("Publish live link") : qsTr("Publish snapshot")
+            text: dialog.isUpdate ? qsTr("Update snapshot") : dialog.isLive ? qsTr("Publish live link") : qsTr("Publish snapshot")
             onClicked: dialog.job.publish()
         },
         SecondaryButton {

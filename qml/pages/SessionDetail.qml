@@ -12,7 +12,8 @@ AppPage {
     id: detail
 
     readonly property bool docked: width >= 760
-    readonly property bool tight: width < 600
+    readonly property bool hasSnapshot: App.sessions.selectedSnapshot !== ""
+    readonly property bool tight: width < (hasSnapshot ? 760 : 600)
     readonly property string replacedText: App.findings.hiddenSecrets + App.findings.hiddenDetails === 0 ? qsTr("%Ln place(s) with paths and names are replaced.", "", App.transcript.replacedPlaces) : qsTr("%1 and %2 are replaced.").arg(qsTr("%Ln secret(s)", "", App.findings.hiddenSecrets)).arg(qsTr("%Ln personal detail(s)", "", App.findings.hiddenDetails))
 
     function focusContent() {
@@ -57,7 +58,7 @@ AppPage {
             anchors.right: parent.right
             anchors.rightMargin: 24
             y: detail.tight ? 72 : 22
-            width: detail.tight ? parent.width - 48 : viewMode.width + 12 + publishButton.width
+            width: detail.tight ? parent.width - 48 : viewMode.width + 12 + publishButton.width + (detail.hasSnapshot ? updateButton.width + 8 : 0)
             height: Theme.controlHeight
 
             SegmentedControl {
@@ -68,6 +69,16 @@ AppPage {
                 names: ["viewOriginal", "viewAsPublished"]
                 current: App.transcript.original ? 0 : 1
                 onChosen: index => App.transcript.original = index === 0
+            }
+            SecondaryButton {
+                id: updateButton
+                objectName: "updateButton"
+                anchors.right: publishButton.left
+                anchors.rightMargin: 8
+                visible: detail.hasSnapshot
+                iconName: "upload"
+                text: qsTr("Update snapshot")
+                onClicked: detail.updateWanted()
             }
             PrimaryButton {
                 id: publishButton

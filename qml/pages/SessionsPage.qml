@@ -272,6 +272,9 @@ AppPage {
         function onPublishWanted() {
             page.publishWanted();
         }
+        function onUpdateWanted() {
+            page.updateWanted();
+        }
     }
     EmptyState {
         x: detail.x

@@ -102,6 +102,34 @@
 <context>
     <name>PublishDialog</name>
     <message numerus="yes">
+        <source>%Ln new message(s)</source>
+        <translation>
+            <numerusform>%Ln new message</numerusform>
+            <numerusform>%Ln new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed item(s)</source>
+        <translation>
+            <numerusform>%Ln changed item</numerusform>
+            <numerusform>%Ln changed items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to hide</source>
+        <translation>
+            <numerusform>%Ln to hide</numerusform>
+            <numerusform>%Ln to hide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln blanked</source>
+        <translation>
+            <numerusform>%Ln blanked</numerusform>
+            <numerusform>%Ln blanked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln message(s)</source>
         <translation>
             <numerusform>%Ln message</numerusform>

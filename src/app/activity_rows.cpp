@@ -22,6 +22,7 @@ struct ActName
 
 constexpr ActName actNames[] = {
     {"publish", QT_TRANSLATE_NOOP("Activity", "Published")},
+    {"update", QT_TRANSLATE_NOOP("Activity", "Updated")},
     {"share", QT_TRANSLATE_NOOP("Activity", "Shared live")},
     {"intake", QT_TRANSLATE_NOOP("Activity", "Found in opencode")},
     {"key", QT_TRANSLATE_NOOP("Activity", "Key kept")},

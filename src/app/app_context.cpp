@@ -124,6 +124,9 @@ void AppContext::connectPages()
             [this] { m_findings->setOffer(m_transcript->sessionId(), m_transcript->offer()); });
     connect(m_findings.get(), &FindingsModel::decided, m_transcript.get(), &TranscriptModel::reload);
     connect(m_links.get(), &LinksPage::chipsChanged, m_sessions.get(), &SessionsPage::setChips);
+    connect(m_links.get(), &LinksPage::snapshotsChanged, m_sessions.get(), &SessionsPage::setSnapshots);
+    connect(m_sessions.get(), &SessionsPage::selectedSnapshotChanged, m_transcript.get(),
+            [this] { m_transcript->setNewSince(m_sessions->snapshotThrough()); });
     connect(m_links.get(), &LinksPage::refreshed, m_activity.get(), &ActivityModel::refresh);
     connect(m_links.get(), &LinksPage::copyRequested, this, &AppContext::copy);
     connect(m_activity.get(), &ActivityModel::refreshed, m_links.get(),

@@ -120,6 +120,14 @@ QVariant LinkListModel::value(const LinkRow& row, int role) const
         return row.proof;
     case HasKeyRole:
         return row.hasKey;
+    case SyncedAtRole:
+        return row.syncedAt;
+    case SourceSessionRole:
+        return row.sourceSessionId;
+    case UpdatableRole:
+        return row.updatable;
+    case PartlyUpdatedRole:
+        return row.partlyUpdated;
     default:
         return {};
     }
@@ -146,6 +154,10 @@ QHash<int, QByteArray> LinkListModel::roleNames() const
         {ErrorTextRole, "errorText"},
         {ProofRole, "proof"},
         {HasKeyRole, "hasKey"},
+        {SyncedAtRole, "syncedAt"},
+        {SourceSessionRole, "sourceSessionId"},
+        {UpdatableRole, "updatable"},
+        {PartlyUpdatedRole, "partlyUpdated"},
     };
 }
 

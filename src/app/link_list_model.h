@@ -35,6 +35,10 @@ public:
         ErrorTextRole,
         ProofRole,
         HasKeyRole,
+        SyncedAtRole,
+        SourceSessionRole,
+        UpdatableRole,
+        PartlyUpdatedRole,
     };
 
     struct Filter

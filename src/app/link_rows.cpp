@@ -54,10 +54,14 @@ LinkRow row(const Link& link)
     result.proof = sharing::proofText(link);
     result.sharedAt = dateTime(link.sharedAt);
     result.checkedAt = dateTime(link.checkedAt);
+    result.syncedAt = dateTime(link.syncedAt);
+    result.sourceSessionId = link.sourceSessionId;
     result.messages = link.publicMessages;
     result.sessionDeleted = link.sessionDeleted;
     result.hasKey = link.hasKey;
     result.mayBePublic = sharing::mayBePublic(link.state);
+    result.updatable = !sharing::whyNotUpdatable(link);
+    result.partlyUpdated = link.partlyUpdated;
     return result;
 }
 
@@ -85,6 +89,22 @@ LinkChips chipsOf(const std::vector<Link>& links)
     return chips;
 }
 
+SnapshotRows snapshotsOf(const std::vector<Link>& links)
+{
+    SnapshotRows snapshots;
+    QHash<QString, Timestamp> newest;
+    for (const Link& link : links) {
+        if (sharing::whyNotUpdatable(link))
+            continue;
+        const auto known = newest.constFind(link.sourceSessionId);
+        if (known != newest.constEnd() && *known > link.sharedAt)
+            continue;
+        newest.insert(link.sourceSessionId, link.sharedAt);
+        snapshots.insert(link.sourceSessionId, {linkName(link.id), dateTime(link.syncedThrough)});
+    }
+    return snapshots;
+}
+
 QList<int> history(const std::vector<Link>& links, Timestamp at)
 {
     QList<int> result;
@@ -102,6 +122,12 @@ QList<int> history(const std::vector<Link>& links, Timestamp at)
 QString linkName(const sharing::LinkId& id)
 {
     return id.origin.toString() + QLatin1Char('|') + id.shareId;
+}
+
+sharing::LinkId linkOfName(const QString& name)
+{
+    const qsizetype bar = name.lastIndexOf(QLatin1Char('|'));
+    return {QUrl(name.left(bar)), name.mid(bar + 1)};
 }
 
 QString stateGroup(const QString& stateKey)
@@ -144,6 +170,7 @@ LinkRowsPtr linkRows(const std::vector<Link>& links, Timestamp at)
     result->projects = projects.values();
     result->projects.sort(Qt::CaseInsensitive);
     result->chips = chipsOf(links);
+    result->snapshots = snapshotsOf(links);
     result->liveHistory = history(links, at);
     result->lastChecked = dateTime(checked);
     return result;

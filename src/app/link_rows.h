@@ -35,13 +35,28 @@ struct LinkRow
     QString proof;
     QDateTime sharedAt;
     QDateTime checkedAt;
+    QDateTime syncedAt;
+    QString sourceSessionId;
     int messages = -1;
     bool sessionDeleted = false;
     bool hasKey = false;
     bool mayBePublic = false;
+    bool updatable = false;
+    bool partlyUpdated = false;
 
     bool operator==(const LinkRow&) const = default;
 };
+
+//! \brief The snapshot of a session that can be updated.
+struct SnapshotRow
+{
+    QString linkName;
+    QDateTime through; //!< When the last message in it is from.
+
+    bool operator==(const SnapshotRow&) const = default;
+};
+//! \brief By local session ID; the newest where there are several.
+using SnapshotRows = QHash<QString, SnapshotRow>;
 
 //! \brief All links with what the page says about them together.
 struct LinkRows
@@ -49,6 +64,7 @@ struct LinkRows
     std::vector<LinkRow> rows;
     QStringList projects;
     LinkChips chips;
+    SnapshotRows snapshots;
     QList<int> liveHistory; //!< Live links per week, 15 weeks, oldest first.
     QDateTime lastChecked;
     std::optional<Timestamp> nextProbe;
@@ -62,6 +78,8 @@ using LinkRowsPtr = std::shared_ptr<const LinkRows>;
 //! \brief Not on the GUI thread.
 [[nodiscard]] LinkRowsPtr linkRows(const std::vector<sharing::Link>& links, Timestamp at);
 [[nodiscard]] QString linkName(const sharing::LinkId& id);
+//! \brief The other way round.
+[[nodiscard]] sharing::LinkId linkOfName(const QString& name);
 //! \brief The filter group of a state: `live`, `orphan`, `still-served`, `removed`, `other`.
 [[nodiscard]] QString stateGroup(const QString& stateKey);
 

@@ -167,11 +167,14 @@ void LinksPage::accept(const Expected<LinkRowsPtr>& answer)
     }
     const QStringList projects = m_model.all().projects;
     const LinkChips chips = m_model.all().chips;
+    const SnapshotRows snapshots = m_model.all().snapshots;
     m_model.setRows(*answer);
     if (projects != m_model.all().projects)
         Q_EMIT projectsChanged();
     if (chips != m_model.all().chips)
         Q_EMIT chipsChanged(m_model.all().chips);
+    if (snapshots != m_model.all().snapshots)
+        Q_EMIT snapshotsChanged(m_model.all().snapshots);
     Q_EMIT countsChanged();
     Q_EMIT selectionChanged();
     Q_EMIT detailChanged();
@@ -212,6 +215,7 @@ void LinksPage::clear()
     Q_EMIT projectsChanged();
     Q_EMIT selectionChanged();
     Q_EMIT chipsChanged({});
+    Q_EMIT snapshotsChanged({});
     setState(State::Loading);
 }
 
@@ -257,6 +261,12 @@ void LinksPage::setHistory(const ActivityRows& rows)
 QAbstractItemModel* LinksPage::detailHistory() const
 {
     return m_detailHistory.get();
+}
+
+QString LinksPage::detailSession() const
+{
+    const LinkRow* row = m_model.find(m_detailId);
+    return row ? row->sourceSessionId : QString();
 }
 
 QVariantMap LinksPage::detailLink() const

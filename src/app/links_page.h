@@ -54,6 +54,7 @@ class LinksPage : public QObject
     Q_PROPERTY(sharelock::app::TranscriptModel* detail READ detail CONSTANT)
     Q_PROPERTY(QAbstractItemModel* detailHistory READ detailHistory CONSTANT)
     //! \brief Facts of the link in detail, which the filter may hide: the model's roles by name.
+    Q_PROPERTY(QString detailSession READ detailSession NOTIFY detailChanged)
     Q_PROPERTY(QVariantMap detailLink READ detailLink NOTIFY detailChanged)
 public:
     enum class State
@@ -101,6 +102,8 @@ public:
     void setDetailId(const QString& linkId);
     [[nodiscard]] TranscriptModel* detail() const { return m_detail.get(); }
     [[nodiscard]] QAbstractItemModel* detailHistory() const;
+    //! \brief The local session of the link in detail.
+    [[nodiscard]] QString detailSession() const;
     [[nodiscard]] QVariantMap detailLink() const;
 
     Q_INVOKABLE void toggle(int row);
@@ -141,6 +144,7 @@ Q_SIGNALS:
     void detailIdChanged();
     void detailChanged();
     void chipsChanged(const sharelock::app::LinkChips& chips);
+    void snapshotsChanged(const sharelock::app::SnapshotRows& snapshots);
     void vaultReported(const sharelock::sharing::VaultReport& report);
     void refreshed();
     void copyRequested(const QString& text);

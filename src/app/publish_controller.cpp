@@ -3,6 +3,7 @@
 
 #include "app/publish_controller.h"
 
+#include "app/link_rows.h"
 #include "app/progress_relay.h"
 #include "app/when_done.h"
 
@@ -21,6 +22,8 @@ QString stageText(sharing::PublishStage stage)
         return PublishController::tr("Creating the link…");
     case sharing::PublishStage::Sealing:
         return PublishController::tr("Keeping the key safe…");
+    case sharing::PublishStage::Comparing:
+        return PublishController::tr("Comparing with what is public…");
     case sharing::PublishStage::Uploading:
         return PublishController::tr("Uploading…");
     case sharing::PublishStage::Verifying:
@@ -57,8 +60,11 @@ void PublishController::setKind(Kind kind)
 
 bool PublishController::canPublish() const
 {
-    return isReady() && !m_running && isVaultOpen() && !m_prepared.offer->disabled &&
-           (m_kind == Kind::Snapshot ? isDecided() : !m_prepared.opencodeMissing);
+    if (!isReady() || m_running || !isVaultOpen() || m_prepared.offer->disabled)
+        return false;
+    if (m_kind == Kind::Live)
+        return !m_prepared.opencodeMissing;
+    return isDecided() && (!isUpToDate() || m_prepared.update->link.partlyUpdated);
 }
 
 bool PublishController::isDecided() const
@@ -180,14 +186,33 @@ Expected<PublishController::Prepared> PublishController::prepareOffer(sharing::S
     return result;
 }
 
-void PublishController::prepare(const QString& sessionId)
+QCoro::Task<Expected<PublishController::Prepared>>
+PublishController::compareUpdate(sharing::ShareManager* manager, sharing::LinkId id, OfferPtr previewed,
+                                 std::stop_token stop)
 {
-    if (m_running)
-        return;
+    auto update = co_await manager->offerUpdate(id, redaction::Hiding::Usual, std::move(previewed), stop);
+    if (!update)
+        co_return tl::unexpected(update.error());
+    Prepared result;
+    result.update = std::make_shared<const sharing::UpdateOffer>(*std::move(update));
+    result.offer = OfferPtr(result.update, &result.update->offer);
+    result.messages = static_cast<int>(result.update->difference.addedMessages);
+    result.bytes = static_cast<double>(result.update->difference.bytes);
+    co_return result;
+}
+
+const sharing::SnapshotDifference& PublishController::difference() const
+{
+    static const sharing::SnapshotDifference none;
+    return m_prepared.update ? m_prepared.update->difference : none;
+}
+
+void PublishController::begin(const QString& sessionId, Kind kind)
+{
     m_sessionId = sessionId;
     m_prepared = {};
     m_preparing = true;
-    m_kind = Kind::Snapshot;
+    m_kind = kind;
     m_linkUrl.clear();
     m_stage.clear();
     m_sent = 0;
@@ -197,21 +222,47 @@ void PublishController::prepare(const QString& sessionId)
     Q_EMIT kindChanged();
     Q_EMIT progressChanged();
     Q_EMIT offerChanged();
+    askVault(false);
+}
+
+void PublishController::accept(const Expected<Prepared>& prepared)
+{
+    m_preparing = false;
+    if (prepared)
+        m_prepared = *prepared;
+    else
+        setError(prepared.error());
+    Q_EMIT offerChanged();
+}
+
+void PublishController::prepareUpdate(const QString& sessionId, const QString& linkName)
+{
+    if (m_running)
+        return;
+    begin(sessionId, Kind::Update);
+    const auto compare = [id = linkOfName(linkName), previewed = m_previewed(sessionId)](
+                             sharing::ShareManager& manager, std::stop_token stop) {
+        return compareUpdate(&manager, id, previewed, std::move(stop));
+    };
+    whenDone(m_core.start(compare), this, [this, request = ++m_request](const Expected<Prepared>& prepared) {
+        if (request == m_request)
+            accept(prepared);
+    });
+}
+
+void PublishController::prepare(const QString& sessionId)
+{
+    if (m_running)
+        return;
+    begin(sessionId, Kind::Snapshot);
     const auto work = [sessionId, environment = m_core.environment(),
                        previewed = m_previewed(sessionId)](sharing::ShareManager& manager) {
         return prepareOffer(manager, sessionId, environment, previewed);
     };
     whenDone(m_core.call(work), this, [this, request = ++m_request](const Expected<Prepared>& prepared) {
-        if (request != m_request)
-            return;
-        m_preparing = false;
-        if (prepared)
-            m_prepared = *prepared;
-        else
-            setError(prepared.error());
-        Q_EMIT offerChanged();
+        if (request == m_request)
+            accept(prepared);
     });
-    askVault(false);
 }
 
 void PublishController::askVault(bool again)
@@ -265,19 +316,24 @@ void PublishController::publish()
     m_linkUrl.clear();
     m_stop = std::stop_source();
     setRunning(true);
-    const auto done = [this, request = m_request](const Expected<sharing::Link>& link) {
-        if (request == m_request)
-            onDone(link);
-    };
-    if (m_kind == Kind::Live) {
-        m_stage = tr("Sharing through opencode…");
-        Q_EMIT progressChanged();
-        const auto share = [id = m_sessionId](sharing::ShareManager& manager, std::stop_token stop) {
-            return manager.publishLive(id, stop);
-        };
-        whenDone(m_core.start(share, m_stop), this, done);
+    if (m_kind != Kind::Live) {
+        send();
         return;
     }
+    m_stage = tr("Sharing through opencode…");
+    Q_EMIT progressChanged();
+    const auto share = [id = m_sessionId](sharing::ShareManager& manager, std::stop_token stop) {
+        return manager.publishLive(id, stop);
+    };
+    whenDone(m_core.start(share, m_stop), this,
+             [this, request = m_request](const Expected<sharing::Link>& link) {
+                 if (request == m_request)
+                     onDone(link);
+             });
+}
+
+void PublishController::send()
+{
     const auto relay = ProgressRelay::make();
     connect(relay.get(), &ProgressRelay::published, this,
             [this, request = m_request](int stage, qint64 sent, qint64 total) {
@@ -285,14 +341,24 @@ void PublishController::publish()
                     onProgress(stage, sent, total);
             });
     // The very document that was previewed.
-    const auto send = [offer = m_prepared.offer, relay, reason = m_keptReason.trimmed()](
-                          sharing::ShareManager& manager, std::stop_token stop) {
+    const auto send = [offer = m_prepared.offer, update = m_prepared.update, relay,
+                       reason = m_keptReason.trimmed()](sharing::ShareManager& manager,
+                                                        std::stop_token stop) {
         const auto observe = [relay](const sharing::PublishProgress& progress) { relay->tell(progress); };
+        if (update) {
+            sharing::UpdateOffer decidedUpdate = *update;
+            decidedUpdate.offer.snapshot.keptReason = reason;
+            return manager.update(std::move(decidedUpdate), observe, stop);
+        }
         sharing::PublishOffer decided = *offer;
         decided.snapshot.keptReason = reason;
         return manager.publish(std::move(decided), observe, stop);
     };
-    whenDone(m_core.start(send, m_stop), this, done);
+    whenDone(m_core.start(send, m_stop), this,
+             [this, request = m_request](const Expected<sharing::Link>& link) {
+                 if (request == m_request)
+                     onDone(link);
+             });
 }
 
 void PublishController::cancel()
@@ -313,7 +379,11 @@ void PublishController::onProgress(int stage, qint64 sent, qint64 total)
 
 void PublishController::onDone(const Expected<sharing::Link>& link)
 {
-    if (m_kind == Kind::Snapshot) {
+    if (m_kind == Kind::Update) {
+        // What is public has changed, so a next try compares anew.
+        m_prepared = {};
+        Q_EMIT offerChanged();
+    } else if (m_kind == Kind::Snapshot) {
         // Sent or half sent: its IDs are used up, and what a next try sends is prepared anew.
         m_prepared.offer.reset();
         Q_EMIT offerChanged();
@@ -323,7 +393,7 @@ void PublishController::onDone(const Expected<sharing::Link>& link)
         m_linkUrl = link->url.toString();
     setError(link ? std::nullopt : std::optional(link.error()));
     setRunning(false);
-    if (link)
+    if (link && m_kind != Kind::Update)
         Q_EMIT published(m_linkUrl);
     Q_EMIT finished(link.has_value());
 }

@@ -30,6 +30,13 @@ class PublishController : public QObject
     Q_PROPERTY(int replacedValues READ replacedValues NOTIFY offerChanged)
     Q_PROPERTY(int replacedPlaces READ replacedPlaces NOTIFY offerChanged)
     Q_PROPERTY(QString gateText READ gateText NOTIFY offerChanged)
+    // Of an update, beside `messages`, which are the new ones then:
+    Q_PROPERTY(int changedItems READ changedItems NOTIFY offerChanged)
+    //! \brief Of these: what hides something that is public.
+    Q_PROPERTY(int hiddenItems READ hiddenItems NOTIFY offerChanged)
+    Q_PROPERTY(int blankedItems READ blankedItems NOTIFY offerChanged)
+    //! \brief Nothing is to be sent.
+    Q_PROPERTY(bool upToDate READ isUpToDate NOTIFY offerChanged)
     //! \brief Findings that nobody has decided about: a snapshot waits for them.
     Q_PROPERTY(int openFindings READ openFindings NOTIFY offerChanged)
     //! \brief Sure secrets that the person keeps: a snapshot with them needs a reason.
@@ -53,7 +60,8 @@ public:
     enum class Kind
     {
         Snapshot,
-        Live
+        Live,
+        Update //!< Of the snapshot that there is.
     };
     Q_ENUM(Kind)
 
@@ -77,6 +85,10 @@ public:
     [[nodiscard]] int replacedValues() const;
     [[nodiscard]] int replacedPlaces() const;
     [[nodiscard]] QString gateText() const;
+    [[nodiscard]] int changedItems() const { return static_cast<int>(difference().changed); }
+    [[nodiscard]] int hiddenItems() const { return static_cast<int>(difference().hidden); }
+    [[nodiscard]] int blankedItems() const { return static_cast<int>(difference().blanked); }
+    [[nodiscard]] bool isUpToDate() const { return m_prepared.update && difference().isEmpty(); }
     [[nodiscard]] int openFindings() const;
     [[nodiscard]] int keptSecrets() const;
     [[nodiscard]] int secrets() const;
@@ -97,11 +109,13 @@ public:
 
     //! \brief Computes the offer, or takes the one that is previewed. Forgets the last result.
     Q_INVOKABLE void prepare(const QString& sessionId);
+    //! \brief As prepare(), to bring the snapshot \p linkName of that session up to date.
+    Q_INVOKABLE void prepareUpdate(const QString& sessionId, const QString& linkName);
     //! \brief The explicit choice to keep the master key in a file.
     Q_INVOKABLE void useVaultFile();
     Q_INVOKABLE void retryVault();
     Q_INVOKABLE void publish();
-    //! \brief Stops a running publish; what was sent is taken down again.
+    //! \brief Stops a running publish; what was sent is taken down again. What an update has sent stays.
     Q_INVOKABLE void cancel();
 
     //! \brief Forgets all: another world comes.
@@ -127,13 +141,21 @@ Q_SIGNALS:
 private:
     struct Prepared
     {
-        OfferPtr offer;
+        OfferPtr offer; //!< That of `update` where there is one.
+        std::shared_ptr<const sharing::UpdateOffer> update;
         int messages = 0;
         double bytes = 0;
         bool opencodeMissing = false;
     };
     static Expected<Prepared> prepareOffer(sharing::ShareManager& manager, const QString& sessionId,
                                            const Environment& environment, OfferPtr previewed);
+    static QCoro::Task<Expected<Prepared>> compareUpdate(sharing::ShareManager* manager, sharing::LinkId id,
+                                                         OfferPtr previewed, std::stop_token stop);
+    //! \brief Of the update; empty without one.
+    [[nodiscard]] const sharing::SnapshotDifference& difference() const;
+    void begin(const QString& sessionId, Kind kind);
+    void accept(const Expected<Prepared>& prepared);
+    void send();
 
     [[nodiscard]] bool isDecided() const;
     template <typename Test>

@@ -82,6 +82,7 @@ void SessionsPage::setSelectedId(const QString& id)
     updateSelected();
     Q_EMIT selectedIdChanged();
     Q_EMIT selectedChanged();
+    Q_EMIT selectedSnapshotChanged();
 }
 
 void SessionsPage::setSelectedBytes(double bytes)
@@ -176,6 +177,12 @@ void SessionsPage::setChips(const LinkChips& chips)
 {
     m_model.setChips(chips);
     Q_EMIT countsChanged();
+}
+
+void SessionsPage::setSnapshots(const SnapshotRows& snapshots)
+{
+    m_snapshots = snapshots;
+    Q_EMIT selectedSnapshotChanged();
 }
 
 void SessionsPage::setState(State state, const std::optional<Error>& error)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/core_thread.h"
+#include "app/link_rows.h"
 #include "app/session_list_model.h"
 
 #include <QDateTime>
@@ -34,6 +35,8 @@ class SessionsPage : public QObject
     Q_PROPERTY(QString selectedDirectory READ selectedDirectory NOTIFY selectedChanged)
     Q_PROPERTY(QDateTime selectedUpdated READ selectedUpdated NOTIFY selectedChanged)
     Q_PROPERTY(int selectedMessages READ selectedMessages NOTIFY selectedChanged)
+    //! \brief Name of the link that *Update snapshot* is about; empty without one.
+    Q_PROPERTY(QString selectedSnapshot READ selectedSnapshot NOTIFY selectedSnapshotChanged)
     //! \brief Of the conversation as it is; 0 until it is loaded.
     Q_PROPERTY(double selectedBytes READ selectedBytes NOTIFY selectedChanged)
 public:
@@ -73,12 +76,16 @@ public:
     [[nodiscard]] int selectedMessages() const { return m_selected.messages; }
     [[nodiscard]] double selectedBytes() const { return m_selectedBytes; }
     void setSelectedBytes(double bytes);
+    [[nodiscard]] QString selectedSnapshot() const { return snapshot().linkName; }
+    //! \brief When the last message of that snapshot is from; invalid without one.
+    [[nodiscard]] QDateTime snapshotThrough() const { return snapshot().through; }
 
     Q_INVOKABLE void refresh();
     //! \brief The row in the filtered model; -1 when it is not shown.
     Q_INVOKABLE [[nodiscard]] int rowOf(const QString& sessionId) const;
 
     void setChips(const LinkChips& chips);
+    void setSnapshots(const SnapshotRows& snapshots);
     //! \brief Forgets all rows: another world comes.
     void clear();
     void fail(const Error& error);
@@ -90,6 +97,7 @@ Q_SIGNALS:
     void stateChanged();
     void selectedIdChanged();
     void selectedChanged();
+    void selectedSnapshotChanged();
     //! \brief opencode.db was read anew.
     void refreshed();
 
@@ -98,6 +106,7 @@ private:
     void setState(State state, const std::optional<Error>& error = {});
     void applyFilter();
     void updateSelected();
+    [[nodiscard]] SnapshotRow snapshot() const { return m_snapshots.value(m_selectedId); }
 
     CoreThread& m_core;
     SessionListModel m_model;
@@ -109,6 +118,7 @@ private:
     QString m_selectedId;
     SessionRow m_selected;
     double m_selectedBytes = 0;
+    SnapshotRows m_snapshots;
     quint64 m_request = 0;
     bool m_asking = false;
     bool m_askAgain = false;

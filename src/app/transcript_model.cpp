@@ -62,6 +62,8 @@ QVariant TranscriptModel::data(const QModelIndex& index, int role) const
         return row.ownText;
     case ItemKeyRole:
         return row.key;
+    case NewRole:
+        return static_cast<std::size_t>(index.row()) >= m_firstNew ? QStringLiteral("new") : QString();
     default:
         return {};
     }
@@ -73,7 +75,7 @@ QHash<int, QByteArray> TranscriptModel::roleNames() const
         {KindRole, "kind"},       {TitleRole, "title"},     {SubtitleRole, "subtitle"},
         {BodyRole, "body"},       {StatusRole, "status"},   {TimeRole, "time"},
         {LinesRole, "lines"},     {BytesRole, "bytes"},     {TruncatedRole, "truncated"},
-        {OwnTextRole, "ownText"}, {ItemKeyRole, "itemKey"},
+        {OwnTextRole, "ownText"}, {ItemKeyRole, "itemKey"}, {NewRole, "newness"},
     };
 }
 
@@ -240,16 +242,46 @@ void TranscriptModel::take(const Expected<Loaded>& answer)
     deliverRest(m_newest->load());
 }
 
+void TranscriptModel::setNewSince(const QDateTime& time)
+{
+    if (time == m_newSince)
+        return;
+    m_newSince = time;
+    const std::size_t before = m_firstNew;
+    findFirstNew();
+    if (before != m_firstNew && !m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {NewRole});
+}
+
+void TranscriptModel::findFirstNew()
+{
+    m_firstNew = SIZE_MAX;
+    if (!m_newSince.isValid() || m_link || !m_source)
+        return;
+    const auto& rows = m_source->rows;
+    const auto found = std::find_if(rows.begin(), rows.end(), [this](const TranscriptRow& row) {
+        const bool isMessage =
+            row.kind == document::BlockKind::User || row.kind == document::BlockKind::Assistant;
+        return isMessage && row.time > m_newSince;
+    });
+    if (found != rows.end())
+        m_firstNew = static_cast<std::size_t>(found - rows.begin());
+}
+
 void TranscriptModel::show(TranscriptRowsPtr rows)
 {
     // Rows that are shown point into the old source until the update is through.
     const auto old = std::exchange(m_source, std::move(rows));
+    const std::size_t before = m_firstNew;
+    findFirstNew();
     const std::size_t count = std::min(m_source->rows.size(), std::max(firstRows, m_rows.size()));
     std::vector<Shown> next(count);
     for (std::size_t i = 0; i < count; ++i)
         next[i].row = &m_source->rows[i];
     RowUpdate::apply(*this, m_rows, std::move(next),
                      [](const Shown& shown) -> const QString& { return shown.row->key; });
+    if (before != m_firstNew && !m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {NewRole});
 }
 
 void TranscriptModel::deliverRest(quint64 request)
@@ -296,6 +328,7 @@ void TranscriptModel::forget()
         endRemoveRows();
     }
     m_source.reset();
+    m_firstNew = SIZE_MAX;
     Q_EMIT countsChanged();
     if (m_offer) {
         m_offer.reset();

@@ -68,6 +68,7 @@ public:
         TruncatedRole,
         OwnTextRole,
         ItemKeyRole,
+        NewRole, //!< "new" from the first message on that a snapshot does not have yet; else empty.
     };
 
     explicit TranscriptModel(CoreThread& core, QObject* parent = nullptr);
@@ -104,6 +105,8 @@ public:
 
     //! \brief Shows what the public sees behind a link.
     void setLink(const sharing::LinkId& id);
+    //! \brief Messages later than \p time are new; none is when it is invalid.
+    void setNewSince(const QDateTime& time);
     //! \brief Shows nothing.
     void clear();
     //! \brief Reads again what is shown; rows change only where the text did.
@@ -136,6 +139,7 @@ private:
     template <typename Fn>
     void ask(Fn fn, const QString& knownFingerprint = {});
     void askPublic();
+    void findFirstNew();
     void take(const Expected<Loaded>& answer);
     void show(TranscriptRowsPtr rows);
     void deliverRest(quint64 request);
@@ -159,6 +163,8 @@ private:
     std::shared_ptr<const document::ShareDocument> m_document; //!< The original.
     std::shared_ptr<const sharing::PublishOffer> m_offer;
     QString m_fingerprint;
+    QDateTime m_newSince;
+    std::size_t m_firstNew = SIZE_MAX; //!< In m_source.
     std::stop_source m_stop{std::nostopstate};
     //! \brief Number of the newest request; work for an older one is skipped on the core thread too.
     std::shared_ptr<std::atomic<quint64>> m_newest = std::make_shared<std::atomic<quint64>>(0);

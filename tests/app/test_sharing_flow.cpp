@@ -106,6 +106,7 @@ private Q_SLOTS:
     void emptyAtFirst();
     void publishLookTakeDown();
     void whatIsPreviewedIsSent();
+    void updatesItsSnapshot();
     void cancelledUploadLeavesNothing();
     void shareModeDisabled();
     void opencodeNotInstalled();
@@ -194,6 +195,58 @@ void TestSharingFlow::whatIsPreviewedIsSent()
     const QString second = desk.publishNow(QStringLiteral("ses_a"));
     QVERIFY(!second.isEmpty());
     QVERIFY(second != url);
+}
+
+void TestSharingFlow::updatesItsSnapshot()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A session");
+    Desk desk(world);
+    const QString url = desk.publishNow(QStringLiteral("ses_a"));
+    QVERIFY2(!url.isEmpty(), qPrintable(desk.publish.errorText()));
+    QVERIFY(desk.at(desk.rowOf(url), LinkListModel::UpdatableRole).toBool());
+    QVERIFY(desk.at(desk.rowOf(url), LinkListModel::SyncedAtRole).toDateTime().isValid());
+
+    const auto prepare = [&] {
+        desk.publish.prepareUpdate(QStringLiteral("ses_a"), desk.idOf(url));
+        return QTest::qWaitFor([&] { return !desk.publish.isPreparing(); }, patience);
+    };
+    QVERIFY(prepare());
+    QVERIFY(desk.publish.isUpToDate());
+    QVERIFY2(!desk.publish.canPublish(), "there is nothing to send");
+
+    world.write([](OpencodeDatabase& database) {
+        database.addMessage("msg_zz", "ses_a", 1'770'000'000'000,
+                            R"({"role":"user","time":{"created":1770000000000}})");
+        database.addPart("prt_zz", "msg_zz", "ses_a", textPart("Said later"));
+    });
+    QVERIFY(prepare());
+    QCOMPARE(desk.publish.messages(), 1);
+    QCOMPARE(desk.publish.blankedItems(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.publish.canPublish(), patience);
+    const QSignalSpy published(&desk.publish, &PublishController::published);
+    QSignalSpy finished(&desk.publish, &PublishController::finished);
+    desk.publish.publish();
+    QVERIFY(finished.wait(patience));
+    QVERIFY2(finished.at(0).at(0).toBool(), qPrintable(desk.publish.errorText()));
+    QCOMPARE(desk.publish.linkUrl(), url);
+    QCOMPARE(published.count(), 0); // The clipboard is left alone.
+    QVERIFY(world.server->dataOf(url.right(8)).contains("Said later"));
+
+    // Where the snapshot ended is marked in the conversation.
+    desk.transcript.setSessionId(QStringLiteral("ses_a"));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.transcript.isLoaded() && !desk.transcript.isLoading(), patience);
+    const auto news = [&desk] {
+        int count = 0;
+        for (int row = 0; row < desk.transcript.rowCount(); ++row)
+            count += desk.transcript.index(row).data(TranscriptModel::NewRole).toString().isEmpty() ? 0 : 1;
+        return count;
+    };
+    QCOMPARE(news(), 0);
+    desk.transcript.setNewSince(QDateTime::fromMSecsSinceEpoch(1'769'999'999'999));
+    QVERIFY(news() > 0 && news() < desk.transcript.rowCount());
+    desk.transcript.setNewSince(QDateTime::fromMSecsSinceEpoch(1'770'000'000'000));
+    QCOMPARE(news(), 0);
 }
 
 void TestSharingFlow::cancelledUploadLeavesNothing()

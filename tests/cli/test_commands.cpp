@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
+#include "base/sqlite.h"
 #include "demo/loopback_share_server.h"
 #include "support/sharelock_program.h"
 
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void mainJob_data();
     void mainJob();
     void publishingNeedsYes();
+    void updatesASnapshot();
     void noKeyringRefusesToPublish();
     void disabledShareModeRefuses();
     void liveNeedsOpencode();
@@ -68,7 +70,8 @@ void TestCommands::helpAndVersion()
     const ProgramHome home(true);
     const auto help = home.run(QStringList{QStringLiteral("--help")});
     QCOMPARE(help.status, 0);
-    for (const char* command : {"sessions", "show SESSION", "publish SESSION", "links", "unshare LINK"})
+    for (const char* command :
+         {"sessions", "show SESSION", "publish SESSION", "update LINK|SESSION", "links", "unshare LINK"})
         QVERIFY2(help.out.contains(command), command);
     QCOMPARE(home.run(QStringList{QStringLiteral("--version")}).out,
              QByteArray("sharelock " SHARELOCK_VERSION "\n"));
@@ -263,6 +266,69 @@ void TestCommands::publishingNeedsYes()
         fileVault);
     QCOMPARE(result.status, 2);
     QVERIFY(server.requests().empty());
+}
+
+void TestCommands::updatesASnapshot()
+{
+    demo::LoopbackShareServer server(demo::Generation::June2026);
+    ProgramHome home;
+    home.useServer(server.origin());
+    const QStringList json = QStringList{QStringLiteral("--json")} + fileVault;
+    const QString session =
+        text(sessionTitled(home.run(QStringList{QStringLiteral("sessions")} + json).array(), sample), "id");
+    const auto update = [&](const QStringList& options) {
+        return home.run(QStringList{QStringLiteral("update"), session} + options + json);
+    };
+    QCOMPARE(update({QStringLiteral("--yes")}).status, 1); // There is nothing to update yet.
+    const auto published = home.run(QStringList{QStringLiteral("publish"), session,
+                                                QStringLiteral("--redact-all"), QStringLiteral("--yes")} +
+                                    json);
+    QCOMPARE(published.status, 0);
+    const QString link = text(published.object(), "id");
+    QVERIFY(!text(published.object(), "syncedAt").isEmpty());
+    const QByteArray before = server.dataOf(link);
+
+    auto database = sqlite::Connection::open(home.database(), sqlite::Mode::ReadWrite);
+    QVERIFY(database);
+    const QString sql =
+        QStringLiteral("INSERT INTO message (id, session_id, time_created, time_updated, data)"
+                       " SELECT 'msg_ffff00000001AbCdEfGhIjKlMn', session_id,"
+                       " max(time_created) + 1, max(time_created) + 1, data FROM message"
+                       " WHERE session_id = '%1';"
+                       "INSERT INTO part (id, message_id, session_id, time_created,"
+                       " time_updated, data) SELECT 'prt_ffff00000001AbCdEfGhIjKlMn',"
+                       " 'msg_ffff00000001AbCdEfGhIjKlMn', '%1', max(time_created), 0,"
+                       " '{\"type\":\"text\",\"text\":\"Said later\"}' FROM message")
+            .arg(session);
+    const auto written = database->execute(qPrintable(sql));
+    QVERIFY2(written, written ? "" : qPrintable(written.error().message));
+
+    const auto dry = update({QStringLiteral("--dry-run")});
+    QVERIFY2(dry.status == 0, dry.err.constData());
+    QVERIFY2(dry.err.contains("1 new messages"), dry.err.constData());
+    QCOMPARE(dry.object()[QStringLiteral("added")].toInt(), 2);
+    QCOMPARE(dry.object()[QStringLiteral("addedMessages")].toInt(), 1);
+    QCOMPARE(dry.object()[QStringLiteral("blanked")].toInt(-1), 0);
+    QVERIFY(dry.object()[QStringLiteral("dryRun")].toBool());
+    QCOMPARE(server.dataOf(link), before);
+    QCOMPARE(update({}).status, 2); // Without a terminal nobody can say yes.
+    QCOMPARE(server.dataOf(link), before);
+
+    const auto done = update({QStringLiteral("--yes")});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(text(done.object(), "id"), link);
+    QCOMPARE(done.object()[QStringLiteral("added")].toInt(), 2);
+    QVERIFY(server.dataOf(link).contains("Said later"));
+    const auto again = home.run(QStringList{QStringLiteral("update"), link} + json);
+    QVERIFY2(again.status == 0, again.err.constData());
+    QCOMPARE(again.object()[QStringLiteral("bytes")].toInt(-1), 0);
+
+    server.stop();
+    QCOMPARE(update({QStringLiteral("--yes")}).status, 3);
+    server.start();
+    QCOMPARE(home.run(QStringList{QStringLiteral("unshare"), link, QStringLiteral("--yes")} + json).status,
+             0);
+    QCOMPARE(home.run(QStringList{QStringLiteral("update"), link, QStringLiteral("--yes")} + json).status, 1);
 }
 
 void TestCommands::noKeyringRefusesToPublish()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
+#include "base/sqlite.h"
 #include "demo/loopback_share_server.h"
 #include "document/blank_items.h"
 #include "support/sharelock_program.h"
@@ -108,10 +109,13 @@ private Q_SLOTS:
     void publishing();
     void takedown_data() { moments(); }
     void takedown();
+    void updating_data() { moments(); }
+    void updating();
 
 private:
     static void moments();
     static QString longSession(const ProgramHome& home);
+    static void takeBackLastMessages(const ProgramHome& home, const QString& session);
 };
 
 void TestKill::moments()
@@ -138,6 +142,19 @@ QString TestKill::longSession(const ProgramHome& home)
         }
     }
     return id;
+}
+
+//! Marks the newest message as reverted, as opencode does.
+void TestKill::takeBackLastMessages(const ProgramHome& home, const QString& session)
+{
+    auto database = sqlite::Connection::open(home.database(), sqlite::Mode::ReadWrite);
+    QVERIFY(database);
+    const QString sql =
+        QStringLiteral("UPDATE session SET title = title || ' (later)', revert = json_object('messageID',"
+                       " (SELECT id FROM message WHERE session_id = '%1' ORDER BY time_created DESC, id DESC"
+                       " LIMIT 1)) WHERE id = '%1'")
+            .arg(session);
+    QVERIFY(database->execute(qPrintable(sql)));
 }
 
 void TestKill::publishing()
@@ -201,6 +218,50 @@ void TestKill::takedown()
         QVERIFY(!somethingIsPublic(server, link));
     }
     QVERIFY2(steps >= 5, "read, blank, delete and two probes are five requests at least");
+}
+
+void TestKill::updating()
+{
+    QFETCH(const int, moment);
+    QFETCH(const int, generation);
+    bool killed = true;
+    int steps = 0;
+    for (int request = 1; killed && request < 40; ++request) {
+        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
+        ProgramHome home;
+        home.useServer(server.origin());
+        const QString session = longSession(home);
+        const auto published = home.run(QStringList{QStringLiteral("publish"), session,
+                                                    QStringLiteral("--redact-all"), QStringLiteral("--yes")} +
+                                        jsonAndVault);
+        QCOMPARE(published.status, 0);
+        const QString link = text(published.object(), "id");
+        takeBackLastMessages(home, session);
+        const QStringList update =
+            QStringList{QStringLiteral("update"), link, QStringLiteral("--yes")} + jsonAndVault;
+        {
+            Killer killer(server, static_cast<Moment>(moment), request);
+            QProcess process;
+            home.start(process, update);
+            QVERIFY(process.waitForStarted());
+            killer.aim(process.processId());
+            killed = ProgramHome::finish(process).crashed;
+        }
+        steps += killed ? 1 : 0;
+        // A restart neither takes the link down nor completes what nobody asks for.
+        const auto checked =
+            home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
+        QCOMPARE(text(checked.array().first().toObject(), "state"), QStringLiteral("live"));
+        const auto again = home.run(update);
+        QVERIFY2(again.status == 0, again.err.constData());
+        QVERIFY(!again.object()[QStringLiteral("partlyUpdated")].toBool());
+        const auto nothing = home.run(update);
+        QCOMPARE(nothing.object()[QStringLiteral("bytes")].toInt(-1), 0);
+        verifyNothingIsLost(home, server);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY2(steps >= 4, "two looks, content and read-back are four requests at least");
 }
 
 QTEST_GUILESS_MAIN(TestKill)

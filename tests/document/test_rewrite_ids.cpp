@@ -125,6 +125,63 @@ private Q_SLOTS:
         QVERIFY(std::equal(first->items().begin(), first->items().end(), grown->items().begin()));
     }
 
+    //! An update maps IDs that nobody knew when the shift was chosen, from before and after all others.
+    void laterAndEarlierIdsKeepTheirPlace()
+    {
+        const auto document = [](const std::vector<std::string>& times) {
+            ShareDocument made;
+            made.addKeyed(ItemType::Session, "session",
+                          R"({"id":"ses_800000000000AbCdEfGhIjKlMn","title":"T"})");
+            for (const std::string& time : times) {
+                const std::string id = "msg_" + time + "AbCdEfGhIjKlMn";
+                made.addKeyed(ItemType::Message, "message/" + id, R"({"id":")" + id + R"("})");
+            }
+            return made;
+        };
+        const auto first = document({"7000000000a0", "7000000000b0"});
+        const std::vector<std::string> all{"000000000000", "000000000001", "0000000f0000", "6fffffffffff",
+                                           "7000000000a0", "7000000000b0", "7000000000b1", "ffffffffffff"};
+        for (int round = 0; round < 200; ++round) {
+            const auto rewriting = randomRewriting(first);
+            QVERIFY(rewriting);
+            const auto before = withNewIds(first, *rewriting);
+            const auto after = withNewIds(document(all), *rewriting);
+            QVERIFY(before && after);
+            std::vector<std::string> keys;
+            for (const ShareItem& item : after->items()) {
+                if (item.type == ItemType::Message)
+                    keys.push_back(item.key);
+            }
+            QVERIFY2(std::is_sorted(keys.begin(), keys.end()), "an order was lost");
+            QVERIFY(std::adjacent_find(keys.begin(), keys.end()) == keys.end());
+            QCOMPARE(keys[4], before->items()[1].key);
+            QCOMPARE(keys[5], before->items()[2].key);
+        }
+    }
+
+    //! Session IDs count down, so it is an older session that may have no room.
+    void anOlderSessionKeepsItsPlace()
+    {
+        ShareDocument made;
+        made.addKeyed(ItemType::Session, "session", R"({"id":"ses_800000000000AbCdEfGhIjKlMn","title":"T"})");
+        for (int round = 0; round < 200; ++round) {
+            const auto rewriting = randomRewriting(made);
+            QVERIFY(rewriting);
+            ShareDocument grown = made;
+            grown.addKeyed(ItemType::Message, "message/msg_700000000000AbCdEfGhIjKlMn",
+                           R"({"a":"ses_700000000000AbCdEfGhIjKlMn","b":"ses_fffffffffff0AbCdEfGhIjKlMn",)"
+                           R"("c":"ses_ffffffffffffAbCdEfGhIjKlMn"})");
+            const auto renamed = withNewIds(grown, *rewriting);
+            QVERIFY(renamed);
+            const auto tree = JsonTree::parse(renamed->items()[1].data);
+            QVERIFY(tree);
+            const std::string a = tree->root()["a"].text();
+            const std::string b = tree->root()["b"].text();
+            const std::string c = tree->root()["c"].text();
+            QVERIFY(a < rewriting->sessionId && rewriting->sessionId < b && b < c);
+        }
+    }
+
     void freshAndRandomEachTime()
     {
         const ShareDocument document = conversation(3);

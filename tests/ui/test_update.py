@@ -1,0 +1,87 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Sharelock authors
+# SPDX-License-Identifier: MIT
+"""A published session grows: the window marks what is new, and the update brings it to the same link."""
+
+import glob
+import os
+import sqlite3
+import sys
+import tempfile
+import urllib.request
+
+import walk
+from desk import Desk
+
+SAID = "What was said after the snapshot, in /home/alex/work/web-shop"
+
+
+def grow(folder, title):
+    """Writes a message into the sample database, as a running opencode would."""
+    [path] = glob.glob(os.path.join(folder, "**", "opencode.db"), recursive=True)
+    database = sqlite3.connect(path, timeout=20)
+    with database:
+        session, = database.execute("SELECT id FROM session WHERE title = ?", (title,)).fetchone()
+        last, = database.execute("SELECT max(time_created) FROM message WHERE session_id = ?", (session,)).fetchone()
+        at = last + 60_000
+        database.execute(
+            "INSERT INTO message (id, session_id, time_created, time_updated, data) VALUES (?, ?, ?, ?, ?)",
+            ("msg_ffff00000001AbCdEfGhIjKlMn", session, at, at,
+             '{"role":"user","time":{"created":%d},"agent":"build"}' % at))
+        database.execute(
+            "INSERT INTO part (id, message_id, session_id, time_created, time_updated, data)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            ("prt_ffff00000001AbCdEfGhIjKlMn", "msg_ffff00000001AbCdEfGhIjKlMn", session, at, at,
+             '{"type":"text","text":"%s"}' % SAID))
+        database.execute("UPDATE session SET time_updated = ? WHERE id = ?", (at, session))
+    database.close()
+
+
+def public(url):
+    origin, _, share = url.partition("/share/")
+    with urllib.request.urlopen("%s/api/share/%s/data" % (origin, share), timeout=20) as answer:
+        return answer.read().decode()
+
+
+def main(folder):
+    options = ["--demo", "--theme", os.environ.get("THEME", "light")]
+    with Desk(sys.argv[1], options, env={"TMPDIR": folder}, shots=os.environ.get("SHOTS")) as desk:
+        walk.open_session(desk)
+        desk.gone(name="Update snapshot")
+        walk.publish(desk)
+        desk.find(name="Update snapshot", role="push button")
+        desk.gone(name="New since the snapshot")
+
+        desk.press(name="Update snapshot", role="push button")
+        desk.find(contains="The snapshot is up to date.")
+        desk.shot("update-nothing")
+        desk.press(name="Cancel", role="push button")
+
+        grow(folder, walk.TITLE)
+        # The end of a conversation, by keyboard as a person goes there.
+        desk.press(name="Original", role="push button")
+        desk.press(name="As published", role="push button")
+        walk.rail(desk, "Links")
+        walk.open_link(desk)
+        url = next(text for text in desk.texts() if "/share/" in text)
+        assert "after the snapshot" not in public(url)
+        desk.shot("link-before")
+
+        desk.press(name="Update snapshot", role="push button")
+        desk.find(contains="1 new message")
+        desk.shot("update")
+        dialog = desk.find(role="dialog", contains="Update snapshot")
+        desk.press(name="Update snapshot", role="push button", root=dialog)
+        desk.find(name="Updated", role="label")
+        desk.shot("updated")
+        desk.press(name="Done", role="push button")
+        now = public(url)
+        assert "What was said after the snapshot, in ~/work/web-shop" in now, "the new message is not public"
+        assert "/home/alex" not in now
+
+        walk.rail(desk, "Activity")
+        desk.find(contains="Updated")
+
+
+with tempfile.TemporaryDirectory() as own:
+    main(own)
