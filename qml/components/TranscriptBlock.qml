@@ -23,6 +23,8 @@ Item {
     required property bool ownText
 
     property bool marked: false
+    //! What comes from here on is not in the snapshot yet.
+    property bool startsNew: false
     //! Waits to be reused for another row.
     property bool pooled: false
     //! A button that was needed once stays: it costs more to make than the rest of a row that is reused.
@@ -86,7 +88,7 @@ Item {
     ListView.onPooled: pooled = true
     ListView.onReused: pooled = false
 
-    implicitHeight: ground.height + (isRole ? 16 : 8)
+    implicitHeight: ground.height + (isRole ? 16 : 8) + (startsNew ? 28 : 0)
     Accessible.role: isRole ? Accessible.Heading : Accessible.ListItem
     Accessible.name: spoken()
     Accessible.onPressAction: if (truncated)
@@ -97,10 +99,35 @@ Item {
             fullTextWanted(index, title);
     }
 
+    Lazy {
+        y: 8
+        width: parent.width
+        height: 28
+        active: block.startsNew
+        visible: active
+        sourceComponent: Item {
+            anchors.fill: parent
+
+            Rectangle {
+                anchors.verticalCenter: parent.verticalCenter
+                width: newLabel.x - 12
+                height: 1
+                color: Theme.accent
+            }
+            SmallLabel {
+                id: newLabel
+                objectName: "newDivider"
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("New since the snapshot")
+                color: Theme.accent
+            }
+        }
+    }
     Rectangle {
         id: ground
 
-        y: block.isRole ? 12 : 0
+        y: (block.isRole ? 12 : 0) + (block.startsNew ? 28 : 0)
         width: parent.width
         height: content.height + (block.isBoxed ? (block.isText ? 22 : 18) : 0)
         radius: block.isText ? Theme.radiusPanel : Theme.radius

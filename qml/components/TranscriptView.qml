@@ -46,37 +46,11 @@ Item {
 
         // Where a snapshot ends that this conversation has.
         section.property: "newness"
-        section.delegate: Item {
-            id: divider
-
-            required property string section
-            readonly property bool shown: section === "new"
-
-            objectName: "newDivider"
-            width: list.width - 24
-            height: shown ? 36 : 0
-
-            Rectangle {
-                anchors.verticalCenter: newLabel.verticalCenter
-                width: newLabel.x - 12
-                height: 1
-                visible: divider.shown
-                color: Theme.accent
-            }
-            SmallLabel {
-                id: newLabel
-                anchors.right: parent.right
-                anchors.bottom: parent.bottom
-                anchors.bottomMargin: 6
-                visible: divider.shown
-                text: qsTr("New since the snapshot")
-                color: Theme.accent
-            }
-        }
 
         delegate: TranscriptBlock {
             width: list.width - 24
             x: 0
+            startsNew: ListView.section !== ListView.previousSection && ListView.section !== ""
             marked: list.activeFocus && list.currentIndex === index
             onFullTextWanted: (row, heading) => root.showFull(row, heading)
         }

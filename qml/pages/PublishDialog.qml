@@ -75,11 +75,12 @@ ModalDialog {
             visible: dialog.isUpdate
             wrapMode: Text.Wrap
             color: Theme.muted
-            text: qsTr("Brings “%1” at its link up to date with the conversation as it is now.").arg(dialog.job.title)
+            text: qsTr("Brings “%1” up to date, at the same link.").arg(dialog.job.title)
         }
         Row {
             width: parent.width
             spacing: 12
+            visible: !dialog.job.upToDate
 
             FactTile {
                 objectName: "tileLeaves"
@@ -277,12 +278,12 @@ ModalDialog {
             id: cancel
             objectName: "publishCancel"
             visible: !dialog.done
-            text: qsTr("Cancel")
+            text: dialog.job.upToDate && !dialog.job.running ? qsTr("Close") : qsTr("Cancel")
             onClicked: dialog.job.running ? dialog.job.cancel() : dialog.close()
         },
         PrimaryButton {
             objectName: "publishConfirm"
-            visible: !dialog.done && !dialog.job.running && dialog.job.disabledReason === ""
+            visible: !dialog.done && !dialog.job.running && dialog.job.disabledReason === "" && (!dialog.job.upToDate || dialog.job.canPublish)
             enabled: dialog.job.canPublish && !dialog.job.preparing && !dialog.blocked
             text: dialog.isUpdate ? qsTr("Update snapshot") : dialog.isLive ? qsTr("Publish live link") : qsTr("Publish snapshot")
             onClicked: dialog.job.publish()

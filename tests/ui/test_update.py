@@ -3,9 +3,11 @@
 # SPDX-License-Identifier: MIT
 """A published session grows: the window marks what is new, and the update brings it to the same link."""
 
-import glob
 import os
+import pathlib
+import re
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import urllib.request
@@ -18,7 +20,7 @@ SAID = "What was said after the snapshot, in /home/alex/work/web-shop"
 
 def grow(folder, title):
     """Writes a message into the sample database, as a running opencode would."""
-    [path] = glob.glob(os.path.join(folder, "**", "opencode.db"), recursive=True)
+    [path] = pathlib.Path(folder).rglob("opencode.db")
     database = sqlite3.connect(path, timeout=20)
     with database:
         session, = database.execute("SELECT id FROM session WHERE title = ?", (title,)).fetchone()
@@ -35,6 +37,17 @@ def grow(folder, title):
              '{"type":"text","text":"%s"}' % SAID))
         database.execute("UPDATE session SET time_updated = ? WHERE id = ?", (at, session))
     database.close()
+
+
+def scroll_to_end(desk):
+    """By the wheel, over the conversation; it grows while one reads."""
+    subprocess.run(["xdotool", "mousemove", "700", "600"], check=True)
+
+    def arrived():
+        subprocess.run(["xdotool", "click", "--repeat", "60", "--delay", "1", "5"], check=True)
+        return desk.all(contains="What was said after the snapshot")
+
+    desk.wait(arrived, "the end of the conversation")
 
 
 def public(url):
@@ -55,15 +68,16 @@ def main(folder):
         desk.press(name="Update snapshot", role="push button")
         desk.find(contains="The snapshot is up to date.")
         desk.shot("update-nothing")
-        desk.press(name="Cancel", role="push button")
+        desk.press(name="Close", role="push button")
 
         grow(folder, walk.TITLE)
-        # The end of a conversation, by keyboard as a person goes there.
-        desk.press(name="Original", role="push button")
-        desk.press(name="As published", role="push button")
+        desk.find(contains="125 messages")
+        scroll_to_end(desk)
+        desk.shot("new-since")
+        desk.find(name="New since the snapshot")
         walk.rail(desk, "Links")
         walk.open_link(desk)
-        url = next(text for text in desk.texts() if "/share/" in text)
+        url = re.search(r"http://\S+/share/\w+", "\n".join(desk.texts())).group()
         assert "after the snapshot" not in public(url)
         desk.shot("link-before")
 
