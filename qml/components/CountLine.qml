@@ -6,7 +6,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Sharelock
 
-//! A word and a number, the number in its own column.
+//! A word and a number beside it.
 Item {
     id: line
 
@@ -18,14 +18,14 @@ Item {
     Accessible.name: text + " " + Format.number(value)
 
     PlainLabel {
+        id: name
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - number.width - 8
         text: line.text
         Accessible.ignored: true
     }
     PlainLabel {
-        id: number
-        anchors.right: parent.right
+        anchors.left: name.right
+        anchors.leftMargin: 4
         anchors.verticalCenter: parent.verticalCenter
         text: Format.number(line.value)
         color: Theme.muted

@@ -14,7 +14,14 @@ ListView {
 
     required property TranscriptModel transcript
     required property FindingsModel findings
+    required property ContentModel content
 
+    property bool atSwitches: false
+
+    function beginReview() {
+        if (activeFocus && !atSwitches && currentIndex < 0 && count > 0)
+            currentIndex = Math.max(0, findings.nextOpen(-1));
+    }
     // positionViewAtBeginning() knows nothing of the margin, where the counts are.
     function showBeginning() {
         panel.contentY = panel.originY - head.height;
@@ -47,9 +54,12 @@ ListView {
             panel.showBeginning();
         }
     }
-    onActiveFocusChanged: {
-        if (activeFocus && currentIndex < 0 && count > 0)
-            currentIndex = Math.max(0, findings.nextOpen(-1));
+    // Later, when it is known whether a switch has the keyboard: a current finding would take it away.
+    onActiveFocusChanged: later.start()
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: panel.beginReview()
     }
     Keys.onPressed: event => {
         event.accepted = true;
@@ -120,30 +130,19 @@ ListView {
             text: qsTr("Messages")
             value: panel.transcript.messages
         }
-        CountLine {
-            width: panel.width - 32
-            text: qsTr("Tool input and output")
-            value: panel.transcript.tools
-        }
-        CountLine {
-            width: panel.width - 32
-            text: qsTr("Reasoning")
-            value: panel.transcript.reasoning
-        }
-        CountLine {
-            width: panel.width - 32
-            text: qsTr("File diffs")
-            value: panel.transcript.diffs
-        }
-        CountLine {
-            width: panel.width - 32
-            text: qsTr("Attachments and images")
-            value: panel.transcript.attachments
-        }
-        CountLine {
-            width: panel.width - 32
-            text: qsTr("Model and provider details")
-            value: panel.transcript.models
+        Repeater {
+            model: panel.content
+
+            ContentSwitch {
+                width: panel.width - 32
+                enabled: panel.content.ready
+                onActiveFocusChanged: {
+                    panel.atSwitches = activeFocus;
+                    if (activeFocus)
+                        panel.currentIndex = -1;
+                }
+                onClicked: panel.content.setIncluded(index, !included)
+            }
         }
         Item {
             width: 1
@@ -171,7 +170,7 @@ ListView {
             }
         }
         Row {
-            visible: panel.findings.count > 0
+            visible: panel.findings.count > 0 || panel.findings.canUndo
             height: 36
             spacing: 8
 

@@ -35,7 +35,8 @@ Item {
     readonly property bool isText: kind === TranscriptModel.Text
     readonly property bool isCode: kind === TranscriptModel.Tool || kind === TranscriptModel.Patch || kind === TranscriptModel.Diff || kind === TranscriptModel.Unknown || kind === TranscriptModel.Model
     readonly property bool isBoxed: !isRole && !(isText && !ownText) && kind !== TranscriptModel.Step
-    readonly property bool hasLine: !isText
+    readonly property bool isStub: kind === TranscriptModel.LeftOut
+    readonly property bool hasLine: !isText && !isStub
     readonly property int lineSpace: hasLine ? 24 : 0
     readonly property int inset: isBoxed ? (isText ? 14 : 12) : 0
     readonly property string heading: headingOf(kind)
@@ -216,8 +217,8 @@ Item {
                 visible: block.body !== ""
                 // Empty while the row changes: font, width and text would each lay it out anew.
                 text: block.pooled ? "" : block.body
-                color: block.kind === TranscriptModel.Reasoning ? Theme.muted : Theme.text
-                font: block.isCode ? Theme.code : Theme.body
+                color: block.kind === TranscriptModel.Reasoning || block.isStub ? Theme.muted : Theme.text
+                font: block.isCode ? Theme.code : block.isStub ? Theme.small : Theme.body
                 wrapMode: Text.Wrap
                 elide: Text.ElideNone
                 lineHeight: block.isCode ? 18 : 20

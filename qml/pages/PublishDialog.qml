@@ -206,6 +206,25 @@ ModalDialog {
         }
         Rectangle {
             width: parent.width
+            height: leftOut.implicitHeight + 22
+            radius: Theme.radius
+            color: Theme.sunken
+            visible: dialog.job.ready && !dialog.isLive && dialog.job.leftOut !== ""
+
+            PlainLabel {
+                id: leftOut
+                objectName: "publishLeftOut"
+                anchors.verticalCenter: parent.verticalCenter
+                x: 14
+                width: parent.width - 28
+                wrapMode: Text.Wrap
+                elide: Text.ElideNone
+                text: qsTr("Left out: %1.").arg(dialog.job.leftOut)
+                color: Theme.muted
+            }
+        }
+        Rectangle {
+            width: parent.width
             height: 40
             radius: Theme.radius
             color: Theme.sunken

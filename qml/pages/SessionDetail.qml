@@ -142,6 +142,7 @@ AppPage {
                 anchors.leftMargin: 1
                 transcript: App.transcript
                 findings: App.findings
+                content: App.content
             }
         }
     }
@@ -170,6 +171,7 @@ AppPage {
                 anchors.fill: parent
                 transcript: App.transcript
                 findings: App.findings
+                content: App.content
             }
         }
     }

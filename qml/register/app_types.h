@@ -9,6 +9,7 @@
 
 #include "app/activity_model.h"
 #include "app/app_context.h"
+#include "app/content_model.h"
 #include "app/findings_model.h"
 #include "app/links_page.h"
 #include "app/publish_controller.h"
@@ -74,6 +75,14 @@ struct FindingsModelForeign
     QML_FOREIGN(sharelock::app::FindingsModel)
     QML_NAMED_ELEMENT(FindingsModel)
     QML_UNCREATABLE("Use App.findings")
+};
+
+struct ContentModelForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::ContentModel)
+    QML_NAMED_ELEMENT(ContentModel)
+    QML_UNCREATABLE("Use App.content")
 };
 
 struct PublishControllerForeign

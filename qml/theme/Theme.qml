@@ -51,5 +51,9 @@ QtObject {
         "family": family,
         "pixelSize": sizeNormal
     })
+    readonly property font small: Qt.font({
+        "family": family,
+        "pixelSize": sizeSmall
+    })
     readonly property font code: Fonts.code(sizeSmall)
 }

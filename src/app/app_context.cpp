@@ -4,6 +4,7 @@
 #include "app/app_context.h"
 
 #include "app/activity_model.h"
+#include "app/content_model.h"
 #include "app/findings_model.h"
 #include "app/links_page.h"
 #include "app/publish_controller.h"
@@ -52,6 +53,8 @@ AppContext::AppContext(AppOptions options, QObject* parent)
     , m_sessions(std::make_unique<SessionsPage>(m_core))
     , m_transcript(std::make_unique<TranscriptModel>(m_core))
     , m_findings(std::make_unique<FindingsModel>(m_core))
+    , m_content(std::make_unique<ContentModel>(
+          [this](FindingsModel::OtherStep step) { m_findings->take(std::move(step)); }))
     , m_links(std::make_unique<LinksPage>(m_core))
     , m_publish(std::make_unique<PublishController>(m_core,
                                                     [this](const QString& sessionId) {
@@ -120,8 +123,14 @@ void AppContext::connectPages()
     });
     connect(m_transcript.get(), &TranscriptModel::countsChanged, m_sessions.get(),
             [this] { m_sessions->setSelectedBytes(m_transcript->originalBytes()); });
-    connect(m_transcript.get(), &TranscriptModel::offerChanged, m_findings.get(),
-            [this] { m_findings->setOffer(m_transcript->sessionId(), m_transcript->offer()); });
+    connect(m_transcript.get(), &TranscriptModel::offerChanged, m_findings.get(), [this] {
+        m_findings->setOffer(m_transcript->sessionId(), m_transcript->offer());
+        // An offer that was made before the last step would show a switch as it was.
+        if (m_findings->isSettled())
+            m_content->setOffer(m_transcript->sessionId(), m_transcript->offer());
+    });
+    connect(m_transcript.get(), &TranscriptModel::sessionIdChanged, m_content.get(),
+            [this] { m_content->setOffer(m_transcript->sessionId(), nullptr); });
     connect(m_findings.get(), &FindingsModel::decided, m_transcript.get(), &TranscriptModel::reload);
     connect(m_links.get(), &LinksPage::chipsChanged, m_sessions.get(), &SessionsPage::setChips);
     connect(m_links.get(), &LinksPage::snapshotsChanged, m_sessions.get(), &SessionsPage::setSnapshots);
@@ -171,6 +180,7 @@ void AppContext::startDemo()
     m_sessions->clear();
     m_transcript->clear();
     m_findings->setOffer({}, nullptr);
+    m_content->setOffer({}, nullptr);
     m_links->clear();
     m_activity->clear();
     m_settings->clear();

@@ -17,6 +17,7 @@
 
 Q_MOC_INCLUDE("app/activity_model.h")
 Q_MOC_INCLUDE("app/links_page.h")
+Q_MOC_INCLUDE("app/content_model.h")
 Q_MOC_INCLUDE("app/findings_model.h")
 Q_MOC_INCLUDE("app/publish_controller.h")
 Q_MOC_INCLUDE("app/sessions_page.h")
@@ -26,6 +27,7 @@ Q_MOC_INCLUDE("app/transcript_model.h")
 namespace sharelock::app {
 
 class ActivityModel;
+class ContentModel;
 class FindingsModel;
 class LinksPage;
 class PublishController;
@@ -49,6 +51,7 @@ class AppContext : public QObject
     Q_PROPERTY(sharelock::app::SessionsPage* sessions READ sessions CONSTANT)
     Q_PROPERTY(sharelock::app::TranscriptModel* transcript READ transcript CONSTANT)
     Q_PROPERTY(sharelock::app::FindingsModel* findings READ findings CONSTANT)
+    Q_PROPERTY(sharelock::app::ContentModel* content READ content CONSTANT)
     Q_PROPERTY(sharelock::app::PublishController* publish READ publish CONSTANT)
     Q_PROPERTY(sharelock::app::LinksPage* links READ links CONSTANT)
     Q_PROPERTY(sharelock::app::ActivityModel* activity READ activity CONSTANT)
@@ -71,6 +74,7 @@ public:
     [[nodiscard]] SessionsPage* sessions() const { return m_sessions.get(); }
     [[nodiscard]] TranscriptModel* transcript() const { return m_transcript.get(); }
     [[nodiscard]] FindingsModel* findings() const { return m_findings.get(); }
+    [[nodiscard]] ContentModel* content() const { return m_content.get(); }
     [[nodiscard]] PublishController* publish() const { return m_publish.get(); }
     [[nodiscard]] LinksPage* links() const { return m_links.get(); }
     [[nodiscard]] ActivityModel* activity() const { return m_activity.get(); }
@@ -114,6 +118,7 @@ private:
     std::unique_ptr<SessionsPage> m_sessions;
     std::unique_ptr<TranscriptModel> m_transcript;
     std::unique_ptr<FindingsModel> m_findings;
+    std::unique_ptr<ContentModel> m_content;
     std::unique_ptr<LinksPage> m_links;
     std::unique_ptr<PublishController> m_publish;
     std::unique_ptr<ActivityModel> m_activity;

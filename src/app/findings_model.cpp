@@ -147,21 +147,26 @@ void FindingsModel::decide(int row, Choice choice)
     if (row < 0 || row >= count())
         return;
     const Row& chosen = m_rows[static_cast<std::size_t>(row)];
-    take({{chosen.value, chosen.decision, chosen.byPerson, static_cast<Decision>(choice)}});
+    add(Changes{{chosen.value, chosen.decision, chosen.byPerson, static_cast<Decision>(choice)}});
 }
 
 void FindingsModel::decideOpen(Choice choice)
 {
-    Step step;
+    Changes changes;
     for (const Row& row : m_rows) {
         if (row.decision == Decision::Open)
-            step.push_back({row.value, row.decision, row.byPerson, static_cast<Decision>(choice)});
+            changes.push_back({row.value, row.decision, row.byPerson, static_cast<Decision>(choice)});
     }
-    if (!step.empty())
-        take(std::move(step));
+    if (!changes.empty())
+        add(std::move(changes));
 }
 
-void FindingsModel::take(Step step)
+void FindingsModel::take(OtherStep step)
+{
+    add(std::move(step));
+}
+
+void FindingsModel::add(Step step)
 {
     m_steps.resize(m_done);
     m_steps.push_back(std::move(step));
@@ -183,8 +188,21 @@ void FindingsModel::redo()
 
 void FindingsModel::apply(const Step& step, bool forward)
 {
+    if (const auto* changes = std::get_if<Changes>(&step)) {
+        save(apply(*changes, forward));
+    } else {
+        const auto& other = std::get<OtherStep>(step);
+        other.show(forward);
+        save([keep = other.keep, forward](sharing::ShareManager& manager) { return keep(manager, forward); });
+    }
+    Q_EMIT undoChanged();
+    Q_EMIT changed();
+}
+
+FindingsModel::Work FindingsModel::apply(const Changes& changes, bool forward)
+{
     std::vector<std::pair<redaction::SecretText, Decision>> decisions;
-    for (const Change& change : step) {
+    for (const Change& change : changes) {
         const Decision decision = forward ? change.after : change.before;
         const bool byPerson = forward ? change.after != Decision::Open : change.beforeByPerson;
         decisions.emplace_back(change.value, byPerson ? decision : Decision::Open);
@@ -197,14 +215,7 @@ void FindingsModel::apply(const Step& step, bool forward)
         const QModelIndex place = index(static_cast<int>(row - m_rows.begin()));
         Q_EMIT dataChanged(place, place, {ChoiceRole});
     }
-    save(decisions);
-    Q_EMIT undoChanged();
-    Q_EMIT changed();
-}
-
-void FindingsModel::save(const std::vector<std::pair<redaction::SecretText, Decision>>& decisions)
-{
-    const auto work = [decisions, sessionId = m_sessionId](sharing::ShareManager& manager) {
+    return [decisions = std::move(decisions), sessionId = m_sessionId](sharing::ShareManager& manager) {
         Expected<void> done;
         for (const auto& [value, decision] : decisions) {
             if (done)
@@ -212,9 +223,13 @@ void FindingsModel::save(const std::vector<std::pair<redaction::SecretText, Deci
         }
         return done;
     };
+}
+
+void FindingsModel::save(Work work)
+{
     m_awaitsOffer = true;
     ++m_saving;
-    whenDone(m_core.call(work), this, [this, sessionId = m_sessionId](const Expected<void>& done) {
+    whenDone(m_core.call(std::move(work)), this, [this, sessionId = m_sessionId](const Expected<void>& done) {
         if (sessionId != m_sessionId)
             return;
         setErrorText(done ? QString() : caption(done.error()));

@@ -7,7 +7,9 @@
 
 #include <QAbstractListModel>
 
+#include <functional>
 #include <memory>
+#include <variant>
 #include <vector>
 
 namespace sharelock::app {
@@ -50,6 +52,13 @@ public:
 
     using OfferPtr = std::shared_ptr<const sharing::PublishOffer>;
 
+    //! \brief A step that another part of the panel takes, undone and done again in line with the decisions.
+    struct OtherStep
+    {
+        std::function<void(bool forward)> show; //!< At once, on this thread.
+        std::function<Expected<void>(sharing::ShareManager& manager, bool forward)> keep;
+    };
+
     explicit FindingsModel(CoreThread& core, QObject* parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -74,6 +83,7 @@ public:
     Q_INVOKABLE void decide(int row, sharelock::app::FindingsModel::Choice choice);
     //! \brief All that wait.
     Q_INVOKABLE void decideOpen(sharelock::app::FindingsModel::Choice choice);
+    void take(OtherStep step);
     Q_INVOKABLE void undo();
     Q_INVOKABLE void redo();
     //! \brief The next row that waits, after \p row and around; -1 without one.
@@ -98,11 +108,14 @@ private:
         bool beforeByPerson = false;
         redaction::Decision after = redaction::Decision::Open;
     };
-    using Step = std::vector<Change>;
+    using Changes = std::vector<Change>;
+    using Step = std::variant<Changes, OtherStep>;
+    using Work = std::function<Expected<void>(sharing::ShareManager& manager)>;
 
-    void take(Step step);
+    void add(Step step);
     void apply(const Step& step, bool forward);
-    void save(const std::vector<std::pair<redaction::SecretText, redaction::Decision>>& decisions);
+    [[nodiscard]] Work apply(const Changes& changes, bool forward);
+    void save(Work work);
     [[nodiscard]] bool hasSameValues(const std::vector<Row>& rows) const;
     void replaceRows(std::vector<Row> rows);
     void setErrorText(const QString& text);

@@ -3,9 +3,13 @@
 
 #include "app/publish_controller.h"
 
+#include "app/content_model.h"
 #include "app/link_rows.h"
 #include "app/progress_relay.h"
 #include "app/when_done.h"
+
+#include <QLocale>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -93,10 +97,17 @@ int PublishController::keptSecrets() const
     });
 }
 
-int PublishController::secrets() const
+QString PublishController::leftOut() const
 {
-    return countFindings(
-        [](const auto& found) { return found.rule->kind == redaction::FindingKind::Secret; });
+    QStringList texts;
+    for (const redaction::ContentKind kind : redaction::allContent) {
+        if (!isReady() || !m_prepared.offer->leftOut.has(kind))
+            continue;
+        const std::size_t count = sharing::amountOf(m_prepared.offer->content, kind).count;
+        if (count > 0)
+            texts += tr("%1 (%2)").arg(ContentModel::title(kind), QLocale().toString(count));
+    }
+    return texts.join(tr(", "));
 }
 
 void PublishController::setKeptReason(const QString& reason)
@@ -178,6 +189,10 @@ Expected<PublishController::Prepared> PublishController::prepareOffer(sharing::S
             return tl::unexpected(offer.error());
         result.offer = std::make_shared<const sharing::PublishOffer>(std::move(*offer));
     }
+    const auto secrets = manager.secretsInOriginal(*result.offer);
+    if (!secrets)
+        return tl::unexpected(secrets.error());
+    result.secrets = static_cast<int>(*secrets);
     result.messages = static_cast<int>(result.offer->snapshot.document().messageCount());
     result.bytes = static_cast<double>(result.offer->snapshot.document().byteCount());
     const auto configured = manager.opencodeServerUrl();

@@ -41,6 +41,8 @@ class PublishController : public QObject
     Q_PROPERTY(int openFindings READ openFindings NOTIFY offerChanged)
     //! \brief Sure secrets that the person keeps: a snapshot with them needs a reason.
     Q_PROPERTY(int keptSecrets READ keptSecrets NOTIFY offerChanged)
+    //! \brief Kinds of content that are left out, each with its number.
+    Q_PROPERTY(QString leftOut READ leftOut NOTIFY offerChanged)
     //! \brief Secrets in the original: what a live link would expose.
     Q_PROPERTY(int secrets READ secrets NOTIFY offerChanged)
     Q_PROPERTY(QString keptReason READ keptReason WRITE setKeptReason NOTIFY keptReasonChanged)
@@ -91,7 +93,8 @@ public:
     [[nodiscard]] bool isUpToDate() const { return m_prepared.update && difference().isEmpty(); }
     [[nodiscard]] int openFindings() const;
     [[nodiscard]] int keptSecrets() const;
-    [[nodiscard]] int secrets() const;
+    [[nodiscard]] QString leftOut() const;
+    [[nodiscard]] int secrets() const { return m_prepared.secrets; }
     [[nodiscard]] QString keptReason() const { return m_keptReason; }
     void setKeptReason(const QString& reason);
     [[nodiscard]] QString disabledReason() const;
@@ -145,6 +148,7 @@ private:
         std::shared_ptr<const sharing::UpdateOffer> update;
         int messages = 0;
         double bytes = 0;
+        int secrets = 0; //!< In the original.
         bool opencodeMissing = false;
     };
     static Expected<Prepared> prepareOffer(sharing::ShareManager& manager, const QString& sessionId,

@@ -52,7 +52,8 @@ Expected<TranscriptPart> completeFirst(sharing::ShareManager& manager, const Tra
     const DocumentPtr published = publishedDocument(part.offer);
     if (published)
         facts.publicBytes = static_cast<double>(published->byteCount());
-    facts.counts = document::contentCounts(published ? *published : *original);
+    // Of the original: a switch says how much it leaves out.
+    facts.counts = part.offer ? part.offer->content : document::contentCounts(*original);
     part.rows = transcriptRows(request.original ? original : published);
     part.original = std::move(original);
     part.facts = facts;

@@ -32,11 +32,6 @@ class TranscriptModel : public QAbstractListModel
     Q_PROPERTY(int replacedValues READ replacedValues NOTIFY countsChanged)
     Q_PROPERTY(QStringList notHidden READ notHidden NOTIFY countsChanged)
     Q_PROPERTY(int messages READ messages NOTIFY countsChanged)
-    Q_PROPERTY(int tools READ tools NOTIFY countsChanged)
-    Q_PROPERTY(int reasoning READ reasoning NOTIFY countsChanged)
-    Q_PROPERTY(int diffs READ diffs NOTIFY countsChanged)
-    Q_PROPERTY(int attachments READ attachments NOTIFY countsChanged)
-    Q_PROPERTY(int models READ models NOTIFY countsChanged)
 public:
     //! \brief As document::BlockKind, for QML.
     enum class Kind
@@ -51,6 +46,7 @@ public:
         Diff,
         Step,
         Model,
+        LeftOut,
         Unknown
     };
     Q_ENUM(Kind)
@@ -91,12 +87,8 @@ public:
     [[nodiscard]] int replacedPlaces() const { return m_facts.places; }
     [[nodiscard]] int replacedValues() const { return m_facts.values; }
     [[nodiscard]] QStringList notHidden() const { return m_facts.notHidden; }
+    [[nodiscard]] const document::ContentCounts& counts() const { return m_facts.counts; }
     [[nodiscard]] int messages() const { return static_cast<int>(m_facts.counts.messages); }
-    [[nodiscard]] int tools() const { return static_cast<int>(m_facts.counts.tools); }
-    [[nodiscard]] int reasoning() const { return static_cast<int>(m_facts.counts.reasoning); }
-    [[nodiscard]] int diffs() const { return static_cast<int>(m_facts.counts.diffs); }
-    [[nodiscard]] int attachments() const { return static_cast<int>(m_facts.counts.attachments); }
-    [[nodiscard]] int models() const { return static_cast<int>(m_facts.counts.models); }
 
     //! \brief Answered by fullTextReady(), unless the row's conversation was left meanwhile.
     Q_INVOKABLE void fullText(int row);

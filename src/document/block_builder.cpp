@@ -5,6 +5,7 @@
 
 #include "document/diff_text.h"
 #include "document/part_facts.h"
+#include "document/stub.h"
 
 #include <QByteArray>
 
@@ -68,6 +69,11 @@ void BlockBuilder::setBody(Block& block, std::string_view text)
     block.truncated = body.truncated;
 }
 
+void BlockBuilder::addStub(std::string_view text)
+{
+    add(BlockKind::LeftOut, {}).text = oneLine(text);
+}
+
 void BlockBuilder::addMessage(JsonValue info)
 {
     const bool user = isFromUser(info);
@@ -76,7 +82,9 @@ void BlockBuilder::addMessage(JsonValue info)
     Block& line = add(user ? BlockKind::User : BlockKind::Assistant, modelId);
     line.subtitle = oneLine(joined({info["agent"].text(), info["path"]["cwd"].text()}));
     line.time = timeOf(info["time"]["created"]);
-    if (const std::string system = info["system"].text(); !system.empty())
+    if (const std::string system = info["system"].text(); looksLikeStub(system))
+        addStub(system);
+    else if (!system.empty())
         setBody(add(BlockKind::Step, "system"), system);
     const JsonValue summary = info["summary"];
     if (const std::string text = joined({summary["title"].text(), summary["body"].text()}); !text.empty())
@@ -97,6 +105,10 @@ void BlockBuilder::addPart(JsonValue part, bool fromUser)
         const std::string text = part["text"].text();
         if (text.empty())
             return;
+        if ((type == "reasoning" || part["synthetic"].raw() == "true") && looksLikeStub(text)) {
+            addStub(text);
+            return;
+        }
         Block& block = add(type == "text" ? BlockKind::Text : BlockKind::Reasoning, {});
         block.ownText = type == "text" && fromUser && part["synthetic"].raw() != "true";
         block.time = timeOf(part["time"]["start"]);
@@ -105,6 +117,8 @@ void BlockBuilder::addPart(JsonValue part, bool fromUser)
         addTool(part);
     } else if (type == "file") {
         addFile(part);
+    } else if (type != "step-start" && type != "step-finish" && looksLikeStub(part["text"].text())) {
+        addStub(part["text"].text());
     } else if (type == "patch") {
         Block& block = add(BlockKind::Patch, type);
         block.subtitle = oneLine(part["hash"].text());
@@ -124,6 +138,12 @@ void BlockBuilder::addPart(JsonValue part, bool fromUser)
 void BlockBuilder::addTool(JsonValue part)
 {
     const JsonValue state = part["state"];
+    for (const std::string_view name : {"output", "error"}) {
+        if (state["input"].isObject() && !state["input"].firstChild() && looksLikeStub(state[name].text())) {
+            addStub(state[name].text());
+            return;
+        }
+    }
     const std::string tool = part["tool"].text();
     const ToolInput input = toolInput(tool, state);
     Block& block = add(BlockKind::Tool, tool);
@@ -136,7 +156,10 @@ void BlockBuilder::addTool(JsonValue part)
         if (!text.empty())
             body.append(body.empty() ? "" : "\n\n").append(text);
     }
+    const std::string change = state["input"]["content"].text();
     setBody(block, body);
+    if (looksLikeStub(change))
+        addStub(change);
     for (const JsonValue attachment : state["attachments"])
         addFile(attachment);
 }
@@ -144,6 +167,10 @@ void BlockBuilder::addTool(JsonValue part)
 void BlockBuilder::addFile(JsonValue part)
 {
     const std::string url = part["url"].text();
+    if (url.empty() && looksLikeStub(part["filename"].text())) {
+        addStub(part["filename"].text());
+        return;
+    }
     const std::string mime = part["mime"].text();
     const DataUrl data = dataUrl(url);
     Block& block = add(BlockKind::File, part["filename"].text());

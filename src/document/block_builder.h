@@ -39,6 +39,7 @@ public:
 private:
     Block& add(BlockKind kind, std::string_view title);
     void setBody(Block& block, std::string_view text);
+    void addStub(std::string_view text);
     void addTool(JsonValue part);
     void addFile(JsonValue part);
     void addStep(JsonValue part, std::string_view type);

@@ -3,6 +3,8 @@
 
 #include "document/part_facts.h"
 
+#include "document/stub.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -52,6 +54,8 @@ std::string otherTexts(JsonValue input, std::string_view shown)
     for (const JsonValue member : input) {
         if (member.hasName(shown) || member.hasName("description"))
             continue;
+        if (member.hasName("content") && looksLikeStub(member.text()))
+            continue;
         const std::string text = member.isText() ? member.text() : std::string(member.raw());
         out.append(out.empty() ? "" : "\n").append(member.name()).append(": ").append(text);
     }
@@ -81,6 +85,14 @@ ToolInput toolInput(std::string_view tool, JsonValue state)
     if (result.line.size() > longestLine)
         result.detail = input.raw();
     return result;
+}
+
+bool changesFile(std::string_view tool, JsonValue state)
+{
+    constexpr std::array<std::string_view, 5> editTools{"edit", "write", "patch", "apply_patch", "multiedit"};
+    const JsonValue metadata = state["metadata"];
+    return std::find(editTools.begin(), editTools.end(), tool) != editTools.end() || metadata["diff"] ||
+           metadata["filediff"] || metadata["patch"];
 }
 
 DataUrl dataUrl(std::string_view url)

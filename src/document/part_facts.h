@@ -19,6 +19,9 @@ struct ToolInput
 };
 [[nodiscard]] ToolInput toolInput(std::string_view tool, JsonValue state);
 
+//! \brief Whether a tool wrote to files: an edit tool by name, or one that left a diff behind.
+[[nodiscard]] bool changesFile(std::string_view tool, JsonValue state);
+
 //! \brief A `data:` URL, taken apart but not decoded.
 struct DataUrl
 {

@@ -133,29 +133,6 @@ private:
     std::vector<const ShareItem*> m_conversation, m_strayParts, m_rest, m_models;
 };
 
-void countPart(JsonValue part, ContentCounts& counts)
-{
-    const std::string type = part["type"].text();
-    if (type == "tool")
-        ++counts.tools;
-    else if (type == "reasoning")
-        ++counts.reasoning;
-    else if (type == "file")
-        ++counts.attachments;
-    for ([[maybe_unused]] const JsonValue attachment : part["state"]["attachments"])
-        ++counts.attachments;
-}
-
-std::size_t elements(JsonValue array)
-{
-    std::size_t count = 0;
-    if (array.isArray()) {
-        for ([[maybe_unused]] const JsonValue element : array)
-            ++count;
-    }
-    return count;
-}
-
 } // namespace
 
 std::vector<Block> transcript(const ShareDocument& document, const BlockLimits& limits)
@@ -179,36 +156,6 @@ std::string fullText(const ShareDocument& document, const Block& block, std::siz
         return block.ordinal < blocks.size() ? blocks[block.ordinal].text : std::string();
     }
     return {};
-}
-
-ContentCounts contentCounts(const ShareDocument& document)
-{
-    assertOffGuiThread("counting the contents of a conversation");
-    constexpr int indexed = 7; // Attachments of a part in a batch.
-    ContentCounts counts;
-    counts.messages = document.messageCount();
-    for (const ShareItem& item : document.items()) {
-        const auto tree = JsonTree::parse(item.data, indexed);
-        if (!tree)
-            continue;
-        const JsonValue data = tree->root();
-        if (item.type == ItemType::Part) {
-            countPart(data, counts);
-        } else if (item.type == ItemType::Messages) {
-            for (const JsonValue message : batchMessages(data)) {
-                counts.diffs += elements(MessageView(message).info["summary"]["diffs"]);
-                for (const JsonValue part : MessageView(message).parts)
-                    countPart(part, counts);
-            }
-        } else if (item.type == ItemType::Message || item.type == ItemType::Session) {
-            counts.diffs += elements(data["summary"]["diffs"]);
-        } else if (item.type == ItemType::SessionDiff) {
-            counts.diffs += elements(data);
-        } else if (item.type == ItemType::Model) {
-            counts.models += elements(data);
-        }
-    }
-    return counts;
 }
 
 } // namespace sharelock::document

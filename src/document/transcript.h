@@ -24,6 +24,7 @@ enum class BlockKind
     Diff,    //!< One file of session_diff or of a message's summary.
     Step,    //!< step-start, step-finish, snapshot, retry, compaction, agent, subtask.
     Model,   //!< Model details that the document carries.
+    LeftOut, //!< A stub: its text says what is not there.
     Unknown, //!< A part type we do not know: its name, and its JSON as text.
 };
 
@@ -65,10 +66,22 @@ struct BlockLimits
 [[nodiscard]] std::string fullText(const ShareDocument& document, const Block& block,
                                    std::size_t tokenBytes = 400);
 
+//! \brief How much there is of one kind of content.
+struct ContentAmount
+{
+    std::size_t count = 0;
+    std::size_t bytes = 0; //!< As JSON.
+    bool operator==(const ContentAmount&) const = default;
+};
+
 //! \brief What kinds of content a document holds, for "what will be public".
 struct ContentCounts
 {
-    std::size_t messages = 0, tools = 0, reasoning = 0, attachments = 0, diffs = 0, models = 0;
+    std::size_t messages = 0;
+    ContentAmount tools, reasoning, attachments;
+    //! \brief Changed files; steps that changed some, where nobody tells the files.
+    ContentAmount diffs;
+    ContentAmount systemPrompts, models;
 };
 [[nodiscard]] ContentCounts contentCounts(const ShareDocument& document);
 

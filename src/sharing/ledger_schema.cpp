@@ -122,6 +122,15 @@ ALTER TABLE link ADD COLUMN synced_through INTEGER;
 ALTER TABLE link ADD COLUMN partly_updated INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE link ADD COLUMN hides_all INTEGER NOT NULL DEFAULT 0;
 UPDATE link SET synced_at = shared_at, hides_all = 1 WHERE kind = 'snapshot' AND step = 'published';
+)sql",
+                                R"sql(
+CREATE TABLE plan (
+    session_id TEXT PRIMARY KEY,
+    version    INTEGER NOT NULL,
+    left_out   TEXT NOT NULL,
+    included   TEXT NOT NULL
+) STRICT;
+ALTER TABLE link ADD COLUMN left_out_besides TEXT NOT NULL DEFAULT '';
 )sql"};
 
 enum class Identity

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/time.h"
+#include "redaction/content_set.h"
 
 #include <QString>
 #include <QUrl>
@@ -83,6 +84,8 @@ struct Link
     std::optional<Timestamp> syncedThrough;
     bool partlyUpdated = false; //!< An update began and was not completed.
     bool hidesAll = false;      //!< Sent with Hiding::All, and so it stays.
+    //! \brief Left out of this link alone, besides what its session leaves out, and so it stays.
+    redaction::ContentSet leftOutBesides;
 
     bool operator==(const Link&) const = default;
 };

@@ -14,7 +14,7 @@ constexpr std::string_view linkQuery =
     "SELECT origin, share_id, url, kind, state, step, session_id, source_session_id, title, project, "
     "directory,"
     " shared_at, checked_at, removed_at, next_probe_at, session_deleted, public_messages,"
-    " synced_at, synced_through, partly_updated, hides_all,"
+    " synced_at, synced_through, partly_updated, hides_all, left_out_besides,"
     " EXISTS (SELECT 1 FROM sealed_key k WHERE k.origin = link.origin AND k.share_id = link.share_id) FROM "
     "link ";
 
@@ -61,7 +61,8 @@ Link readLink(const sqlite::Statement& row)
     link.syncedThrough = timestamp(row.optionalInteger(18));
     link.partlyUpdated = row.integer(19) != 0;
     link.hidesAll = row.integer(20) != 0;
-    link.hasKey = row.integer(21) != 0;
+    link.leftOutBesides = redaction::contentSet(row.text(21));
+    link.hasKey = row.integer(22) != 0;
     return link;
 }
 
@@ -159,8 +160,8 @@ Expected<void> LinkLedger::save(const Link& link)
     auto statement = d->prepare(
         "INSERT INTO link (origin, share_id, url, kind, state, step, session_id, source_session_id, title,"
         " project, directory, shared_at, checked_at, removed_at, next_probe_at, session_deleted,"
-        " public_messages, synced_at, synced_through, partly_updated, hides_all)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " public_messages, synced_at, synced_through, partly_updated, hides_all, left_out_besides)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (origin, share_id) DO UPDATE SET url = excluded.url, kind = excluded.kind,"
         " state = excluded.state, step = excluded.step, session_id = excluded.session_id,"
         " source_session_id = excluded.source_session_id, title = excluded.title,"
@@ -169,7 +170,7 @@ Expected<void> LinkLedger::save(const Link& link)
         " next_probe_at = excluded.next_probe_at, session_deleted = excluded.session_deleted,"
         " public_messages = excluded.public_messages, synced_at = excluded.synced_at,"
         " synced_through = excluded.synced_through, partly_updated = excluded.partly_updated,"
-        " hides_all = excluded.hides_all");
+        " hides_all = excluded.hides_all, left_out_besides = excluded.left_out_besides");
     if (!statement)
         return tl::make_unexpected(statement.error());
     const std::array texts{
@@ -190,6 +191,8 @@ Expected<void> LinkLedger::save(const Link& link)
     statement->bind(++index, milliseconds(link.syncedThrough));
     statement->bind(++index, std::int64_t{link.partlyUpdated});
     statement->bind(++index, std::int64_t{link.hidesAll});
+    const std::string leftOut = redaction::toText(link.leftOutBesides);
+    statement->bind(++index, std::string_view(leftOut));
     return d->checked(statement->run());
 }
 

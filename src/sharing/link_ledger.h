@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/sqlite.h"
 #include "document/rewrite_ids.h"
+#include "redaction/content_set.h"
 #include "redaction/found_values.h"
 #include "sharing/key_vault.h"
 #include "sharing/link.h"
@@ -30,6 +31,13 @@ struct Receipt
     bool isProof = false; //!< A probe that showed the link to be gone.
 
     bool operator==(const Receipt&) const = default;
+};
+
+//! \brief What is remembered about publishing one session, beside the decisions about single values.
+struct SessionPlan
+{
+    qint64 version = 0; //!< Goes up with every change; 0 when nothing was ever changed.
+    redaction::ContentSet leftOut;
 };
 
 //! \brief The memory: every link ever seen, its sealed key, receipts. An SQLite file of our own (WAL, 0600,
@@ -92,6 +100,11 @@ public:
     //! \brief Writes what was decided into \p values; for this session goes before for every session.
     [[nodiscard]] Expected<void> applyDecisions(const QString& sessionId,
                                                 std::vector<redaction::FoundValue>& values) const;
+
+    //! \brief The defaults, for a session about which nothing was said.
+    [[nodiscard]] Expected<SessionPlan> plan(const QString& sessionId) const;
+    [[nodiscard]] Expected<void> setLeftOut(const QString& sessionId, redaction::ContentKind kind,
+                                            bool leftOut);
 
     //! \brief Small settings of our own (opencode server URL, preferred vault). Never a secret.
     [[nodiscard]] Expected<QString> setting(const QString& name) const;

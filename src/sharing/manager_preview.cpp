@@ -3,6 +3,7 @@
 
 #include "base/thread_guard.h"
 #include "redaction/found_values.h"
+#include "redaction/leave_out.h"
 #include "redaction/personal_names.h"
 #include "redaction/redact.h"
 #include "redaction/rule_files.h"
@@ -62,10 +63,16 @@ Expected<document::ShareDocument> ShareManager::redacted(const QString& sessionI
                                                          const document::ShareDocument& part) const
 {
     assertOffGuiThread("ShareManager::redacted");
-    const auto review = d->review(part, sessionId, redaction::Hiding::Usual);
+    const auto out = leftOut(sessionId);
+    if (!out)
+        return tl::unexpected(out.error());
+    const auto reduced = redaction::leaveOut(part, *out);
+    if (!reduced)
+        return tl::unexpected(reduced.error());
+    const auto review = d->review(reduced->document, sessionId, redaction::Hiding::Usual);
     if (!review)
         return tl::unexpected(review.error());
-    auto result = redaction::redact(part, review->plan);
+    auto result = redaction::redact(reduced->document, review->plan);
     if (!result)
         return tl::unexpected(result.error());
     return std::move(result->document);

@@ -72,10 +72,12 @@ QCoro::Task<Expected<UpdateOffer>> ShareManager::offerUpdate(LinkId id, redactio
     const auto& [link, rewriting] = *found;
     if (link.hidesAll)
         hiding = redaction::Hiding::All;
-    const bool usesPreview = previewed && previewed->redacted && hiding == redaction::Hiding::Usual &&
+    const ContentChoice choice{link.leftOutBesides, {}};
+    const bool usesPreview = link.leftOutBesides.isEmpty() && previewed && previewed->redacted &&
+                             hiding == redaction::Hiding::Usual &&
                              previewed->snapshot.sourceSessionId == link.sourceSessionId;
-    auto offer =
-        usesPreview ? underIds(*previewed, rewriting) : d->offer(link.sourceSessionId, hiding, rewriting);
+    auto offer = usesPreview ? underIds(*previewed, rewriting)
+                             : d->offer(link.sourceSessionId, hiding, choice, rewriting);
     if (!offer)
         co_return tl::unexpected(offer.error());
     UpdateOffer update{*std::move(offer), link, {}};

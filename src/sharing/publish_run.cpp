@@ -223,6 +223,7 @@ Expected<Link> PublishRun::finish()
     m_link.syncedAt = at;
     m_link.syncedThrough = m_snapshot.through;
     m_link.hidesAll = m_snapshot.hidesAll;
+    m_link.leftOutBesides = m_snapshot.leftOutBesides;
     const auto saved = m_parts.ledger.save(m_link);
     if (!saved)
         return tl::unexpected(saved.error());

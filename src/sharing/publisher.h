@@ -28,8 +28,9 @@ struct PreparedSnapshot
     QString directory;
     //! \brief Why the person publishes secrets that are no doubt ones, in their words; for the receipt.
     QString keptReason;
-    std::optional<Timestamp> through; //!< When the last message is from.
-    bool hidesAll = false;            //!< Made with Hiding::All.
+    std::optional<Timestamp> through;     //!< When the last message is from.
+    bool hidesAll = false;                //!< Made with Hiding::All.
+    redaction::ContentSet leftOutBesides; //!< What is left out of this one alone.
 
     [[nodiscard]] const document::ShareDocument& document() const { return searched.document(); }
 };

@@ -7,6 +7,7 @@
 #include "document/json_tree.h"
 #include "document/reverted.h"
 #include "opencode/effective_config.h"
+#include "redaction/leave_out.h"
 #include "redaction/redact.h"
 #include "sharing/share_manager_p.h"
 
@@ -91,12 +92,14 @@ Expected<opencode::DocumentHead> ShareManager::head(const QString& sessionId,
     return head;
 }
 
-Expected<PublishOffer> ShareManager::offer(const QString& sessionId, redaction::Hiding hiding)
+Expected<PublishOffer> ShareManager::offer(const QString& sessionId, redaction::Hiding hiding,
+                                           const ContentChoice& choice)
 {
-    return d->offer(sessionId, hiding, std::nullopt);
+    return d->offer(sessionId, hiding, choice, std::nullopt);
 }
 
 Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, redaction::Hiding hiding,
+                                                    const ContentChoice& choice,
                                                     const std::optional<document::IdRewriting>& rewriting)
 {
     const auto session = this->session(sessionId);
@@ -108,7 +111,7 @@ Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, re
     const auto original = q->original(session->id);
     if (!original)
         return tl::unexpected(original.error());
-    const auto document = document::withoutReverted(*original);
+    auto document = document::withoutReverted(*original);
     if (!document)
         return tl::unexpected(document.error());
 
@@ -118,11 +121,23 @@ Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, re
     if (offer.disabled)
         offer.modeFile = config->modeFile;
 
+    const auto leftOutUsually = q->leftOut(session->id);
+    if (!leftOutUsually)
+        return tl::unexpected(leftOutUsually.error());
+    offer.leftOut = (*leftOutUsually | choice.leaveOut).without(choice.include);
+    offer.snapshot.through = lastMessageTime(*document);
+    offer.snapshot.leftOutBesides = choice.leaveOut;
+    const auto reduced = redaction::leaveOut(*std::move(document), offer.leftOut);
+    if (!reduced)
+        return tl::unexpected(reduced.error());
+    offer.hasLeftOut = reduced->hasChanged;
+    offer.content = reduced->before;
+
     PreparedSnapshot& snapshot = offer.snapshot;
-    auto review = this->review(*document, session->id, hiding);
+    auto review = this->review(reduced->document, session->id, hiding);
     if (!review)
         return tl::unexpected(review.error());
-    auto redacted = redaction::redact(*document, review->plan);
+    auto redacted = redaction::redact(reduced->document, review->plan);
     if (!redacted)
         return tl::unexpected(redacted.error());
     const auto ids = rewriting ? Expected<document::IdRewriting>(*rewriting)
@@ -144,7 +159,6 @@ Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, re
     snapshot.title = session->title;
     snapshot.project = session->project;
     snapshot.directory = session->directory;
-    snapshot.through = lastMessageTime(*document);
     snapshot.hidesAll = hiding == redaction::Hiding::All;
     offer.redacted = std::make_shared<const document::ShareDocument>(std::move(redacted->document));
     return offer;

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "base/environment.h"
+#include "document/transcript.h"
 #include "opencode/opencode_server.h"
 #include "opencode/session_store.h"
+#include "redaction/content_set.h"
 #include "redaction/found_values.h"
 #include "redaction/personal_names.h"
 #include "redaction/secret_scanner.h"
@@ -30,11 +32,25 @@ struct ManagerOptions
     std::optional<QUrl> server;
 };
 
+//! \brief Kinds of content to leave out or to include this time, whatever is remembered of the session.
+struct ContentChoice
+{
+    redaction::ContentSet leaveOut;
+    redaction::ContentSet include;
+};
+
+//! \brief How much there is of that kind.
+[[nodiscard]] document::ContentAmount amountOf(const document::ContentCounts& counts,
+                                               redaction::ContentKind kind);
+
 //! \brief What a publish would do, for the dialog and for `--yes`.
 struct PublishOffer
 {
     PreparedSnapshot snapshot;
-    std::vector<redaction::FoundValue> found; //!< In the original, the gravest first.
+    std::vector<redaction::FoundValue> found; //!< In what is not left out, the gravest first.
+    redaction::ContentSet leftOut;
+    bool hasLeftOut = false;         //!< There was something of these kinds.
+    document::ContentCounts content; //!< Of the original.
     QUrl server;
     QString modeFile; //!< Set when the share mode is disabled there.
     bool disabled = false;
@@ -71,9 +87,19 @@ public:
                                                         const opencode::HeadLimits& limits);
     //! \brief As it is, unredacted.
     [[nodiscard]] Expected<document::ShareDocument> original(const QString& sessionId);
-    //! \brief Redacted and with fresh IDs: what publishing would send, and where to.
+    //! \brief Without what is left out, redacted and with fresh IDs: what publishing would send, and where
+    //! to.
     [[nodiscard]] Expected<PublishOffer> offer(const QString& sessionId,
-                                               redaction::Hiding hiding = redaction::Hiding::Usual);
+                                               redaction::Hiding hiding = redaction::Hiding::Usual,
+                                               const ContentChoice& choice = {});
+    //! \brief What a snapshot of this session leaves out.
+    [[nodiscard]] Expected<redaction::ContentSet> leftOut(const QString& sessionId) const;
+    //! \brief Remembers it for this session.
+    [[nodiscard]] Expected<void> setLeftOut(const QString& sessionId, redaction::ContentKind kind,
+                                            bool leftOut);
+    //! \brief Secrets in the session as it is now: what a live link would expose. Scans again only where
+    //! something was left out of \p offer.
+    [[nodiscard]] Expected<std::size_t> secretsInOriginal(const PublishOffer& offer);
     //! \brief Prepares the scanner, which else the first session pays for with some 60 ms. On any thread but
     //! the GUI's.
     static void warmUp();
@@ -83,8 +109,8 @@ public:
     //! \brief Remembers a decision about a value, for this session or, without one, for all. Open forgets it.
     [[nodiscard]] Expected<void> decide(const QString& sessionId, const redaction::SecretText& value,
                                         redaction::Decision decision);
-    //! \brief \p part with the names and values hidden that offer() hides, its IDs kept: the first screen of
-    //! a long preview, while the offer is being made. Never sent.
+    //! \brief \p part without what offer() leaves out and hides, its IDs kept: the first screen of a long
+    //! preview, while the offer is being made. Never sent.
     [[nodiscard]] Expected<document::ShareDocument> redacted(const QString& sessionId,
                                                              const document::ShareDocument& part) const;
     //! \brief Changes when the session's content does; cheap. SessionNotFound.

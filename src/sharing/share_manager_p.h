@@ -60,6 +60,7 @@ public:
 
     //! \brief offer() under IDs of its own choice; unset: fresh ones.
     [[nodiscard]] Expected<PublishOffer> offer(const QString& sessionId, redaction::Hiding hiding,
+                                               const ContentChoice& choice,
                                                const std::optional<document::IdRewriting>& rewriting);
     //! \brief A link that can be updated, with the IDs that it has. Errors: those of whyNotUpdatable().
     [[nodiscard]] Expected<std::pair<Link, document::IdRewriting>> updatable(const LinkId& id);

@@ -188,6 +188,7 @@ Expected<Link> UpdateRun::finish()
         link->syncedAt = at;
         link->syncedThrough = m_snapshot.through;
         link->hidesAll = m_snapshot.hidesAll;
+        link->leftOutBesides = m_snapshot.leftOutBesides;
         link->partlyUpdated = false;
         link->publicMessages = m_publicMessages;
         link->title = m_snapshot.title;

@@ -116,8 +116,11 @@ void TestTranscriptModel::theToggleKeepsThePlace()
     view.model.setOriginal(true);
     QTRY_VERIFY(view.all(TranscriptModel::BodyRole).join(QString()).contains(world.home()));
     QTRY_VERIFY(view.isDone());
-    QCOMPARE(view.all(TranscriptModel::ItemKeyRole), keys);
-    QCOMPARE(removed.size() + inserted.size(), 0);
+    // The model at the end is what a snapshot leaves out.
+    QCOMPARE(view.all(TranscriptModel::ItemKeyRole).mid(0, keys.size()), keys);
+    QCOMPARE(view.model.rowCount(), keys.size() + 1);
+    QCOMPARE(removed.size(), 0);
+    QCOMPARE(inserted.size(), 1);
     view.model.setOriginal(false);
     QTRY_VERIFY(!view.all(TranscriptModel::BodyRole).join(QString()).contains(world.home()));
     QCOMPARE(view.all(TranscriptModel::ItemKeyRole), keys);
@@ -139,12 +142,12 @@ void TestTranscriptModel::longConversationComesInPieces()
     QVERIFY(view.model.rowCount() <= 200);
     const QString first = view.key(0);
     QTRY_VERIFY_WITH_TIMEOUT(view.isDone(), 60'000);
-    // Each message's role and text, and the model at the end.
-    QCOMPARE(view.model.rowCount(), 5001);
+    // Each message's role and text.
+    QCOMPARE(view.model.rowCount(), 5000);
     QCOMPARE(view.key(0), first);
     QCOMPARE(view.model.messages(), 2500);
     const QStringList keys = view.all(TranscriptModel::ItemKeyRole);
-    QCOMPARE(QSet<QString>(keys.begin(), keys.end()).size(), 5001);
+    QCOMPARE(QSet<QString>(keys.begin(), keys.end()).size(), 5000);
     for (const auto& slice : inserted)
         QVERIFY(slice.at(2).toInt() - slice.at(1).toInt() < 1000);
 }
@@ -158,12 +161,12 @@ void TestTranscriptModel::laterSelectionWins()
     view.model.setSessionId(QStringLiteral("ses_long"));
     view.model.setSessionId(QStringLiteral("ses_a"));
     QTRY_VERIFY_WITH_TIMEOUT(view.isDone(), 20'000);
-    QCOMPARE(view.model.rowCount(), 5);
+    QCOMPARE(view.model.rowCount(), 4);
     // All that the core had to do is done: nothing of the first one may follow.
     const auto last = view.core.call([](sharing::ShareManager&) { return true; });
     QTRY_VERIFY_WITH_TIMEOUT(last.isFinished(), 20'000);
     QCoreApplication::processEvents();
-    QCOMPARE(view.model.rowCount(), 5);
+    QCOMPARE(view.model.rowCount(), 4);
     QCOMPARE(view.model.sessionId(), QStringLiteral("ses_a"));
     // Away while pieces of it are being delivered.
     QSignalSpy inserted(&view.model, &QAbstractItemModel::rowsInserted);
@@ -172,7 +175,7 @@ void TestTranscriptModel::laterSelectionWins()
     view.model.setSessionId(QStringLiteral("ses_a"));
     QCOMPARE(view.model.rowCount(), 0);
     QTRY_VERIFY_WITH_TIMEOUT(view.isDone(), 20'000);
-    QCOMPARE(view.model.rowCount(), 5);
+    QCOMPARE(view.model.rowCount(), 4);
 }
 
 void TestTranscriptModel::clearedWhileLoading()

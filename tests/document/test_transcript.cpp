@@ -59,6 +59,8 @@ private Q_SLOTS:
     void whatCannotBeReadIsShown();
     void longTextsAreCutAndCanBeHadWhole();
     void countsContents();
+    void countsWhatChangedFiles();
+    void stubsAreBlocksOfTheirOwn();
     void everyTextOfAPartIsInItsBlocks();
     void manyPartsStayLinear();
 };
@@ -265,11 +267,51 @@ void TestTranscript::countsContents()
     QVERIFY(document);
     const ContentCounts counts = contentCounts(*document);
     QCOMPARE(counts.messages, std::size_t(2));
-    QCOMPARE(counts.tools, std::size_t(2));
-    QCOMPARE(counts.reasoning, std::size_t(1));
-    QCOMPARE(counts.attachments, std::size_t(2));
-    QCOMPARE(counts.diffs, std::size_t(4));
-    QCOMPARE(counts.models, std::size_t(3));
+    QCOMPARE(counts.tools.count, std::size_t(2));
+    QCOMPARE(counts.reasoning.count, std::size_t(1));
+    QCOMPARE(counts.attachments.count, std::size_t(2));
+    QCOMPARE(counts.diffs.count, std::size_t(4));
+    QCOMPARE(counts.models.count, std::size_t(3));
+    QCOMPARE(counts.models.bytes, std::size_t(6));
+    QCOMPARE(counts.systemPrompts.count, std::size_t(0));
+}
+
+void TestTranscript::countsWhatChangedFiles()
+{
+    // One change leaves an edit and a patch behind; they are one change.
+    ShareDocument document;
+    QVERIFY(document.add("message", R"({"id":"a","role":"user","system":"Be brief."})"));
+    QVERIFY(document.add("part", R"({"id":"1","messageID":"a","type":"tool","tool":"edit"})"));
+    QVERIFY(document.add("part",
+                         R"({"id":"2","messageID":"a","type":"tool","state":{"metadata":{"diff":"@@"}}})"));
+    QVERIFY(document.add("part", R"({"id":"3","messageID":"a","type":"patch","files":["x"]})"));
+    QVERIFY(document.add("part", R"({"id":"4","messageID":"a","type":"text","synthetic":true,"text":"x"})"));
+    const ContentCounts counts = contentCounts(document);
+    QCOMPARE(counts.diffs.count, std::size_t(2));
+    QVERIFY(counts.diffs.bytes > 20);
+    QCOMPARE(counts.systemPrompts.count, std::size_t(2));
+}
+
+void TestTranscript::stubsAreBlocksOfTheirOwn()
+{
+    const auto kindOf = [](const char* part) { return block(part).kind; };
+    QCOMPARE(
+        kindOf(
+            R"({"type":"tool","tool":"bash","state":{"input":{},"output":"Tool output left out · bash"}})"),
+        BlockKind::LeftOut);
+    QCOMPARE(kindOf(R"({"type":"reasoning","text":"Reasoning left out · 3 lines"})"), BlockKind::LeftOut);
+    QCOMPARE(kindOf(R"({"type":"file","filename":"Attachment left out · a.png","url":""})"),
+             BlockKind::LeftOut);
+    QCOMPARE(kindOf(R"({"type":"patch","files":[],"text":"File changes left out · 3 files"})"),
+             BlockKind::LeftOut);
+    QCOMPARE(kindOf(R"({"type":"odd","text":"Content left out · odd"})"), BlockKind::LeftOut);
+    // A person may write such a sentence, and a command may print it.
+    QCOMPARE(kindOf(R"({"type":"text","text":"Reasoning left out · 3 lines"})"), BlockKind::Text);
+    QCOMPARE(
+        kindOf(
+            R"({"type":"tool","tool":"bash","state":{"input":{"command":"x"},"output":"Tool output left out"}})"),
+        BlockKind::Tool);
+    QCOMPARE(kindOf(R"({"type":"reasoning","text":"Reasoning left out, I think"})"), BlockKind::Reasoning);
 }
 
 void TestTranscript::everyTextOfAPartIsInItsBlocks()
