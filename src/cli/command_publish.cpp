@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "base/size_text.h"
+#include "cli/content_options.h"
 #include "cli/json.h"
 #include "cli/publishing.h"
 
@@ -34,11 +35,12 @@ QCoro::Task<int> publishLive(const Invocation& invocation, opencode::SessionSumm
     co_return report(link, invocation);
 }
 
-QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::SessionSummary session)
+QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::SessionSummary session,
+                                 sharing::ContentChoice choice)
 {
     const bool redactAll = invocation.options.isSet(QStringLiteral("redact-all"));
-    auto offer =
-        invocation.manager.offer(session.id, redactAll ? redaction::Hiding::All : redaction::Hiding::Usual);
+    auto offer = invocation.manager.offer(
+        session.id, redactAll ? redaction::Hiding::All : redaction::Hiding::Usual, choice);
     if (!offer) {
         invocation.out.error(offer.error());
         co_return statusFor(offer.error());
@@ -47,6 +49,8 @@ QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::Session
     if (!offer->disabled && !isDecided(invocation, *offer))
         co_return NotDone;
     noteFindings(invocation, *offer);
+    if (const QString leftOut = leftOutText(*offer); !leftOut.isEmpty())
+        invocation.out.note(leftOut);
     const sharing::PreparedSnapshot& snapshot = offer->snapshot;
     invocation.out.note(
         QStringLiteral("%1 messages, %2 to %3. %4 places replaced; 0 of %5 hidden values found in the bytes. "
@@ -65,6 +69,9 @@ QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::Session
 
 QCoro::Task<int> run(const Invocation& invocation)
 {
+    const auto choice = contentChoice(invocation);
+    if (!choice)
+        co_return Usage;
     const auto session = invocation.manager.findSession(invocation.names.first());
     if (!session) {
         invocation.out.error(session.error());
@@ -74,7 +81,7 @@ QCoro::Task<int> run(const Invocation& invocation)
         const int status = co_await publishLive(invocation, *session);
         co_return status;
     }
-    const int status = co_await publishSnapshot(invocation, *session);
+    const int status = co_await publishSnapshot(invocation, *session, *choice);
     co_return status;
 }
 
@@ -93,6 +100,7 @@ Command publishCommand()
                 {QStringLiteral("server"),
                  QStringLiteral("Share server to publish a snapshot to; else the one opencode would use."),
                  QStringLiteral("URL")});
+            addContentOptions(parser);
             addPublishingOptions(parser);
         },
         run};

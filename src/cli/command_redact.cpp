@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "cli/command.h"
+#include "cli/content_options.h"
 
 #include <QSaveFile>
 
@@ -16,7 +17,15 @@ QCoro::Task<int> run(const Invocation& invocation)
         invocation.out.note(QStringLiteral("sharelock: redact needs --out FILE."));
         co_return Usage;
     }
-    const auto offer = invocation.manager.offer(invocation.names.first());
+    const auto choice = contentChoice(invocation);
+    if (!choice)
+        co_return Usage;
+    const auto session = invocation.manager.findSession(invocation.names.first());
+    if (!session) {
+        invocation.out.error(session.error());
+        co_return statusFor(session.error());
+    }
+    const auto offer = invocation.manager.offer(session->id, redaction::Hiding::Usual, *choice);
     if (!offer) {
         invocation.out.error(offer.error());
         co_return statusFor(offer.error());
@@ -35,6 +44,8 @@ QCoro::Task<int> run(const Invocation& invocation)
     invocation.out.note(QStringLiteral("%1 places replaced; 0 of %2 hidden values found in what was written.")
                             .arg(offer->snapshot.places)
                             .arg(offer->snapshot.searched.verdict().hiddenValues));
+    if (const QString leftOut = leftOutText(*offer); !leftOut.isEmpty())
+        invocation.out.note(leftOut);
     co_return Done;
 }
 
@@ -47,6 +58,7 @@ Command redactCommand()
                 parser.addOption({QStringLiteral("out"),
                                   QStringLiteral("The file to write, for you alone to read."),
                                   QStringLiteral("FILE")});
+                addContentOptions(parser);
             },
             run};
 }

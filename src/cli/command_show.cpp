@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "cli/command.h"
+#include "cli/content_options.h"
 #include "document/transcript.h"
 
 #include <QDateTime>
@@ -32,6 +33,8 @@ QString heading(const Block& block)
     }
     case BlockKind::Text:
         return {};
+    case BlockKind::LeftOut:
+        return QStringLiteral("-- %1").arg(visible(qstring(block.text)));
     case BlockKind::Reasoning:
         return QStringLiteral("-- reasoning");
     default:
@@ -46,7 +49,7 @@ void print(const Block& block, Output& out)
         out.line(head);
     const QStringList lines = qstring(block.text).split(QLatin1Char('\n'));
     for (const QString& line : lines) {
-        if (!block.text.empty())
+        if (!block.text.empty() && block.kind != BlockKind::LeftOut)
             out.line(visible(line));
     }
     if (block.truncated)
@@ -55,6 +58,9 @@ void print(const Block& block, Output& out)
 
 QCoro::Task<int> run(const Invocation& invocation)
 {
+    const auto choice = contentChoice(invocation);
+    if (!choice)
+        co_return Usage;
     const auto session = invocation.manager.findSession(invocation.names.first());
     if (!session) {
         invocation.out.error(session.error());
@@ -69,7 +75,7 @@ QCoro::Task<int> run(const Invocation& invocation)
         }
         shown = std::move(*original);
     } else {
-        auto offer = invocation.manager.offer(session->id);
+        auto offer = invocation.manager.offer(session->id, redaction::Hiding::Usual, *choice);
         if (!offer) {
             invocation.out.error(offer.error());
             co_return statusFor(offer.error());
@@ -77,6 +83,8 @@ QCoro::Task<int> run(const Invocation& invocation)
         invocation.out.note(QStringLiteral("As it would be published: %1 places replaced. "
                                            "Automatic search does not find everything.")
                                 .arg(offer->snapshot.places));
+        if (const QString leftOut = leftOutText(*offer); !leftOut.isEmpty())
+            invocation.out.note(leftOut);
         shown = offer->snapshot.document();
     }
     if (invocation.out.json()) {
@@ -96,6 +104,7 @@ Command showCommand()
             [](QCommandLineParser& parser) {
                 parser.addOption(
                     {QStringLiteral("original"), QStringLiteral("Without redaction, with its own IDs.")});
+                addContentOptions(parser);
             },
             run};
 }

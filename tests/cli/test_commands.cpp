@@ -54,6 +54,7 @@ private Q_SLOTS:
     void databaseProblems_data();
     void databaseProblems();
     void showHidesNames();
+    void leavesOutKindsOfContent();
     void mainJob_data();
     void mainJob();
     void publishingNeedsYes();
@@ -90,6 +91,16 @@ void TestCommands::wrongWordsAreUsageErrors_data()
     QTest::newRow("too many") << QStringList{QStringLiteral("sessions"), QStringLiteral("extra")};
     QTest::newRow("vault") << QStringList{QStringLiteral("links"), QStringLiteral("--vault"),
                                           QStringLiteral("paper")};
+    QTest::newRow("kind of content") << QStringList{QStringLiteral("show"), QStringLiteral("x"),
+                                                    QStringLiteral("--leave-out"),
+                                                    QStringLiteral("tools,smells")};
+    QTest::newRow("kind twice") << QStringList{QStringLiteral("redact"),      QStringLiteral("x"),
+                                               QStringLiteral("--out"),       QStringLiteral("/nowhere/x"),
+                                               QStringLiteral("--leave-out"), QStringLiteral("tools"),
+                                               QStringLiteral("--include"),   QStringLiteral("tools")};
+    QTest::newRow("live leaves nothing out")
+        << QStringList{QStringLiteral("publish"), QStringLiteral("x"), QStringLiteral("--live"),
+                       QStringLiteral("--leave-out"), QStringLiteral("tools")};
     QTest::newRow("server") << QStringList{QStringLiteral("publish"), QStringLiteral("x"),
                                            QStringLiteral("--server"), QStringLiteral("ftp://example.com")};
 }
@@ -187,6 +198,40 @@ void TestCommands::showHidesNames()
     const auto readable = home.run(QStringList{QStringLiteral("show"), id});
     QCOMPARE(readable.status, 0);
     QVERIFY(readable.out.contains("== You"));
+}
+
+void TestCommands::leavesOutKindsOfContent()
+{
+    const ProgramHome home;
+    const QString id = text(
+        sessionTitled(
+            home.run(QStringList{QStringLiteral("sessions"), QStringLiteral("--json")} + fileVault).array(),
+            sample),
+        "id");
+    const auto usual = home.run(QStringList{QStringLiteral("show"), id, QStringLiteral("--json")});
+    QCOMPARE(usual.status, 0);
+    QVERIFY(usual.err.contains("Left out: attachments, models."));
+    QVERIFY(usual.out.contains("Attachment left out · dashboard.png"));
+    QVERIFY(!usual.out.contains("data:image/png;base64,iVBOR") && usual.out.contains("\"command\":"));
+
+    const auto other = home.run(QStringList{QStringLiteral("show"), id, QStringLiteral("--json"),
+                                            QStringLiteral("--leave-out"), QStringLiteral("tools,diffs"),
+                                            QStringLiteral("--include"), QStringLiteral("attachments")});
+    QCOMPARE(other.status, 0);
+    QVERIFY(other.err.contains("Left out: tools, diffs, models."));
+    QVERIFY(other.out.contains("data:image/png;base64,iVBOR") && !other.out.contains("\"command\":"));
+    QVERIFY(other.out.contains("Tool output left out · bash"));
+    // For this time only.
+    QCOMPARE(home.run(QStringList{QStringLiteral("show"), id, QStringLiteral("--json")}).err, usual.err);
+
+    const QString file = home.path(QStringLiteral("out.json"));
+    const auto written = home.run(QStringList{QStringLiteral("redact"), id, QStringLiteral("--out"), file,
+                                              QStringLiteral("--leave-out"), QStringLiteral("reasoning")});
+    QCOMPARE(written.status, 0);
+    QVERIFY(written.err.contains("Left out: reasoning, attachments, models."));
+    QFile content(file);
+    QVERIFY(content.open(QIODevice::ReadOnly));
+    QVERIFY(content.readAll().contains("Reasoning left out"));
 }
 
 void TestCommands::mainJob_data()
