@@ -19,14 +19,24 @@ Rectangle {
     required property int places
     required property string pseudonym
     required property int choice
+    required property int scope
+    required property bool renamed
+    property string projectName
+    property bool canMerge: false
     property bool current: false
     property string revealed
     readonly property bool isOpen: choice === FindingsModel.Open
     readonly property bool isHidden: choice === FindingsModel.Redact
     readonly property bool isSecret: kind === "secret"
     readonly property bool unfolded: current || isOpen
-    readonly property string stateText: isOpen ? qsTr("Waits for you") : isHidden ? qsTr("Redacted") : qsTr("Kept")
-    signal chosen(int choice)
+    readonly property string stateText: isOpen ? qsTr("Waits for you") : isHidden ? qsTr("Redacted") : keptText
+    readonly property string keptText: scope === FindingsModel.Always ? qsTr("Always kept") : scope === FindingsModel.Project ? qsTr("Kept in %1").arg(projectName) : qsTr("Kept here")
+    readonly property Item keepButton: keep
+    readonly property Item mergeButton: merge
+    signal redactChosen
+    signal keepWanted
+    signal renameWanted
+    signal mergeWanted
     signal pressed
 
     height: column.implicitHeight + 24
@@ -77,6 +87,7 @@ Rectangle {
             Chip {
                 id: stateChip
                 anchors.right: parent.right
+                width: Math.min(implicitWidth, 160)
                 text: card.stateText
                 iconName: card.isOpen ? "warning" : card.isHidden ? "check" : "eye"
                 ink: card.isOpen ? Theme.warning : card.isHidden ? Theme.good : Theme.neutral
@@ -102,17 +113,18 @@ Rectangle {
                 text: qsTr("Redact")
                 Accessible.name: qsTr("Redact %1").arg(card.title)
                 focusPolicy: Qt.ClickFocus
-                onClicked: card.chosen(FindingsModel.Redact)
+                onClicked: card.redactChosen()
             }
             SecondaryButton {
+                id: keep
                 objectName: "findingKeep"
-                visible: card.isOpen || card.isHidden
                 implicitHeight: 28
                 inset: 12
-                text: qsTr("Keep")
+                text: qsTr("Keep…")
                 Accessible.name: qsTr("Keep %1").arg(card.title)
+                Accessible.role: Accessible.ButtonMenu
                 focusPolicy: Qt.ClickFocus
-                onClicked: card.chosen(FindingsModel.Keep)
+                onClicked: card.keepWanted()
             }
             SecondaryButton {
                 objectName: "findingReveal"
@@ -122,6 +134,29 @@ Rectangle {
                 Accessible.name: qsTr("Show the value of %1").arg(card.title)
                 focusPolicy: Qt.ClickFocus
                 onClicked: card.revealed = card.revealed === "" ? App.findings.revealed(card.index) : ""
+            }
+        }
+        Row {
+            visible: card.unfolded && card.isHidden
+            spacing: 4
+            leftPadding: -6
+
+            LinkButton {
+                objectName: "findingRename"
+                text: qsTr("Rename…")
+                Accessible.name: qsTr("Rename the pseudonym of %1").arg(card.title)
+                focusPolicy: Qt.ClickFocus
+                onClicked: card.renameWanted()
+            }
+            LinkButton {
+                id: merge
+                objectName: "findingMerge"
+                visible: card.canMerge || card.renamed
+                text: qsTr("Same as…")
+                Accessible.name: qsTr("Give %1 the pseudonym of another value").arg(card.title)
+                Accessible.role: Accessible.ButtonMenu
+                focusPolicy: Qt.ClickFocus
+                onClicked: card.mergeWanted()
             }
         }
     }

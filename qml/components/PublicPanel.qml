@@ -8,7 +8,7 @@ import QtQuick.Controls.Basic
 import Sharelock
 
 //! What a snapshot would make public, what was found in it, and what is replaced. J and K go through the findings,
-//! Return redacts, X keeps, U takes back.
+//! Return redacts, X keeps in this session, Shift+X asks for how much, R renames, M merges, U takes back.
 ListView {
     id: panel
 
@@ -22,6 +22,10 @@ ListView {
         if (activeFocus && !atSwitches && currentIndex < 0 && count > 0)
             currentIndex = Math.max(0, findings.nextOpen(-1));
     }
+
+    //! A menu or a question about the current finding has the keyboard.
+    readonly property bool asking: keepMenu.visible || mergeMenu.visible || ((renaming.item as RenameDialog)?.visible ?? false)
+
     // positionViewAtBeginning() knows nothing of the margin, where the counts are.
     function showBeginning() {
         panel.contentY = panel.originY - head.height;
@@ -29,9 +33,43 @@ ListView {
     function decide(choice: int) {
         const next = panel.findings.nextOpen(panel.currentIndex);
         panel.findings.decide(panel.currentIndex, choice);
-        // What waits comes next; else the eye stays where it is.
+        panel.goOn(next);
+    }
+    function keep(row: int, scope: int) {
+        const next = panel.findings.nextOpen(row);
+        panel.findings.keep(row, scope);
+        panel.goOn(next);
+    }
+    // What waits comes next; else the eye stays where it is.
+    function goOn(next: int) {
         if (next >= 0 && next !== panel.currentIndex)
             panel.currentIndex = next;
+    }
+    function askKeep() {
+        const card = panel.currentItem as FindingCard;
+        if (!card)
+            return;
+        keepMenu.row = panel.currentIndex;
+        keepMenu.current = card.choice !== FindingsModel.Keep ? "none" : card.scope === FindingsModel.Always ? "always" : card.scope === FindingsModel.Project ? "project" : "";
+        keepMenu.parent = card.keepButton;
+        keepMenu.open();
+    }
+    function askRename() {
+        const card = panel.currentItem as FindingCard;
+        if (!card?.isHidden)
+            return;
+        renaming.active = true;
+        (renaming.item as RenameDialog).ask(panel.currentIndex, card.masked, card.pseudonym);
+    }
+    function askMerge() {
+        const card = panel.currentItem as FindingCard;
+        if (!card?.isHidden || !(card.canMerge || card.renamed))
+            return;
+        mergeMenu.row = panel.currentIndex;
+        mergeMenu.keys = panel.findings.otherPseudonyms(panel.currentIndex);
+        mergeMenu.current = card.renamed ? "none" : "";
+        mergeMenu.parent = card.mergeButton;
+        mergeMenu.open();
     }
 
     model: findings
@@ -52,6 +90,14 @@ ListView {
         function onModelReset() {
             // Else the view stays where the first finding is, below the counts.
             panel.showBeginning();
+            // What they ask about may be in another row now.
+            keepMenu.close();
+            mergeMenu.close();
+            (renaming.item as RenameDialog)?.close();
+        }
+        function onErrorChanged() {
+            if (panel.findings.errorText !== "" && !(renaming.item as RenameDialog)?.visible)
+                panel.showBeginning();
         }
     }
     // Later, when it is known whether a switch has the keyboard: a current finding would take it away.
@@ -69,8 +115,14 @@ ListView {
             panel.decrementCurrentIndex();
         else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
             panel.decide(FindingsModel.Redact);
+        else if (event.key === Qt.Key_X && event.modifiers & Qt.ShiftModifier)
+            panel.askKeep();
         else if (event.key === Qt.Key_X)
             panel.decide(FindingsModel.Keep);
+        else if (event.key === Qt.Key_R && event.modifiers === Qt.NoModifier)
+            panel.askRename();
+        else if (event.key === Qt.Key_M && event.modifiers === Qt.NoModifier)
+            panel.askMerge();
         else if (event.key === Qt.Key_U && !(event.modifiers & Qt.ShiftModifier))
             panel.findings.undo();
         else if (event.key === Qt.Key_U)
@@ -82,14 +134,66 @@ ListView {
     delegate: FindingCard {
         x: 16
         width: panel.width - 32
-        current: panel.activeFocus && index === panel.currentIndex
+        current: (panel.activeFocus || panel.asking) && index === panel.currentIndex
         onPressed: {
             panel.currentIndex = index;
             panel.forceActiveFocus(Qt.MouseFocusReason);
         }
-        onChosen: choice => {
+        projectName: panel.findings.projectName
+        canMerge: panel.findings.hiddenNames > 1
+        onRedactChosen: {
             panel.currentIndex = index;
-            panel.decide(choice);
+            panel.decide(FindingsModel.Redact);
+        }
+        onKeepWanted: {
+            panel.currentIndex = index;
+            panel.askKeep();
+        }
+        onRenameWanted: {
+            panel.currentIndex = index;
+            panel.askRename();
+        }
+        onMergeWanted: {
+            panel.currentIndex = index;
+            panel.askMerge();
+        }
+    }
+
+    ChoicePopup {
+        id: keepMenu
+
+        property int row: -1
+
+        margins: 8
+        width: 208
+        baseName: "keepScope"
+        allText: qsTr("Keep in this session")
+        keys: ["project", "always"]
+        onChosen: key => panel.keep(row, key === "always" ? FindingsModel.Always : key === "project" ? FindingsModel.Project : FindingsModel.Session)
+        onClosed: panel.forceActiveFocus(Qt.PopupFocusReason)
+
+        function captionOf(key: string): string {
+            return key === "always" ? qsTr("Always keep") : qsTr("Keep in this project");
+        }
+    }
+    ChoicePopup {
+        id: mergeMenu
+
+        property int row: -1
+
+        margins: 8
+        width: 208
+        baseName: "mergeWith"
+        allText: qsTr("Its own pseudonym")
+        onChosen: key => panel.findings.merge(row, key)
+        onClosed: panel.forceActiveFocus(Qt.PopupFocusReason)
+    }
+    Lazy {
+        id: renaming
+        active: false
+        sourceComponent: RenameDialog {
+            findings: panel.findings
+            onClosed: panel.forceActiveFocus(Qt.PopupFocusReason)
         }
     }
 
@@ -170,7 +274,7 @@ ListView {
             }
         }
         Row {
-            visible: panel.findings.count > 0 || panel.findings.canUndo
+            visible: panel.findings.count > 0 || panel.findings.canUndo || panel.findings.canRedo
             height: 36
             spacing: 8
 
@@ -189,6 +293,14 @@ ListView {
                 inset: 12
                 text: qsTr("Undo")
                 onClicked: panel.findings.undo()
+            }
+            SecondaryButton {
+                objectName: "redoFinding"
+                visible: panel.findings.canRedo
+                implicitHeight: 28
+                inset: 12
+                text: qsTr("Redo")
+                onClicked: panel.findings.redo()
             }
         }
         SmallLabel {

@@ -151,6 +151,15 @@ ModalDialog {
                 text: dialog.job.keptReason
                 onTextEdited: dialog.job.keptReason = text
             }
+            SmallLabel {
+                objectName: "keptReasonProblem"
+                width: parent.width
+                visible: text !== ""
+                text: dialog.job.keptReasonProblem
+                color: Theme.danger
+                wrapMode: Text.Wrap
+                elide: Text.ElideNone
+            }
         }
         Banner {
             objectName: "publishExposed"

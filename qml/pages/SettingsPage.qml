@@ -107,6 +107,11 @@ AppPage {
                 }
             }
 
+            OwnWordsSection {
+                width: parent.width
+                words: App.ownWords
+            }
+
             SettingsSection {
                 width: parent.width
                 heading: qsTr("opencode server")

@@ -12,6 +12,7 @@
 #include "app/content_model.h"
 #include "app/findings_model.h"
 #include "app/links_page.h"
+#include "app/own_words_model.h"
 #include "app/publish_controller.h"
 #include "app/sessions_page.h"
 #include "app/settings_page.h"
@@ -83,6 +84,14 @@ struct ContentModelForeign
     QML_FOREIGN(sharelock::app::ContentModel)
     QML_NAMED_ELEMENT(ContentModel)
     QML_UNCREATABLE("Use App.content")
+};
+
+struct OwnWordsModelForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::OwnWordsModel)
+    QML_NAMED_ELEMENT(OwnWordsModel)
+    QML_UNCREATABLE("Use App.ownWords")
 };
 
 struct PublishControllerForeign

@@ -7,6 +7,7 @@
 #include "app/content_model.h"
 #include "app/findings_model.h"
 #include "app/links_page.h"
+#include "app/own_words_model.h"
 #include "app/publish_controller.h"
 #include "app/sessions_page.h"
 #include "app/settings_page.h"
@@ -54,7 +55,8 @@ AppContext::AppContext(AppOptions options, QObject* parent)
     , m_transcript(std::make_unique<TranscriptModel>(m_core))
     , m_findings(std::make_unique<FindingsModel>(m_core))
     , m_content(std::make_unique<ContentModel>(
-          [this](FindingsModel::OtherStep step) { m_findings->take(std::move(step)); }))
+          [this](FindingsModel::Step step) { m_findings->take(std::move(step)); }))
+    , m_ownWords(std::make_unique<OwnWordsModel>(m_core))
     , m_links(std::make_unique<LinksPage>(m_core))
     , m_publish(std::make_unique<PublishController>(m_core,
                                                     [this](const QString& sessionId) {
@@ -132,6 +134,7 @@ void AppContext::connectPages()
     connect(m_transcript.get(), &TranscriptModel::sessionIdChanged, m_content.get(),
             [this] { m_content->setOffer(m_transcript->sessionId(), nullptr); });
     connect(m_findings.get(), &FindingsModel::decided, m_transcript.get(), &TranscriptModel::reload);
+    connect(m_ownWords.get(), &OwnWordsModel::wordsChanged, m_transcript.get(), &TranscriptModel::reload);
     connect(m_links.get(), &LinksPage::chipsChanged, m_sessions.get(), &SessionsPage::setChips);
     connect(m_links.get(), &LinksPage::snapshotsChanged, m_sessions.get(), &SessionsPage::setSnapshots);
     connect(m_sessions.get(), &SessionsPage::selectedSnapshotChanged, m_transcript.get(),
@@ -165,6 +168,7 @@ void AppContext::onStarted()
 {
     m_links->begin();
     m_settings->begin();
+    m_ownWords->begin();
     m_core.call([](sharing::ShareManager& manager) {
         manager.follow();
         return true;
@@ -184,6 +188,7 @@ void AppContext::startDemo()
     m_links->clear();
     m_activity->clear();
     m_settings->clear();
+    m_ownWords->clear();
     run();
     Q_EMIT demoChanged();
 }

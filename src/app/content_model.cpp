@@ -97,15 +97,16 @@ void ContentModel::setIncluded(int row, bool included)
     if (!m_ready || row < 0 || row >= kinds || m_leftOut.has(kindAt(row)) != included)
         return;
     const ContentKind kind = kindAt(row);
-    FindingsModel::OtherStep step;
-    step.show = [this, kind, included, sessionId = m_sessionId](bool forward) {
+    const auto keeping = [kind, sessionId = m_sessionId](bool leftOut) {
+        return [kind, sessionId, leftOut](sharing::ShareManager& manager) {
+            return manager.setLeftOut(sessionId, kind, leftOut);
+        };
+    };
+    const auto showing = [this, kind, included, sessionId = m_sessionId](bool forward) {
         if (sessionId == m_sessionId)
             show(kind, forward != included);
     };
-    step.keep = [kind, included, sessionId = m_sessionId](sharing::ShareManager& manager, bool forward) {
-        return manager.setLeftOut(sessionId, kind, forward != included);
-    };
-    m_take(std::move(step));
+    m_take({keeping(!included), keeping(included), showing});
 }
 
 void ContentModel::show(ContentKind kind, bool leftOut)

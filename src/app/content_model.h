@@ -29,7 +29,7 @@ public:
         HintRole //!< What there is to know before switching; may be empty.
     };
 
-    using TakeStep = std::function<void(FindingsModel::OtherStep step)>;
+    using TakeStep = std::function<void(FindingsModel::Step step)>;
     explicit ContentModel(TakeStep take, QObject* parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;

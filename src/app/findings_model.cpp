@@ -13,6 +13,7 @@ namespace sharelock::app {
 namespace {
 
 using redaction::Decision;
+using redaction::DecisionScope;
 using redaction::FindingKind;
 
 QString qstring(std::string_view text)
@@ -23,6 +24,13 @@ QString qstring(std::string_view text)
 int ordered(Decision decision)
 {
     return decision == Decision::Open ? 0 : 1;
+}
+
+//! \brief As it stands in the conversation: a text field hands out other line ends than it was given.
+std::string selected(QString text)
+{
+    text.replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
+    return text.trimmed().toStdString();
 }
 
 } // namespace
@@ -61,6 +69,10 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const
         return QVariant::fromValue(static_cast<Choice>(row.decision));
     case SureRole:
         return row.isSureSecret();
+    case ScopeRole:
+        return QVariant::fromValue(static_cast<Scope>(row.scope().value_or(DecisionScope::Session)));
+    case RenamedRole:
+        return !row.chosenName.empty();
     default:
         return {};
     }
@@ -68,9 +80,10 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> FindingsModel::roleNames() const
 {
-    return {{TitleRole, "title"},   {ReasonRole, "reason"}, {KindRole, "kind"},
-            {MaskedRole, "masked"}, {PlacesRole, "places"}, {PseudonymRole, "pseudonym"},
-            {ChoiceRole, "choice"}, {SureRole, "sure"}};
+    return {{TitleRole, "title"},    {ReasonRole, "reason"}, {KindRole, "kind"},
+            {MaskedRole, "masked"},  {PlacesRole, "places"}, {PseudonymRole, "pseudonym"},
+            {ChoiceRole, "choice"},  {SureRole, "sure"},     {ScopeRole, "scope"},
+            {RenamedRole, "renamed"}};
 }
 
 int FindingsModel::open() const
@@ -142,101 +155,203 @@ void FindingsModel::replaceRows(std::vector<Row> rows)
     Q_EMIT dataChanged(index(0), index(count() - 1));
 }
 
+const FindingsModel::Row* FindingsModel::rowAt(int row) const
+{
+    return row >= 0 && row < count() ? &m_rows[static_cast<std::size_t>(row)] : nullptr;
+}
+
+QString FindingsModel::projectName() const
+{
+    return m_offer ? m_offer->snapshot.project : QString();
+}
+
+FindingsModel::Change FindingsModel::change(const Row& row, Decision decision, DecisionScope scope)
+{
+    Change change{row.value, row.decided, row.decided};
+    // What was decided for less would win.
+    for (std::size_t narrower = 0; narrower < static_cast<std::size_t>(scope); ++narrower)
+        change.after.at(narrower) = Decision::Open;
+    change.after.at(static_cast<std::size_t>(scope)) = decision;
+    return change;
+}
+
 void FindingsModel::decide(int row, Choice choice)
 {
-    if (row < 0 || row >= count())
-        return;
-    const Row& chosen = m_rows[static_cast<std::size_t>(row)];
-    add(Changes{{chosen.value, chosen.decision, chosen.byPerson, static_cast<Decision>(choice)}});
+    if (const Row* chosen = rowAt(row))
+        take(deciding({change(*chosen, static_cast<Decision>(choice), DecisionScope::Session)}));
+}
+
+void FindingsModel::keep(int row, Scope scope)
+{
+    if (const Row* chosen = rowAt(row))
+        take(deciding({change(*chosen, Decision::Keep, static_cast<DecisionScope>(scope))}));
 }
 
 void FindingsModel::decideOpen(Choice choice)
 {
-    Changes changes;
+    std::vector<Change> changes;
     for (const Row& row : m_rows) {
         if (row.decision == Decision::Open)
-            changes.push_back({row.value, row.decision, row.byPerson, static_cast<Decision>(choice)});
+            changes.push_back(change(row, static_cast<Decision>(choice), DecisionScope::Session));
     }
     if (!changes.empty())
-        add(std::move(changes));
+        take(deciding(std::move(changes)));
 }
 
-void FindingsModel::take(OtherStep step)
+FindingsModel::Step FindingsModel::deciding(std::vector<Change> changes)
 {
-    add(std::move(step));
+    const auto save = [changes, sessionId = m_sessionId](sharing::ShareManager& manager, bool forward) {
+        Expected<void> done;
+        for (const Change& change : changes) {
+            if (done)
+                done = manager.decide(sessionId, change.value, forward ? change.after : change.before);
+        }
+        return done;
+    };
+    return {[save](sharing::ShareManager& manager) { return save(manager, true); },
+            [save](sharing::ShareManager& manager) { return save(manager, false); },
+            [this, changes](bool forward) { show(changes, forward); }};
 }
 
-void FindingsModel::add(Step step)
+void FindingsModel::show(const std::vector<Change>& changes, bool forward)
 {
+    for (const Change& change : changes) {
+        const auto row = std::find_if(m_rows.begin(), m_rows.end(),
+                                      [&change](const Row& mine) { return mine.value == change.value; });
+        if (row == m_rows.end())
+            continue;
+        row->decided = forward ? change.after : change.before;
+        row->settle();
+        const QModelIndex place = index(static_cast<int>(row - m_rows.begin()));
+        Q_EMIT dataChanged(place, place, {ChoiceRole, ScopeRole});
+    }
+}
+
+void FindingsModel::redactText(const QString& text)
+{
+    if (m_sessionId.isEmpty())
+        return;
+    const redaction::SecretText value(selected(text));
+    if (const auto fits = redaction::checkOwnText(value.reveal()); !fits) {
+        setErrorText(caption(fits.error()));
+        Q_EMIT taken(false);
+        return;
+    }
+    const auto known =
+        std::find_if(m_rows.begin(), m_rows.end(), [&value](const Row& row) { return row.value == value; });
+    if (known != m_rows.end()) {
+        // Found already, so that nothing more needs to be remembered to find it again.
+        setErrorText({});
+        if (known->decision != Decision::Redact)
+            decide(static_cast<int>(known - m_rows.begin()), Choice::Redact);
+        return;
+    }
+    take({[value, sessionId = m_sessionId](sharing::ShareManager& manager) {
+              return manager.hideText(sessionId, value);
+          },
+          [value, sessionId = m_sessionId](sharing::ShareManager& manager) {
+              return manager.showText(sessionId, value);
+          },
+          {}});
+}
+
+void FindingsModel::rename(int row, const QString& name)
+{
+    this->name(row, name.trimmed(), sharing::Naming::Own);
+}
+
+void FindingsModel::merge(int row, const QString& pseudonym)
+{
+    name(row, pseudonym, sharing::Naming::Shared);
+}
+
+void FindingsModel::name(int row, const QString& name, sharing::Naming naming)
+{
+    const Row* named = rowAt(row);
+    const std::string chosen = name.toStdString();
+    if (!named || !m_offer)
+        return;
+    if (chosen == named->chosenName || (chosen == named->pseudonym && !chosen.empty())) {
+        Q_EMIT taken(true);
+        return;
+    }
+    const auto renaming = [offer = m_offer, value = named->value](const std::string& to,
+                                                                  sharing::Naming how) {
+        return [offer, value, to, how](sharing::ShareManager& manager) {
+            return manager.rename(*offer, value, to, how);
+        };
+    };
+    // What it was called before was fine then.
+    take({renaming(chosen, naming), renaming(named->chosenName, sharing::Naming::Shared), {}});
+}
+
+QStringList FindingsModel::otherPseudonyms(int row) const
+{
+    const Row* mine = rowAt(row);
+    QStringList names;
+    for (const Row& other : m_rows) {
+        const QString name = qstring(other.pseudonym);
+        const bool isOther = !mine || other.pseudonym != mine->pseudonym;
+        if (isOther && other.decision == Decision::Redact && !names.contains(name))
+            names.append(name);
+    }
+    return names;
+}
+
+void FindingsModel::take(Step step)
+{
+    if (m_sessionId.isEmpty())
+        return;
     m_steps.resize(m_done);
-    m_steps.push_back(std::move(step));
+    m_steps.push_back({std::move(step), ++m_number});
     ++m_done;
-    apply(m_steps.back(), true);
+    run(m_steps.back(), true);
 }
 
 void FindingsModel::undo()
 {
     if (canUndo())
-        apply(m_steps[--m_done], false);
+        run(m_steps[--m_done], false);
 }
 
 void FindingsModel::redo()
 {
     if (canRedo())
-        apply(m_steps[m_done++], true);
+        run(m_steps[m_done++], true);
 }
 
-void FindingsModel::apply(const Step& step, bool forward)
+void FindingsModel::run(const NumberedStep& step, bool forward)
 {
-    if (const auto* changes = std::get_if<Changes>(&step)) {
-        save(apply(*changes, forward));
-    } else {
-        const auto& other = std::get<OtherStep>(step);
-        other.show(forward);
-        save([keep = other.keep, forward](sharing::ShareManager& manager) { return keep(manager, forward); });
-    }
-    Q_EMIT undoChanged();
-    Q_EMIT changed();
-}
-
-FindingsModel::Work FindingsModel::apply(const Changes& changes, bool forward)
-{
-    std::vector<std::pair<redaction::SecretText, Decision>> decisions;
-    for (const Change& change : changes) {
-        const Decision decision = forward ? change.after : change.before;
-        const bool byPerson = forward ? change.after != Decision::Open : change.beforeByPerson;
-        decisions.emplace_back(change.value, byPerson ? decision : Decision::Open);
-        const auto row = std::find_if(m_rows.begin(), m_rows.end(),
-                                      [&change](const Row& mine) { return mine.value == change.value; });
-        if (row == m_rows.end())
-            continue;
-        row->decision = decision;
-        row->byPerson = byPerson;
-        const QModelIndex place = index(static_cast<int>(row - m_rows.begin()));
-        Q_EMIT dataChanged(place, place, {ChoiceRole});
-    }
-    return [decisions = std::move(decisions), sessionId = m_sessionId](sharing::ShareManager& manager) {
-        Expected<void> done;
-        for (const auto& [value, decision] : decisions) {
-            if (done)
-                done = manager.decide(sessionId, value, decision);
-        }
-        return done;
-    };
-}
-
-void FindingsModel::save(Work work)
-{
+    if (step.show)
+        step.show(forward);
     m_awaitsOffer = true;
     ++m_saving;
-    whenDone(m_core.call(std::move(work)), this, [this, sessionId = m_sessionId](const Expected<void>& done) {
-        if (sessionId != m_sessionId)
-            return;
-        setErrorText(done ? QString() : caption(done.error()));
-        // Also when it failed: what is shown then goes back to what is in force.
-        if (--m_saving == 0)
-            Q_EMIT decided();
-    });
+    Q_EMIT undoChanged();
+    Q_EMIT changed();
+    whenDone(m_core.call(forward ? step.forward : step.backward), this,
+             [this, sessionId = m_sessionId, number = step.number](const Expected<void>& done) {
+                 if (sessionId != m_sessionId)
+                     return;
+                 if (!done)
+                     forget(number);
+                 setErrorText(done ? QString() : caption(done.error()));
+                 Q_EMIT taken(done.has_value());
+                 // Also when it failed: what is shown then goes back to what is in force.
+                 if (--m_saving == 0)
+                     Q_EMIT decided();
+             });
+}
+
+void FindingsModel::forget(quint64 number)
+{
+    const auto step = std::find_if(m_steps.begin(), m_steps.end(),
+                                   [number](const NumberedStep& one) { return one.number == number; });
+    if (step == m_steps.end())
+        return;
+    if (static_cast<std::size_t>(step - m_steps.begin()) < m_done)
+        --m_done;
+    m_steps.erase(step);
+    Q_EMIT undoChanged();
 }
 
 int FindingsModel::nextOpen(int row) const
@@ -251,8 +366,8 @@ int FindingsModel::nextOpen(int row) const
 
 QString FindingsModel::revealed(int row) const
 {
-    return row >= 0 && row < count() ? qstring(m_rows[static_cast<std::size_t>(row)].value.reveal())
-                                     : QString();
+    const Row* shown = rowAt(row);
+    return shown ? qstring(shown->value.reveal()) : QString();
 }
 
 void FindingsModel::setErrorText(const QString& text)

@@ -73,7 +73,7 @@ bool PublishController::canPublish() const
 
 bool PublishController::isDecided() const
 {
-    return openFindings() == 0 && (keptSecrets() == 0 || !m_keptReason.trimmed().isEmpty());
+    return openFindings() == 0 && sharing::checkReason(*m_prepared.offer, m_keptReason);
 }
 
 template <typename Test>
@@ -92,9 +92,7 @@ int PublishController::openFindings() const
 
 int PublishController::keptSecrets() const
 {
-    return countFindings([](const auto& found) {
-        return found.decision == redaction::Decision::Keep && found.isSureSecret();
-    });
+    return isReady() ? sharing::keptSecrets(*m_prepared.offer) : 0;
 }
 
 QString PublishController::leftOut() const
@@ -108,6 +106,14 @@ QString PublishController::leftOut() const
             texts += tr("%1 (%2)").arg(ContentModel::title(kind), QLocale().toString(count));
     }
     return texts.join(tr(", "));
+}
+
+QString PublishController::keptReasonProblem() const
+{
+    if (!isReady() || m_keptReason.trimmed().isEmpty())
+        return {};
+    const auto fine = sharing::checkReason(*m_prepared.offer, m_keptReason);
+    return fine ? QString() : caption(fine.error());
 }
 
 void PublishController::setKeptReason(const QString& reason)

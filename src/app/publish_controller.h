@@ -46,6 +46,8 @@ class PublishController : public QObject
     //! \brief Secrets in the original: what a live link would expose.
     Q_PROPERTY(int secrets READ secrets NOTIFY offerChanged)
     Q_PROPERTY(QString keptReason READ keptReason WRITE setKeptReason NOTIFY keptReasonChanged)
+    //! \brief Why that reason will not do; empty if it will, or is not there yet.
+    Q_PROPERTY(QString keptReasonProblem READ keptReasonProblem NOTIFY keptReasonChanged)
     Q_PROPERTY(QString disabledReason READ disabledReason NOTIFY offerChanged)
     Q_PROPERTY(QString vaultProblem READ vaultProblem NOTIFY vaultChanged)
     Q_PROPERTY(bool vaultFileOffered READ vaultFileOffered NOTIFY vaultChanged)
@@ -96,6 +98,7 @@ public:
     [[nodiscard]] QString leftOut() const;
     [[nodiscard]] int secrets() const { return m_prepared.secrets; }
     [[nodiscard]] QString keptReason() const { return m_keptReason; }
+    [[nodiscard]] QString keptReasonProblem() const;
     void setKeptReason(const QString& reason);
     [[nodiscard]] QString disabledReason() const;
     [[nodiscard]] QString vaultProblem() const;

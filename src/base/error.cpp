@@ -119,6 +119,69 @@ Entry entryOf(ErrorCode code)
                 QT_TRANSLATE_NOOP(
                     "Error", "Nobody has decided about secrets in this conversation (%1), so nothing was "
                              "published. Look at them, or publish with --redact-all.")};
+    case ErrorCode::OwnWordEmpty:
+        return {"own-word-empty",
+                QT_TRANSLATE_NOOP("Error", "At least two characters are needed, besides spaces."), nullptr};
+    case ErrorCode::OwnWordLong:
+        return {"own-word-long", QT_TRANSLATE_NOOP("Error", "This is too long to be hidden as one text."),
+                QT_TRANSLATE_NOOP("Error", "This is too long to be hidden as one text: at most %1 bytes.")};
+    case ErrorCode::OwnWordUnhideable:
+        return {"own-word-unhideable",
+                QT_TRANSLATE_NOOP("Error",
+                                  "Every shared page has this in its own format, so it can't be hidden. Add "
+                                  "more of what stands around it."),
+                nullptr};
+    case ErrorCode::OwnWordsMany:
+        return {"own-words-many",
+                QT_TRANSLATE_NOOP("Error", "No more can be remembered. Take something away first."),
+                QT_TRANSLATE_NOOP(
+                    "Error", "No more than %1 of different length can be remembered. Take something away "
+                             "first, or add a pattern in the settings.")};
+    case ErrorCode::PatternBroken:
+        return {"pattern-broken", QT_TRANSLATE_NOOP("Error", "This is not a pattern that can be searched."),
+                QT_TRANSLATE_NOOP("Error", "This is not a pattern that can be searched: %1.")};
+    case ErrorCode::PatternTooBroad:
+        return {"pattern-too-broad",
+                QT_TRANSLATE_NOOP("Error",
+                                  "One of your patterns matches too much to be hidden. Change it in the "
+                                  "settings."),
+                QT_TRANSLATE_NOOP("Error",
+                                  "Pattern %1 of your own words matches too much to be hidden. Change it in "
+                                  "the settings.")};
+    case ErrorCode::TextNotFound:
+        return {"text-not-found",
+                QT_TRANSLATE_NOOP("Error",
+                                  "This does not stand in the conversation as one text. Select less, and in "
+                                  "the original."),
+                nullptr};
+    case ErrorCode::PseudonymUnfit:
+        return {"pseudonym-unfit",
+                QT_TRANSLATE_NOOP("Error", "A pseudonym has 1 to 40 characters in one line."), nullptr};
+    case ErrorCode::PseudonymTaken:
+        return {"pseudonym-taken",
+                QT_TRANSLATE_NOOP("Error",
+                                  "This pseudonym stands for another value. Choose another one, or say that "
+                                  "both are the same."),
+                nullptr};
+    case ErrorCode::PseudonymReveals:
+        return {"pseudonym-reveals",
+                QT_TRANSLATE_NOOP("Error",
+                                  "Something that is hidden, or looks secret, stands in this pseudonym."),
+                nullptr};
+    case ErrorCode::ReasonMissing:
+        return {"reason-missing",
+                QT_TRANSLATE_NOOP("Error",
+                                  "Secrets that you keep would be public, so nothing was published. Say why "
+                                  "they may be, with --keep-reason."),
+                QT_TRANSLATE_NOOP(
+                    "Error", "Secrets that you keep (%1) would be public, so nothing was published. Say why "
+                             "they may be, with --keep-reason.")};
+    case ErrorCode::ReasonReveals:
+        return {"reason-reveals",
+                QT_TRANSLATE_NOOP("Error",
+                                  "One of the values that were found stands in the reason, and receipts are "
+                                  "kept in clear. Say it without."),
+                nullptr};
     case ErrorCode::RulesBroken:
         return {"rules-broken",
                 QT_TRANSLATE_NOOP("Error", "Rules of the scanner can't be read, so they are left out."),

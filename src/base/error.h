@@ -33,7 +33,20 @@ enum class ErrorCode
     DocumentInvalid,  //!< Parses, but is no share document (no session, no ID).
     LeakFound,        //!< The leak gate found a hidden value in the bytes to send.
     SecretsUndecided, //!< Sure secrets that nobody has decided about; the subject is their number.
-    RulesBroken,      //!< Rules of the scanner do not parse; the subject is `file:line` or a rule's ID.
+    // choices of the person
+    OwnWordEmpty,      //!< Less than 2 characters besides white space.
+    OwnWordLong,       //!< The subject is the bound, in bytes.
+    OwnWordUnhideable, //!< Part of the format of shared pages, or without any letter or digit.
+    OwnWordsMany,      //!< No more words, or lengths of texts, are taken; the subject is the bound.
+    PatternBroken,     //!< No RE2 pattern; the subject is RE2's reason.
+    PatternTooBroad,   //!< Finds more, or longer values, than can be hidden; the subject is its number.
+    TextNotFound,      //!< Does not stand in the conversation as it was selected.
+    PseudonymUnfit,    //!< Empty, too long, or with control characters.
+    PseudonymTaken,    //!< Stands for another value.
+    PseudonymReveals,  //!< A hidden value, or something secret, stands in it.
+    ReasonMissing,     //!< Secrets are kept without a reason; the subject is their number.
+    ReasonReveals,     //!< One of the values stands in the reason.
+    RulesBroken,       //!< Rules of the scanner do not parse; the subject is `file:line` or a rule's ID.
     // network and share server
     ServerUnreachable,
     ServerTimeout,

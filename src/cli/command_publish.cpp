@@ -48,6 +48,8 @@ QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::Session
     // What is refused in any case is said first: publish() knows better why than a list of findings does.
     if (!offer->disabled && !isDecided(invocation, *offer))
         co_return NotDone;
+    if (!offer->disabled && !takeReason(invocation, *offer))
+        co_return NotDone;
     noteFindings(invocation, *offer);
     if (const QString leftOut = leftOutText(*offer); !leftOut.isEmpty())
         invocation.out.note(leftOut);

@@ -83,7 +83,7 @@ QCoro::Task<int> run(const Invocation& invocation)
         out.note(differenceText(*update));
     const bool dryRun = invocation.options.isSet(QStringLiteral("dry-run"));
     if (!what.isEmpty()) {
-        if (!isDecided(invocation, update->offer))
+        if (!isDecided(invocation, update->offer) || !takeReason(invocation, update->offer))
             co_return NotDone;
         noteFindings(invocation, update->offer);
         const QString question =

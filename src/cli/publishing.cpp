@@ -68,6 +68,15 @@ bool isDecided(const Invocation& invocation, const sharing::PublishOffer& offer)
     return count == 0;
 }
 
+bool takeReason(const Invocation& invocation, sharing::PublishOffer& offer)
+{
+    offer.snapshot.keptReason = invocation.options.value(QStringLiteral("keep-reason")).trimmed();
+    const auto fine = sharing::checkReason(offer, offer.snapshot.keptReason);
+    if (!fine)
+        invocation.out.error(fine.error());
+    return fine.has_value();
+}
+
 void noteFindings(const Invocation& invocation, const sharing::PublishOffer& offer)
 {
     const auto hidden = std::count_if(offer.found.begin(), offer.found.end(), [](const auto& found) {
@@ -83,6 +92,10 @@ void addPublishingOptions(QCommandLineParser& parser)
 {
     parser.addOption({QStringLiteral("redact-all"),
                       QStringLiteral("Hide everything that was found, doubtful findings too.")});
+    parser.addOption(
+        {QStringLiteral("keep-reason"),
+         QStringLiteral("Why secrets that were kept in the window may be public; for the receipt."),
+         QStringLiteral("TEXT")});
     parser.addOption({QStringLiteral("yes"), QStringLiteral("Publish without asking.")});
 }
 

@@ -18,6 +18,9 @@ namespace sharelock::cli {
 //! \brief What a person has not looked at is published only when told to hide all of it. Says what is open.
 [[nodiscard]] bool isDecided(const Invocation& invocation, const sharing::PublishOffer& offer);
 
+//! \brief Takes `--keep-reason` into the offer. Says so when it will not do for the secrets that are kept.
+[[nodiscard]] bool takeReason(const Invocation& invocation, sharing::PublishOffer& offer);
+
 //! \brief Says what was found and how much of it is hidden.
 void noteFindings(const Invocation& invocation, const sharing::PublishOffer& offer);
 

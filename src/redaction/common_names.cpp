@@ -107,4 +107,12 @@ bool isCommonName(const QString& name)
     return std::binary_search(std::begin(commonNames), std::end(commonNames), std::u16string_view(lower));
 }
 
+bool isInCommonName(const QString& text)
+{
+    const std::u16string lower = text.toLower().toStdU16String();
+    return std::any_of(std::begin(commonNames), std::end(commonNames), [&lower](std::u16string_view name) {
+        return name.find(lower) != std::u16string_view::npos;
+    });
+}
+
 } // namespace sharelock::redaction

@@ -11,4 +11,7 @@ namespace sharelock::redaction {
 //! hide it everywhere would say nothing and could break the document.
 [[nodiscard]] bool isCommonName(const QString& name);
 
+//! \brief Whether \p text stands inside of such a name, so that hiding it wherever it stands could break one.
+[[nodiscard]] bool isInCommonName(const QString& text);
+
 } // namespace sharelock::redaction

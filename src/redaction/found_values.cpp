@@ -3,7 +3,9 @@
 
 #include "redaction/found_values.h"
 
+#include "document/json_text.h"
 #include "redaction/common_names.h"
+#include "redaction/own_words.h"
 
 #include <QString>
 
@@ -27,6 +29,8 @@ std::string stemOf(const Rule& rule)
         {"email", "email"},       {"phone", "phone"},  {"iban", "iban"},
         {"card", "card"},
     };
+    if (rule.kind == FindingKind::OwnWord)
+        return "word";
     for (const auto& [part, stem] : stems) {
         if (rule.id.find(part) != std::string::npos)
             return std::string(stem);
@@ -47,23 +51,6 @@ auto gravity(const FoundValue& found)
     return std::tuple(found.rule->kind == FindingKind::Secret, found.rule->severity, found.confidence);
 }
 
-void giveNames(std::vector<FoundValue>& values)
-{
-    std::map<std::string, int> used;
-    for (FoundValue& found : values) {
-        const std::string stem = stemOf(*found.rule);
-        found.pseudonym = "<" + stem + "-" + std::to_string(++used[stem]) + ">";
-    }
-    // A pseudonym that holds a hidden value would be found in what is sent.
-    for (FoundValue& named : values) {
-        const bool holdsOne = std::any_of(values.begin(), values.end(), [&named](const FoundValue& other) {
-            return named.pseudonym.find(other.value.reveal()) != std::string::npos;
-        });
-        if (holdsOne)
-            named.pseudonym = plainMark;
-    }
-}
-
 HiddenKind hiddenKind(FindingKind kind)
 {
     switch (kind) {
@@ -79,6 +66,19 @@ HiddenKind hiddenKind(FindingKind kind)
     return HiddenKind::Secret;
 }
 
+std::string caseFolded(const std::string& text)
+{
+    return QString::fromStdString(text).toCaseFolded().toStdString();
+}
+
+HiddenShape shapeOf(const FoundValue& found)
+{
+    if (found.isOwn)
+        return ownShape(found.value.reveal()).value_or(HiddenShape::Name);
+    // Names and addresses are words of their own; in the middle of another word they are something else.
+    return found.rule->kind == FindingKind::Secret ? HiddenShape::Value : HiddenShape::Name;
+}
+
 } // namespace
 
 std::vector<FoundValue> foundValues(const std::vector<Finding>& findings, Hiding hiding)
@@ -87,8 +87,13 @@ std::vector<FoundValue> foundValues(const std::vector<Finding>& findings, Hiding
     std::unordered_map<std::string_view, std::size_t> known; // Views of the findings, which outlive this.
     for (const Finding& finding : findings) {
         const auto [place, isNew] = known.emplace(finding.value.reveal(), values.size());
-        if (isNew)
-            values.push_back({finding.value, finding.rule, finding.confidence, 0, {}, Decision::Open, false});
+        if (isNew) {
+            FoundValue& added = values.emplace_back();
+            added.value = finding.value;
+            added.rule = finding.rule;
+            added.confidence = finding.confidence;
+            added.first = place->second;
+        }
         FoundValue& found = values[place->second];
         ++found.places;
         FoundValue other = found;
@@ -103,7 +108,8 @@ std::vector<FoundValue> foundValues(const std::vector<Finding>& findings, Hiding
             found.rule->kind == FindingKind::Personal ||
             (found.confidence != Confidence::Low && found.rule->kind != FindingKind::Infrastructure);
         if (hiding == Hiding::All || isUsual)
-            found.decision = Decision::Redact;
+            found.usual = Decision::Redact;
+        found.settle();
     }
     giveNames(values);
     std::stable_sort(values.begin(), values.end(),
@@ -111,17 +117,100 @@ std::vector<FoundValue> foundValues(const std::vector<Finding>& findings, Hiding
     return values;
 }
 
-void hide(RedactionPlan& plan, const std::vector<FoundValue>& values)
+std::optional<DecisionScope> FoundValue::scope() const
 {
-    for (const FoundValue& found : values) {
+    for (const auto scope : {DecisionScope::Session, DecisionScope::Project, DecisionScope::Always}) {
+        if (decided.at(static_cast<std::size_t>(scope)) != Decision::Open)
+            return scope;
+    }
+    return std::nullopt;
+}
+
+void FoundValue::settle()
+{
+    const auto holds = scope();
+    byPerson = holds.has_value() || isOwn;
+    if (holds)
+        decision = decided.at(static_cast<std::size_t>(*holds));
+    else
+        decision = isOwn ? Decision::Redact : usual;
+}
+
+void giveNames(std::vector<FoundValue>& values, const std::set<std::string>& taken)
+{
+    std::set<std::string> used = taken;
+    std::vector<FoundValue*> unnamed;
+    std::map<std::string, std::string> byWord; // The spellings of one word are one thing.
+    for (FoundValue& found : values) {
+        used.insert(found.chosenName);
+        if (found.givenName.empty()) {
+            unnamed.push_back(&found);
+            continue;
+        }
+        used.insert(found.givenName);
+        if (found.rule == &ownWordRule())
+            byWord.emplace(caseFolded(found.value.reveal()), found.givenName);
+    }
+    std::sort(unnamed.begin(), unnamed.end(),
+              [](const FoundValue* a, const FoundValue* b) { return a->first < b->first; });
+    std::map<std::string, int> numbers;
+    for (FoundValue* found : unnamed) {
+        const std::string word =
+            found->rule == &ownWordRule() ? caseFolded(found->value.reveal()) : std::string();
+        if (const auto known = byWord.find(word); known != byWord.end()) {
+            found->givenName = known->second;
+            continue;
+        }
+        const std::string stem = stemOf(*found->rule);
+        do {
+            found->givenName = "<" + stem + "-" + std::to_string(++numbers[stem]) + ">";
+        } while (!used.insert(found->givenName).second);
+        if (!word.empty())
+            byWord.emplace(word, found->givenName);
+    }
+    for (FoundValue& found : values)
+        found.pseudonym = found.chosenName.empty() ? found.givenName : found.chosenName;
+}
+
+void hide(RedactionPlan& plan, std::vector<FoundValue>& values)
+{
+    const std::size_t begin = plan.hidden.size();
+    std::vector<FoundValue*> hidden;
+    for (FoundValue& found : values) {
         if (found.decision != Decision::Redact)
             continue;
-        // Names and addresses are words of their own; in the middle of another word they are something else.
-        const bool anywhere =
-            found.rule->kind == FindingKind::Secret || found.rule->kind == FindingKind::OwnWord;
-        plan.hidden.push_back({hiddenKind(found.rule->kind), found.value.reveal(), found.pseudonym,
-                               anywhere ? HiddenShape::Value : HiddenShape::Name});
+        hidden.push_back(&found);
+        plan.hidden.push_back(
+            {hiddenKind(found.rule->kind), found.value.reveal(), found.pseudonym, shapeOf(found)});
     }
+    const LeakGate gate(plan);
+    std::map<std::string, bool> isFine;
+    for (HiddenValue& value : plan.hidden) {
+        const auto [known, isNew] = isFine.emplace(value.pseudonym, true);
+        if (isNew)
+            known->second = gate.check(value.pseudonym).has_value();
+        if (!known->second)
+            value.pseudonym = plainMark;
+    }
+    for (std::size_t i = 0; i < hidden.size(); ++i)
+        hidden[i]->pseudonym = plan.hidden[begin + i].pseudonym;
+}
+
+Expected<void> checkPseudonym(std::string_view name, const LeakGate& gate)
+{
+    constexpr qsizetype longest = 40;
+    const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    const auto unfit = [](QChar c) {
+        // Neither line ends nor marks that turn the writing round.
+        return !c.isPrint() && !c.isSurrogate();
+    };
+    if (text.trimmed().isEmpty() || text.toUcs4().size() > longest ||
+        std::any_of(text.begin(), text.end(), unfit))
+        return fail(ErrorCode::PseudonymUnfit);
+    // Also as it will be written: quotes are read as the ends of texts.
+    if (!gate.check(name) || !gate.check(document::quoted(name)))
+        return fail(ErrorCode::PseudonymReveals);
+    return {};
 }
 
 bool isNamedIn(const RedactionPlan& plan, const FoundValue& found)

@@ -136,7 +136,7 @@ ValuePatterns::ValuePatterns(const RedactionPlan& plan)
 
 void ValuePatterns::add(std::string_view characters, std::size_t value)
 {
-    Pattern pattern{{}, value};
+    Pattern pattern{std::string(characters), {}, value};
     for (std::size_t at = 0; at < characters.size();) {
         const Unit unit = plainUnit(characters, at);
         at += unit.size;
@@ -214,7 +214,10 @@ void ValuePatterns::longest(const Candidates& candidates, std::string_view text,
                             std::optional<HiddenPlace>& best) const
 {
     for (const std::uint32_t number : candidates) {
-        const auto end = matchEnd(m_patterns[number].characters, text, at);
+        const Pattern& pattern = m_patterns[number];
+        // As it is first: what looks encoded in it (`100%25`) is its own.
+        const auto end = text.substr(at).starts_with(pattern.plain) ? std::optional(at + pattern.plain.size())
+                                                                    : matchEnd(pattern.characters, text, at);
         if (end && (!best || *end > best->end))
             best = HiddenPlace{at, *end, m_patterns[number].value};
     }

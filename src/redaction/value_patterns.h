@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -31,6 +32,7 @@ public:
 private:
     struct Pattern
     {
+        std::string plain;
         std::vector<char32_t> characters;
         std::size_t value = 0; //!< Index in the plan.
     };

@@ -3,8 +3,6 @@
 
 #include "sharing/link_ledger_p.h"
 
-#include <sodium.h>
-
 #include <array>
 #include <map>
 
@@ -13,18 +11,34 @@ namespace sharelock::sharing {
 namespace {
 
 using redaction::Decision;
+using redaction::DecisionScope;
 using redaction::FoundValue;
+using redaction::ScopedDecisions;
 
 constexpr std::string_view redactChoice = "redact";
 constexpr std::string_view keepChoice = "keep";
+constexpr std::array scopes{DecisionScope::Session, DecisionScope::Project, DecisionScope::Always};
 
-std::string digestOf(const redaction::SecretText& value, const std::string& key)
+std::string placeIn(const ChoicePlace& place, DecisionScope scope)
 {
-    std::array<unsigned char, crypto_generichash_BYTES> digest{};
-    const std::string& text = value.reveal();
-    crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(text.data()),
-                       text.size(), reinterpret_cast<const unsigned char*>(key.data()), key.size());
-    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+    switch (scope) {
+    case DecisionScope::Session:
+        return utf8(place.sessionId);
+    case DecisionScope::Project:
+        return utf8(place.project);
+    case DecisionScope::Always:
+        break;
+    }
+    return {};
+}
+
+std::optional<DecisionScope> scopeOf(std::string_view name)
+{
+    for (const DecisionScope scope : scopes) {
+        if (scopeName(scope) == name)
+            return scope;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -38,56 +52,107 @@ Expected<std::string> LinkLedger::Private::decisionKey()
     auto read = forRows(*statement, [&key](const sqlite::Statement& row) { key = std::string(row.blob(0)); });
     if (!read)
         return tl::make_unexpected(read.error());
-    if (key.size() != crypto_generichash_KEYBYTES)
+    constexpr std::size_t keyBytes = 32;
+    if (key.size() != keyBytes)
         return fail(ErrorCode::LedgerUnreadable, path);
     return key;
 }
 
-Expected<void> LinkLedger::saveDecision(const QString& sessionId, const redaction::SecretText& value,
-                                        Decision decision)
+Expected<void> LinkLedger::Private::countChoice(DecisionScope scope, const std::string& place)
 {
-    const auto key = d->decisionKey();
-    if (!key)
-        return tl::make_unexpected(key.error());
-    const bool forget = decision == Decision::Open;
-    auto statement =
-        d->prepare(forget ? "DELETE FROM decision WHERE session_id = ? AND digest = ?"
-                          : "INSERT OR REPLACE INTO decision (session_id, digest, choice) VALUES (?, ?, ?)");
-    if (!statement)
-        return tl::make_unexpected(statement.error());
-    const std::string session = utf8(sessionId);
-    const std::string digest = digestOf(value, *key);
-    statement->bind(1, std::string_view(session)).bindBlob(2, digest);
-    if (!forget)
-        statement->bind(3, decision == Decision::Redact ? redactChoice : keepChoice);
-    return d->checked(statement->run());
+    return run("INSERT INTO choice_version (scope, place, version) VALUES (?, ?, 1)"
+               " ON CONFLICT (scope, place) DO UPDATE SET version = version + 1",
+               {std::string(scopeName(scope)), place});
 }
 
-Expected<void> LinkLedger::applyDecisions(const QString& sessionId, std::vector<FoundValue>& values) const
+Expected<void> LinkLedger::countChoice(const QString& sessionId)
+{
+    return d->countChoice(DecisionScope::Session, utf8(sessionId));
+}
+
+Expected<qint64> LinkLedger::choicesVersion(const ChoicePlace& place) const
+{
+    auto statement = d->prepare("SELECT coalesce(sum(version), 0) FROM choice_version WHERE"
+                                " (scope = 'session' AND place = ?1) OR (scope = 'project' AND place = ?2)"
+                                " OR scope = 'always'");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    const std::string session = utf8(place.sessionId);
+    const std::string project = utf8(place.project);
+    statement->bind(1, std::string_view(session)).bind(2, std::string_view(project));
+    qint64 version = 0;
+    auto read =
+        d->forRows(*statement, [&version](const sqlite::Statement& row) { version = row.integer(0); });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    return version;
+}
+
+Expected<void> LinkLedger::saveDecision(const ChoicePlace& place, const redaction::SecretText& value,
+                                        const ScopedDecisions& decided)
 {
     const auto key = d->decisionKey();
     if (!key)
         return tl::make_unexpected(key.error());
-    // The session's own come last and win.
-    auto statement =
-        d->prepare("SELECT digest, choice FROM decision WHERE session_id IN ('', ?) ORDER BY session_id");
+    const std::string digest = redaction::keyedDigest(value.reveal(), *key);
+    const auto saveOne = [&](DecisionScope scope) -> Expected<void> {
+        const Decision decision = decided.at(static_cast<std::size_t>(scope));
+        const bool forget = decision == Decision::Open;
+        auto statement =
+            d->prepare(forget ? "DELETE FROM decision WHERE scope = ? AND place = ? AND digest = ?"
+                              : "INSERT OR REPLACE INTO decision (scope, place, digest, choice)"
+                                " VALUES (?, ?, ?, ?)");
+        if (!statement)
+            return tl::make_unexpected(statement.error());
+        const std::string where = placeIn(place, scope);
+        statement->bind(1, scopeName(scope)).bind(2, std::string_view(where)).bindBlob(3, digest);
+        if (!forget)
+            statement->bind(4, decision == Decision::Redact ? redactChoice : keepChoice);
+        if (auto saved = d->checked(statement->run()); !saved)
+            return saved;
+        return d->run("INSERT INTO choice_version (scope, place, version) SELECT ?, ?, 1 WHERE changes() > 0"
+                      " ON CONFLICT (scope, place) DO UPDATE SET version = version + 1",
+                      {std::string(scopeName(scope)), where});
+    };
+    return together([&]() -> Expected<void> {
+        for (const DecisionScope scope : scopes) {
+            // A session without a project has none that it could share a decision with.
+            if (scope == DecisionScope::Project && place.project.isEmpty())
+                continue;
+            if (auto saved = saveOne(scope); !saved)
+                return saved;
+        }
+        return {};
+    });
+}
+
+Expected<void> LinkLedger::applyDecisions(const ChoicePlace& place, std::vector<FoundValue>& values) const
+{
+    const auto key = d->decisionKey();
+    if (!key)
+        return tl::make_unexpected(key.error());
+    auto statement = d->prepare("SELECT digest, scope, choice FROM decision WHERE"
+                                " (scope = 'session' AND place = ?1) OR (scope = 'project' AND place = ?2)"
+                                " OR scope = 'always'");
     if (!statement)
         return tl::make_unexpected(statement.error());
-    const std::string session = utf8(sessionId);
-    statement->bind(1, std::string_view(session));
-    std::map<std::string, Decision, std::less<>> decided;
+    const std::string session = utf8(place.sessionId);
+    const std::string project = utf8(place.project);
+    statement->bind(1, std::string_view(session)).bind(2, std::string_view(project));
+    std::map<std::string, ScopedDecisions, std::less<>> decided;
     auto read = d->forRows(*statement, [&decided](const sqlite::Statement& row) {
-        decided.insert_or_assign(std::string(row.blob(0)),
-                                 row.text(1) == keepChoice ? Decision::Keep : Decision::Redact);
+        if (const auto scope = scopeOf(row.text(1)))
+            decided[std::string(row.blob(0))].at(static_cast<std::size_t>(*scope)) =
+                row.text(2) == keepChoice ? Decision::Keep : Decision::Redact;
     });
     if (!read || decided.empty())
         return read;
     for (FoundValue& found : values) {
-        const auto known = decided.find(digestOf(found.value, *key));
+        const auto known = decided.find(redaction::keyedDigest(found.value.reveal(), *key));
         if (known == decided.end())
             continue;
-        found.decision = known->second;
-        found.byPerson = true;
+        found.decided = known->second;
+        found.settle();
     }
     return {};
 }

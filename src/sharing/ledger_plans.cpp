@@ -12,48 +12,48 @@ using redaction::ContentSet;
 
 } // namespace
 
-Expected<SessionPlan> LinkLedger::plan(const QString& sessionId) const
+Expected<ContentSet> LinkLedger::leftOut(const QString& sessionId) const
 {
-    SessionPlan plan;
-    plan.leftOut = ContentSet::leftOutByDefault();
-    auto statement = d->prepare("SELECT version, left_out, included FROM plan WHERE session_id = ?");
+    ContentSet leftOut = ContentSet::leftOutByDefault();
+    auto statement = d->prepare("SELECT left_out, included FROM plan WHERE session_id = ?");
     if (!statement)
         return tl::make_unexpected(statement.error());
     const std::string session = utf8(sessionId);
     statement->bind(1, std::string_view(session));
-    auto read = d->forRows(*statement, [&plan](const sqlite::Statement& row) {
-        plan.version = row.integer(0);
+    auto read = d->forRows(*statement, [&leftOut](const sqlite::Statement& row) {
         // A kind that did not exist when this was written is in neither list: its default holds.
-        plan.leftOut = (plan.leftOut | redaction::contentSet(row.text(1))).without(redaction::contentSet(row.text(2)));
+        leftOut = (leftOut | redaction::contentSet(row.text(0))).without(redaction::contentSet(row.text(1)));
     });
     if (!read)
         return tl::make_unexpected(read.error());
-    return plan;
+    return leftOut;
 }
 
 Expected<void> LinkLedger::setLeftOut(const QString& sessionId, ContentKind kind, bool leftOut)
 {
     return together([&]() -> Expected<void> {
-        const auto before = plan(sessionId);
+        const auto before = this->leftOut(sessionId);
         if (!before)
             return tl::make_unexpected(before.error());
-        if (before->leftOut.has(kind) == leftOut)
+        if (before->has(kind) == leftOut)
             return {};
-        ContentSet after = before->leftOut;
+        ContentSet after = *before;
         after.set(kind, leftOut);
         ContentSet all;
         for (const ContentKind one : redaction::allContent)
             all.set(one, true);
-        auto statement = d->prepare("INSERT OR REPLACE INTO plan (session_id, version, left_out, included) "
-                                    "VALUES (?, ?, ?, ?)");
+        auto statement =
+            d->prepare("INSERT OR REPLACE INTO plan (session_id, left_out, included) VALUES (?, ?, ?)");
         if (!statement)
             return tl::make_unexpected(statement.error());
         const std::string session = utf8(sessionId);
         const std::string out = toText(after);
         const std::string in = toText(all.without(after));
-        statement->bind(1, std::string_view(session)).bind(2, before->version + 1);
-        statement->bind(3, std::string_view(out)).bind(4, std::string_view(in));
-        return d->checked(statement->run());
+        statement->bind(1, std::string_view(session));
+        statement->bind(2, std::string_view(out)).bind(3, std::string_view(in));
+        if (auto saved = d->checked(statement->run()); !saved)
+            return saved;
+        return countChoice(sessionId);
     });
 }
 

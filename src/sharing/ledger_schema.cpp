@@ -126,11 +126,53 @@ UPDATE link SET synced_at = shared_at, hides_all = 1 WHERE kind = 'snapshot' AND
                                 R"sql(
 CREATE TABLE plan (
     session_id TEXT PRIMARY KEY,
-    version    INTEGER NOT NULL,
     left_out   TEXT NOT NULL,
     included   TEXT NOT NULL
 ) STRICT;
 ALTER TABLE link ADD COLUMN left_out_besides TEXT NOT NULL DEFAULT '';
+)sql",
+                                R"sql(
+CREATE TABLE scoped_decision (
+    scope  TEXT NOT NULL,
+    place  TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    choice TEXT NOT NULL,
+    PRIMARY KEY (scope, place, digest)
+) STRICT;
+INSERT INTO scoped_decision
+SELECT iif(session_id = '', 'always', 'session'), session_id, digest, choice FROM decision;
+DROP TABLE decision;
+ALTER TABLE scoped_decision RENAME TO decision;
+
+CREATE TABLE own_word (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    is_pattern INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    UNIQUE (is_pattern, text)
+) STRICT;
+
+CREATE TABLE own_text (
+    session_id  TEXT NOT NULL,
+    digest      BLOB NOT NULL,
+    length      INTEGER NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    PRIMARY KEY (session_id, digest)
+) STRICT;
+
+CREATE TABLE choice_pseudonym (
+    session_id TEXT NOT NULL,
+    digest     BLOB NOT NULL,
+    given      TEXT NOT NULL,
+    chosen     TEXT NOT NULL,
+    PRIMARY KEY (session_id, digest)
+) STRICT;
+
+CREATE TABLE choice_version (
+    scope   TEXT NOT NULL,
+    place   TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (scope, place)
+) STRICT;
 )sql"};
 
 enum class Identity
@@ -237,7 +279,7 @@ Expected<sqlite::Connection> openLedgerFile(const QString& path)
     // Only now is it sure that the file is ours to touch.
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     auto prepared = db->execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-                                "PRAGMA cell_size_check = ON");
+                                "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON");
     if (prepared)
         prepared = switchToWal(*db);
     if (prepared && stamp->version < ledgerVersion())

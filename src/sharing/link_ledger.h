@@ -8,12 +8,15 @@
 #include "document/rewrite_ids.h"
 #include "redaction/content_set.h"
 #include "redaction/found_values.h"
+#include "redaction/own_words.h"
 #include "sharing/key_vault.h"
 #include "sharing/link.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace sharelock::sharing {
@@ -33,11 +36,11 @@ struct Receipt
     bool operator==(const Receipt&) const = default;
 };
 
-//! \brief What is remembered about publishing one session, beside the decisions about single values.
-struct SessionPlan
+//! \brief Where a choice of the person's holds: a session, its project, or everywhere.
+struct ChoicePlace
 {
-    qint64 version = 0; //!< Goes up with every change; 0 when nothing was ever changed.
-    redaction::ContentSet leftOut;
+    QString sessionId;
+    QString project; //!< What tells it from others; not its name.
 };
 
 //! \brief The memory: every link ever seen, its sealed key, receipts. An SQLite file of our own (WAL, 0600,
@@ -92,19 +95,50 @@ public:
     //! transaction. Nothing changes on failure.
     [[nodiscard]] Expected<void> reseal(const KeyVault& from, const KeyVault& to, const VaultRecord& record);
 
-    //! \brief Remembers what the person decided about a value in this session; in every session if \p
-    //! sessionId is empty. Open forgets it. Of the value only a digest is kept (BLAKE2b with a random key of
-    //! this ledger).
-    [[nodiscard]] Expected<void> saveDecision(const QString& sessionId, const redaction::SecretText& value,
-                                              redaction::Decision decision);
-    //! \brief Writes what was decided into \p values; for this session goes before for every session.
-    [[nodiscard]] Expected<void> applyDecisions(const QString& sessionId,
+    //! \brief Remembers what the person decided about a value in each scope; Open forgets it. Of the value
+    //! only a digest is kept (BLAKE2b with a random key of this ledger).
+    [[nodiscard]] Expected<void> saveDecision(const ChoicePlace& place, const redaction::SecretText& value,
+                                              const redaction::ScopedDecisions& decided);
+    //! \brief Writes what was decided into \p values.
+    [[nodiscard]] Expected<void> applyDecisions(const ChoicePlace& place,
                                                 std::vector<redaction::FoundValue>& values) const;
 
-    //! \brief The defaults, for a session about which nothing was said.
-    [[nodiscard]] Expected<SessionPlan> plan(const QString& sessionId) const;
+    //! \brief What a snapshot of the session leaves out; the defaults, if nothing was said about it.
+    [[nodiscard]] Expected<redaction::ContentSet> leftOut(const QString& sessionId) const;
     [[nodiscard]] Expected<void> setLeftOut(const QString& sessionId, redaction::ContentKind kind,
                                             bool leftOut);
+
+    //! \brief In the order in which they were typed. Kept in clear.
+    [[nodiscard]] Expected<std::vector<redaction::OwnWord>> ownWords() const;
+    //! \brief Adds it, or changes the one of its number. What was decided about that very word is forgotten,
+    //! for all sessions but single ones. Errors: those of checkOwnWord(), OwnWordsMany.
+    [[nodiscard]] Expected<void> saveOwnWord(const redaction::OwnWord& word);
+    [[nodiscard]] Expected<void> removeOwnWord(qint64 number);
+
+    //! \brief Remembers a text that is hidden everywhere in the session, by digest, length and fingerprint.
+    //! Errors: those of checkOwnText(), OwnWordsMany.
+    [[nodiscard]] Expected<void> saveOwnText(const QString& sessionId, const redaction::SecretText& text);
+    [[nodiscard]] Expected<void> removeOwnText(const QString& sessionId, const redaction::SecretText& text);
+    [[nodiscard]] Expected<redaction::TextPrints> ownTexts(const QString& sessionId) const;
+    //! \brief As ownTexts(), of this one alone.
+    [[nodiscard]] Expected<redaction::TextPrints> printsOf(const redaction::SecretText& text) const;
+
+    //! \brief Remembers the names of \p values in this session, so that what appears later does not change
+    //! them. What is remembered already stays.
+    [[nodiscard]] Expected<void> saveNames(const QString& sessionId,
+                                           const std::vector<redaction::FoundValue>& values);
+    //! \brief Changes the chosen name of one value.
+    [[nodiscard]] Expected<void> saveName(const QString& sessionId, const redaction::FoundValue& value);
+    //! \brief Writes the names that are known into \p values, and takes away all others. \returns all that
+    //! are known in this session, also of values that are gone.
+    [[nodiscard]] Expected<std::set<std::string>>
+    applyNames(const QString& sessionId, std::vector<redaction::FoundValue>& values) const;
+
+    //! \brief Goes up with each change of what the person chose for this session: decisions, own words and
+    //! texts, names.
+    [[nodiscard]] Expected<qint64> choicesVersion(const ChoicePlace& place) const;
+    //! \brief For choices of the session that are kept elsewhere.
+    [[nodiscard]] Expected<void> countChoice(const QString& sessionId);
 
     //! \brief Small settings of our own (opencode server URL, preferred vault). Never a secret.
     [[nodiscard]] Expected<QString> setting(const QString& name) const;

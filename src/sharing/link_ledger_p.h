@@ -39,6 +39,20 @@ namespace sharelock::sharing {
     return {QUrl(row.string(column)), row.string(column + 1)};
 }
 
+//! \brief As it is written; released files hold these words.
+[[nodiscard]] constexpr std::string_view scopeName(redaction::DecisionScope scope)
+{
+    switch (scope) {
+    case redaction::DecisionScope::Session:
+        return "session";
+    case redaction::DecisionScope::Project:
+        return "project";
+    case redaction::DecisionScope::Always:
+        return "always";
+    }
+    return {};
+}
+
 //! \brief The ledger's connection, and what all its functions need to use it.
 class LinkLedger::Private
 {
@@ -103,6 +117,8 @@ public:
     }
 
     [[nodiscard]] Expected<std::string> decisionKey();
+    //! \brief Counts a change of choices: of a session, of a project, or of all, for an empty place.
+    [[nodiscard]] Expected<void> countChoice(redaction::DecisionScope scope, const std::string& place);
     [[nodiscard]] Expected<void> addKey(const LinkId& id, const SealedKey& key);
     [[nodiscard]] Expected<void> resealOne(std::int64_t number, const SealedKey& key);
 };

@@ -45,10 +45,7 @@ Expected<redaction::ContentSet> ShareManager::leftOut(const QString& sessionId) 
     const auto ledger = d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    const auto plan = (*ledger)->plan(sessionId);
-    if (!plan)
-        return tl::unexpected(plan.error());
-    return plan->leftOut;
+    return (*ledger)->leftOut(sessionId);
 }
 
 Expected<void> ShareManager::setLeftOut(const QString& sessionId, redaction::ContentKind kind, bool leftOut)
@@ -69,7 +66,10 @@ Expected<std::size_t> ShareManager::secretsInOriginal(const PublishOffer& offer)
     const auto document = original(sessionId);
     if (!document)
         return tl::unexpected(document.error());
-    const auto review = d->review(*document, sessionId, redaction::Hiding::Usual);
+    const auto session = d->session(sessionId);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto review = d->review(*document, Private::placeOf(*session), redaction::Hiding::Usual);
     if (!review)
         return tl::unexpected(review.error());
     return secretsIn(review->found);

@@ -4,6 +4,7 @@
 #include "base/thread_guard.h"
 #include "redaction/found_values.h"
 #include "redaction/leave_out.h"
+#include "redaction/own_words.h"
 #include "redaction/personal_names.h"
 #include "redaction/redact.h"
 #include "redaction/rule_files.h"
@@ -23,8 +24,13 @@ const redaction::SecretScanner& scanner()
 
 } // namespace
 
+bool ShareManager::Private::looksSecret(std::string_view text)
+{
+    return !scanner().scanText(text).empty();
+}
+
 Expected<ShareManager::Private::Review> ShareManager::Private::review(const document::ShareDocument& document,
-                                                                      const QString& sessionId,
+                                                                      const ChoicePlace& place,
                                                                       redaction::Hiding hiding)
 {
     const auto scanned = scanner().scan(document, {QThread::idealThreadCount(), {}});
@@ -33,15 +39,8 @@ Expected<ShareManager::Private::Review> ShareManager::Private::review(const docu
     Review review;
     review.plan = redaction::personalNames(options.environment).plan;
     review.found = redaction::foundValues(scanned->findings, hiding);
-    std::erase_if(review.found, [&review](const auto& found) { return isNamedIn(review.plan, found); });
-    if (!review.found.empty()) {
-        const auto ledger = openLedger();
-        if (!ledger)
-            return tl::unexpected(ledger.error());
-        const auto applied = (*ledger)->applyDecisions(sessionId, review.found);
-        if (!applied)
-            return tl::unexpected(applied.error());
-    }
+    if (auto chosen = applyChoices(document, place, review); !chosen)
+        return tl::unexpected(chosen.error());
     if (hiding == redaction::Hiding::All) {
         for (redaction::FoundValue& found : review.found)
             found.decision = redaction::Decision::Redact;
@@ -50,26 +49,53 @@ Expected<ShareManager::Private::Review> ShareManager::Private::review(const docu
     return review;
 }
 
-Expected<void> ShareManager::decide(const QString& sessionId, const redaction::SecretText& value,
-                                    redaction::Decision decision)
+Expected<void> ShareManager::Private::applyChoices(const document::ShareDocument& document,
+                                                   const ChoicePlace& place, Review& review)
 {
-    const auto ledger = d->openLedger();
+    const auto ledger = openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    return (*ledger)->saveDecision(sessionId, value, decision);
+    // First: what is chosen meanwhile makes this older, never newer than it says.
+    const auto version = (*ledger)->choicesVersion(place);
+    if (!version)
+        return tl::unexpected(version.error());
+    review.choicesVersion = *version;
+    auto words = (*ledger)->ownWords();
+    if (!words)
+        return tl::unexpected(words.error());
+    auto texts = (*ledger)->ownTexts(place.sessionId);
+    if (!texts)
+        return tl::unexpected(texts.error());
+    const redaction::OwnSearch own(*std::move(words), *std::move(texts));
+    auto found = own.search(document);
+    if (!found)
+        return tl::unexpected(found.error());
+    redaction::addOwn(review.found, *std::move(found));
+    std::erase_if(review.found, [&review](const auto& value) { return isNamedIn(review.plan, value); });
+    if (auto applied = (*ledger)->applyDecisions(place, review.found); !applied)
+        return applied;
+    const auto taken = (*ledger)->applyNames(place.sessionId, review.found);
+    if (!taken)
+        return tl::unexpected(taken.error());
+    redaction::giveNames(review.found, *taken);
+    own.hideSpellings(review.plan, review.found);
+    return {};
 }
 
 Expected<document::ShareDocument> ShareManager::redacted(const QString& sessionId,
                                                          const document::ShareDocument& part) const
 {
     assertOffGuiThread("ShareManager::redacted");
+    const auto session = d->session(sessionId);
+    if (!session)
+        return tl::unexpected(session.error());
     const auto out = leftOut(sessionId);
     if (!out)
         return tl::unexpected(out.error());
     const auto reduced = redaction::leaveOut(part, *out);
     if (!reduced)
         return tl::unexpected(reduced.error());
-    const auto review = d->review(reduced->document, sessionId, redaction::Hiding::Usual);
+    const auto review = d->review(reduced->document, Private::placeOf(*session), redaction::Hiding::Usual);
     if (!review)
         return tl::unexpected(review.error());
     auto result = redaction::redact(reduced->document, review->plan);

@@ -18,12 +18,21 @@ QCoro::Task<Expected<Link>> ShareManager::publish(PublishOffer offer, PublishObs
         if (!allowed)
             co_return tl::unexpected(allowed.error());
     }
+    const auto reason = checkReason(offer, offer.snapshot.keptReason);
+    if (!reason)
+        co_return tl::unexpected(reason.error());
+    if (keptSecrets(offer) == 0)
+        offer.snapshot.keptReason.clear();
     const auto vault = co_await d->readyVault();
     if (!vault)
         co_return tl::unexpected(vault.error());
     const auto ledger = d->openLedger();
     if (!ledger)
         co_return tl::unexpected(ledger.error());
+    // What others will have read must mean the same in what is published later.
+    const auto named = (*ledger)->saveNames(offer.snapshot.sourceSessionId, offer.found);
+    if (!named)
+        co_return tl::unexpected(named.error());
     const PublishLock lock(d->folder);
     Publisher publisher(**ledger, **vault, d->http());
     auto link = co_await publisher.publish(std::move(offer.snapshot), offer.server, std::move(observe), stop);

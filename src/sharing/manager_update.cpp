@@ -113,9 +113,17 @@ QCoro::Task<Expected<Link>> ShareManager::update(UpdateOffer offer, PublishObser
     const auto found = d->updatable(offer.link.id);
     if (!found)
         co_return tl::unexpected(found.error());
+    const auto reason = checkReason(offer.offer, offer.offer.snapshot.keptReason);
+    if (!reason && !offer.difference.isEmpty())
+        co_return tl::unexpected(reason.error());
+    if (keptSecrets(offer.offer) == 0)
+        offer.offer.snapshot.keptReason.clear();
     const auto vault = co_await d->readyVault();
     if (!vault)
         co_return tl::unexpected(vault.error());
+    const auto named = d->m_ledger->saveNames(offer.offer.snapshot.sourceSessionId, offer.offer.found);
+    if (!named)
+        co_return tl::unexpected(named.error());
     const Clock clock = now;
     UpdateRun run({*d->m_ledger, **vault, d->http(), clock}, std::move(offer.offer.snapshot), found->first,
                   std::move(observe), std::move(stop));

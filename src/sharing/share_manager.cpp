@@ -134,7 +134,7 @@ Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, re
     offer.content = reduced->before;
 
     PreparedSnapshot& snapshot = offer.snapshot;
-    auto review = this->review(reduced->document, session->id, hiding);
+    auto review = this->review(reduced->document, placeOf(*session), hiding);
     if (!review)
         return tl::unexpected(review.error());
     auto redacted = redaction::redact(reduced->document, review->plan);
@@ -151,6 +151,7 @@ Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, re
     if (!searched)
         return tl::unexpected(searched.error());
     offer.found = std::move(review->found);
+    offer.choicesVersion = review->choicesVersion;
     snapshot.searched = *std::move(searched);
     snapshot.rewriting = *ids;
     snapshot.places = redacted->places;

@@ -54,6 +54,7 @@ struct PublishOffer
     QUrl server;
     QString modeFile; //!< Set when the share mode is disabled there.
     bool disabled = false;
+    qint64 choicesVersion = 0; //!< Of the person's choices that it was made with.
     //! \brief What `snapshot` holds, with the session's own IDs: an update gives them those of its link.
     std::shared_ptr<const document::ShareDocument> redacted;
 };
@@ -64,6 +65,20 @@ struct UpdateOffer
     PublishOffer offer; //!< The whole conversation, under the link's IDs.
     Link link;
     SnapshotDifference difference; //!< To what was public when it was asked.
+};
+
+//! \brief Secrets that are no doubt ones and that the person keeps.
+[[nodiscard]] int keptSecrets(const PublishOffer& offer);
+
+//! \brief Whether \p reason, which is kept in a receipt, will do for publishing them. Errors: ReasonMissing;
+//! ReasonReveals, when one of the values stands in it.
+[[nodiscard]] Expected<void> checkReason(const PublishOffer& offer, const QString& reason);
+
+//! \brief Whether a pseudonym may be that of another value too.
+enum class Naming
+{
+    Own,
+    Shared
 };
 
 //! \brief The use cases of Sharelock over its parts; window and command line call nothing below it.
@@ -106,9 +121,6 @@ public:
     //! \brief Looks for secrets and personal details. Errors: Cancelled, InvalidJson.
     [[nodiscard]] Expected<redaction::ScanResult> scan(const document::ShareDocument& document,
                                                        std::stop_token stop = {}) const;
-    //! \brief Remembers a decision about a value, for this session or, without one, for all. Open forgets it.
-    [[nodiscard]] Expected<void> decide(const QString& sessionId, const redaction::SecretText& value,
-                                        redaction::Decision decision);
     //! \brief \p part without what offer() leaves out and hides, its IDs kept: the first screen of a long
     //! preview, while the offer is being made. Never sent.
     [[nodiscard]] Expected<document::ShareDocument> redacted(const QString& sessionId,
@@ -117,8 +129,27 @@ public:
     [[nodiscard]] Expected<QString> fingerprint(const QString& sessionId);
     [[nodiscard]] QStringList namesNotHidden() const;
 
+    // --- choices of the person
+    //! \brief Remembers what is decided about a value in each scope: this session, its project, always.
+    [[nodiscard]] Expected<void> decide(const QString& sessionId, const redaction::SecretText& value,
+                                        const redaction::ScopedDecisions& decided);
+    //! \brief Hides a text everywhere in this session, now and later; only a digest of it is kept. Errors:
+    //! those of checkOwnText(), OwnWordUnhideable, TextNotFound, OwnWordsMany.
+    [[nodiscard]] Expected<void> hideText(const QString& sessionId, const redaction::SecretText& text);
+    //! \brief Takes hideText() back.
+    [[nodiscard]] Expected<void> showText(const QString& sessionId, const redaction::SecretText& text);
+    //! \brief Gives a value of \p offer another pseudonym in its session; an empty one gives back its own.
+    //! Errors: those of checkPseudonym(), PseudonymTaken.
+    [[nodiscard]] Expected<void> rename(const PublishOffer& offer, const redaction::SecretText& value,
+                                        const std::string& name, Naming naming);
+    //! \brief Hidden in every session. Kept in clear.
+    [[nodiscard]] Expected<std::vector<redaction::OwnWord>> ownWords();
+    //! \brief Adds a word (number 0) or changes it. Errors: those of checkOwnWord(), OwnWordsMany.
+    [[nodiscard]] Expected<void> saveOwnWord(const redaction::OwnWord& word);
+    [[nodiscard]] Expected<void> removeOwnWord(qint64 number);
+
     // --- publishing
-    //! \brief Errors: ShareDisabled and those of Publisher.
+    //! \brief Errors: ShareDisabled, those of checkReason(), and those of Publisher.
     [[nodiscard]] QCoro::Task<Expected<Link>> publish(PublishOffer offer, PublishObserver observe = {},
                                                       std::stop_token stop = {});
     //! \brief Compares the session as it is now with what is public behind its snapshot, under the same IDs.

@@ -25,9 +25,16 @@ public:
     {
         std::vector<redaction::FoundValue> found;
         redaction::RedactionPlan plan;
+        qint64 choicesVersion = 0;
     };
-    [[nodiscard]] Expected<Review> review(const document::ShareDocument& document, const QString& sessionId,
+    [[nodiscard]] Expected<Review> review(const document::ShareDocument& document, const ChoicePlace& place,
                                           redaction::Hiding hiding);
+    //! \brief Own words and texts, decisions, and pseudonyms.
+    [[nodiscard]] Expected<void> applyChoices(const document::ShareDocument& document,
+                                              const ChoicePlace& place, Review& review);
+    [[nodiscard]] static ChoicePlace placeOf(const opencode::SessionSummary& session);
+    //! \brief Whether the scanner finds anything in it.
+    [[nodiscard]] static bool looksSecret(std::string_view text);
     //! \brief Opens it again when the last try failed, or when another file has taken its place.
     [[nodiscard]] Expected<opencode::SessionStore*> openStore();
     //! \brief Lets go of a store that answered with an error, so that the next call starts anew.

@@ -26,7 +26,7 @@ struct View
     explicit View(const AppWorld& world)
         : transcript(core)
         , findings(core)
-        , content([this](FindingsModel::OtherStep step) { findings.take(std::move(step)); })
+        , content([this](FindingsModel::Step step) { findings.take(std::move(step)); })
         , tester(&content, QAbstractItemModelTester::FailureReportingMode::Fatal)
     {
         QObject::connect(&transcript, &TranscriptModel::offerChanged, &findings, [this] {

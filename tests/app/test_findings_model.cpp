@@ -3,6 +3,7 @@
 
 #include "app/app_world.h"
 #include "app/findings_model.h"
+#include "app/own_words_model.h"
 #include "app/publish_controller.h"
 #include "app/transcript_model.h"
 
@@ -22,7 +23,7 @@ const auto sessionId = QStringLiteral("ses_a");
 
 struct View
 {
-    explicit View(const AppWorld& world)
+    explicit View(const AppWorld& world, const QString& id = sessionId)
         : transcript(core)
         , findings(core)
         , tester(&findings, QAbstractItemModelTester::FailureReportingMode::Fatal)
@@ -31,12 +32,25 @@ struct View
                          [this] { findings.setOffer(transcript.sessionId(), transcript.offer()); });
         QObject::connect(&findings, &FindingsModel::decided, &transcript, &TranscriptModel::reload);
         core.run(world.setup());
-        transcript.setSessionId(sessionId);
+        transcript.setSessionId(id);
     }
 
     [[nodiscard]] FindingsModel::Choice choice(int row) const
     {
         return findings.index(row).data(FindingsModel::ChoiceRole).value<FindingsModel::Choice>();
+    }
+    [[nodiscard]] QString text(int row, FindingsModel::Role role) const
+    {
+        return findings.index(row).data(role).toString();
+    }
+    //! The row that has this value.
+    [[nodiscard]] int rowOf(const QByteArray& value) const
+    {
+        for (int row = 0; row < findings.count(); ++row) {
+            if (findings.revealed(row).toUtf8() == value)
+                return row;
+        }
+        return -1;
     }
     [[nodiscard]] bool publishes(const QByteArray& text) const
     {
@@ -71,6 +85,12 @@ private Q_SLOTS:
     void decidesAllThatWait();
     void remembersAcrossStarts();
     void publishingWaits();
+    void keepsWithAScope();
+    void hidesASelectedText();
+    void refusesWhatCantBeHidden();
+    void renamesAndMerges();
+    void stepsOfOthersAreInOneRow();
+    void ownWordsHideEverywhere();
 };
 
 void TestFindingsModel::showsWhatWasFound()
@@ -192,6 +212,224 @@ void TestFindingsModel::publishingWaits()
     QVERIFY(!publish.canPublish());
     publish.setKeptReason(QStringLiteral("A key of the sandbox"));
     QTRY_VERIFY(publish.canPublish()); // As soon as the vault is open.
+}
+
+void TestFindingsModel::keepsWithAScope()
+{
+    AppWorld world;
+    addFindings(world);
+    world.addSession("ses_b", "Beside it");
+    world.write([](OpencodeDatabase& database) {
+        database.addPart("prt_y", "msg_b10000b", "ses_b", textPart("STRIPE_KEY=" + token));
+    });
+    View view(world);
+    QTRY_COMPARE(view.findings.count(), 2);
+    QVERIFY(!view.findings.projectName().isEmpty());
+    const auto scope = [&view] {
+        return view.findings.index(view.rowOf(token))
+            .data(FindingsModel::ScopeRole)
+            .value<FindingsModel::Scope>();
+    };
+    const auto keptBeside = [&world] {
+        View beside(world, QStringLiteral("ses_b"));
+        [&beside] { QTRY_COMPARE(beside.findings.count(), 1); }();
+        return beside.publishes(token);
+    };
+    view.findings.keep(view.rowOf(token), FindingsModel::Scope::Session);
+    QTRY_VERIFY(view.findings.isSettled());
+    QVERIFY(!keptBeside());
+    view.findings.keep(view.rowOf(token), FindingsModel::Scope::Project);
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(scope(), FindingsModel::Scope::Project);
+    QVERIFY(view.publishes(token));
+    QVERIFY(keptBeside());
+    view.findings.keep(view.rowOf(token), FindingsModel::Scope::Always);
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(scope(), FindingsModel::Scope::Always);
+    // Here it is hidden again, there it stays.
+    view.findings.decide(view.rowOf(token), FindingsModel::Choice::Redact);
+    QTRY_VERIFY(view.findings.isSettled());
+    QVERIFY(!view.publishes(token));
+    QVERIFY(keptBeside());
+    // All the way back, and forward.
+    for (int i = 0; i < 4; ++i)
+        view.findings.undo();
+    QTRY_VERIFY(view.findings.isSettled());
+    QVERIFY(!view.findings.canUndo());
+    QVERIFY(!view.publishes(token));
+    QVERIFY(!keptBeside());
+    for (int i = 0; i < 3; ++i)
+        view.findings.redo();
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(scope(), FindingsModel::Scope::Always);
+    QVERIFY(keptBeside());
+}
+
+void TestFindingsModel::hidesASelectedText()
+{
+    AppWorld world;
+    addFindings(world);
+    const QByteArray text = "the bluebell affair";
+    world.write([&text](OpencodeDatabase& database) {
+        database.addPart("prt_y", "msg_a10000a", "ses_a", textPart("About " + text + "\\nand " + text));
+    });
+    {
+        View view(world);
+        QTRY_COMPARE(view.findings.count(), 2);
+        QVERIFY(view.publishes(text));
+        view.findings.redactText(QStringLiteral(" the bluebell affair\u2029"));
+        QTRY_VERIFY(view.findings.isSettled());
+        QCOMPARE(view.findings.errorText(), QString());
+        QCOMPARE(view.findings.count(), 3);
+        const int row = view.rowOf(text);
+        QCOMPARE(view.text(row, FindingsModel::KindRole), QStringLiteral("own-word"));
+        QCOMPARE(view.text(row, FindingsModel::PseudonymRole), QStringLiteral("<word-1>"));
+        QCOMPARE(view.findings.index(row).data(FindingsModel::PlacesRole).toInt(), 2);
+        QVERIFY(!view.publishes(text));
+        view.findings.undo();
+        QTRY_VERIFY(view.findings.isSettled());
+        QVERIFY(view.publishes(text));
+        view.findings.redo();
+        QTRY_VERIFY(view.findings.isSettled());
+    }
+    // Remembered, also for what is said later.
+    world.write([&text](OpencodeDatabase& database) {
+        database.addPart("prt_zz", "msg_a10000a", "ses_a", textPart("Again " + text));
+    });
+    View again(world);
+    QTRY_COMPARE(again.findings.count(), 3);
+    QCOMPARE(again.findings.index(again.rowOf(text)).data(FindingsModel::PlacesRole).toInt(), 3);
+    QVERIFY(!again.publishes(text));
+}
+
+void TestFindingsModel::refusesWhatCantBeHidden()
+{
+    AppWorld world;
+    addFindings(world);
+    View view(world);
+    QTRY_COMPARE(view.findings.count(), 2);
+    for (const char* const text : {"", " ", "x", "text", "nobody has ever said this"}) {
+        QSignalSpy taken(&view.findings, &FindingsModel::taken);
+        view.findings.redactText(QString::fromLatin1(text));
+        QTRY_COMPARE(taken.count(), 1);
+        QVERIFY(!taken.front().front().toBool());
+        QVERIFY(!view.findings.errorText().isEmpty());
+        QVERIFY(!view.findings.canUndo());
+    }
+    QTRY_VERIFY(view.findings.isSettled());
+    // What was found is decided about, not remembered again.
+    view.findings.redactText(QString::fromLatin1(doubtful));
+    QCOMPARE(view.choice(view.rowOf(doubtful)), FindingsModel::Choice::Redact);
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(view.findings.errorText(), QString());
+    QCOMPARE(view.text(view.rowOf(doubtful), FindingsModel::KindRole), QStringLiteral("secret"));
+}
+
+void TestFindingsModel::renamesAndMerges()
+{
+    AppWorld world;
+    addFindings(world);
+    View view(world);
+    QTRY_COMPARE(view.findings.count(), 2);
+    view.findings.decideOpen(FindingsModel::Choice::Redact);
+    QTRY_VERIFY(view.findings.isSettled());
+    const auto name = [&view](const QByteArray& value) {
+        return view.text(view.rowOf(value), FindingsModel::PseudonymRole);
+    };
+    const QString tokenName = name(token);
+    const QString doubtfulName = name(doubtful);
+    QVERIFY(tokenName != doubtfulName);
+    view.findings.rename(view.rowOf(token), QStringLiteral("the shop's key"));
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(name(token), QStringLiteral("the shop's key"));
+    QCOMPARE(name(doubtful), doubtfulName);
+    QVERIFY(view.publishes("the shop's key") && !view.publishes(token));
+    for (const QString& bad : {QString(41, u'x'), QStringLiteral("two\nlines"), doubtfulName,
+                               QString::fromLatin1(doubtful), QStringLiteral("<user>")}) {
+        QSignalSpy taken(&view.findings, &FindingsModel::taken);
+        view.findings.rename(view.rowOf(token), bad);
+        QTRY_COMPARE(taken.count(), 1);
+        QVERIFY2(!taken.front().front().toBool(), qPrintable(bad));
+        QVERIFY(!view.findings.errorText().isEmpty());
+    }
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(view.findings.otherPseudonyms(view.rowOf(doubtful)), QStringList{name(token)});
+    view.findings.merge(view.rowOf(doubtful), name(token));
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(name(doubtful), name(token));
+    QVERIFY(view.findings.index(view.rowOf(doubtful)).data(FindingsModel::RenamedRole).toBool());
+    view.findings.undo();
+    view.findings.undo();
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(name(token), tokenName);
+    QCOMPARE(name(doubtful), doubtfulName);
+    view.findings.redo();
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(name(token), QStringLiteral("the shop's key"));
+}
+
+void TestFindingsModel::stepsOfOthersAreInOneRow()
+{
+    AppWorld world;
+    addFindings(world);
+    View view(world);
+    QTRY_COMPARE(view.findings.count(), 2);
+    QStringList done;
+    const auto act = [](bool works) {
+        return [works](sharing::ShareManager&) {
+            return works ? Expected<void>() : Expected<void>(fail(ErrorCode::DiskFull));
+        };
+    };
+    view.findings.decide(0, FindingsModel::Choice::Redact);
+    view.findings.take({act(true), act(true), [&done](bool forward) {
+                            done.append(forward ? QStringLiteral("on") : QStringLiteral("off"));
+                        }});
+    view.findings.undo();
+    view.findings.redo();
+    view.findings.undo();
+    view.findings.undo();
+    QCOMPARE(done, (QStringList{QStringLiteral("on"), QStringLiteral("off"), QStringLiteral("on"),
+                                QStringLiteral("off")}));
+    QCOMPARE(view.choice(0), FindingsModel::Choice::Open);
+    QTRY_VERIFY(view.findings.isSettled());
+    // What fails is forgotten.
+    view.findings.take({act(false), act(true), {}});
+    QTRY_VERIFY(view.findings.isSettled());
+    QVERIFY(!view.findings.canUndo());
+    QVERIFY(!view.findings.errorText().isEmpty());
+}
+
+void TestFindingsModel::ownWordsHideEverywhere()
+{
+    AppWorld world;
+    addFindings(world);
+    world.write([](OpencodeDatabase& database) {
+        database.addPart("prt_y", "msg_a10000a", "ses_a", textPart("Bluebell, BLUEBELL and ACME-1234"));
+    });
+    View view(world);
+    OwnWordsModel words(view.core);
+    const QAbstractItemModelTester tester(&words, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QObject::connect(&words, &OwnWordsModel::wordsChanged, &view.transcript, &TranscriptModel::reload);
+    QTRY_COMPARE(view.findings.count(), 2);
+    words.begin();
+    QSignalSpy saved(&words, &OwnWordsModel::saved);
+    words.save(0, QStringLiteral(" bluebell "), false);
+    words.save(0, QStringLiteral("ACME-[0-9]+"), true);
+    QTRY_COMPARE(saved.count(), 2);
+    QCOMPARE(words.count(), 2);
+    QCOMPARE(words.index(0).data(OwnWordsModel::WordRole).toString(), QStringLiteral("bluebell"));
+    QVERIFY(words.index(1).data(OwnWordsModel::PatternRole).toBool());
+    QTRY_COMPARE(view.findings.count(), 5);
+    QTRY_VERIFY(view.transcript.offer());
+    QVERIFY(!view.publishes("Bluebell") && !view.publishes("BLUEBELL") && !view.publishes("ACME-1234"));
+    words.save(0, QStringLiteral("a(b"), true);
+    QTRY_VERIFY(words.errorText().contains(QStringLiteral("a(b")));
+    QCOMPARE(words.count(), 2);
+    words.remove(words.index(1).data(OwnWordsModel::NumberRole).toInt());
+    QTRY_COMPARE(words.count(), 1);
+    QTRY_VERIFY(view.publishes("ACME-1234"));
+    words.clear();
+    QCOMPARE(words.count(), 0);
 }
 
 int main(int argc, char** argv)

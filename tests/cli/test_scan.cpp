@@ -3,6 +3,7 @@
 
 #include "demo/fake_values.h"
 #include "demo/loopback_share_server.h"
+#include "sharing/link_ledger.h"
 #include "support/sharelock_program.h"
 
 #include <QFile>
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void placesAreRight();
     void redactedHasNoneOfIt();
     void publishingWantsADecision();
+    void keptSecretsWantAReason();
 };
 
 void TestScan::findsInAText()
@@ -227,6 +229,48 @@ void TestScan::publishingWantsADecision()
             QVERIFY2(!seen.contains(text(value.toObject(), "value").toUtf8()),
                      qPrintable(text(value.toObject(), "rule")));
     }
+}
+
+void TestScan::keptSecretsWantAReason()
+{
+    demo::LoopbackShareServer server(demo::Generation::June2026);
+    ProgramHome home;
+    home.useServer(server.origin());
+    const QJsonArray found = findings(home.run({scan, all, json, reveal}));
+    QString session;
+    QByteArray kept;
+    {
+        // As in the window.
+        auto ledger = sharing::LinkLedger::open(Environment{home.environment(), {}, {}, {}}.dataFolder() +
+                                                QStringLiteral("/ledger.db"));
+        QVERIFY(ledger);
+        for (const QJsonValue& value : found) {
+            const QJsonObject finding = value.toObject();
+            if (!isSureSecret(finding) || (!session.isEmpty() && text(finding, "session") != session))
+                continue;
+            session = text(finding, "session");
+            kept = text(finding, "value").toUtf8();
+            const sharing::ChoicePlace place{session, {}};
+            QVERIFY((*ledger)->saveDecision(place, redaction::SecretText(kept.toStdString()),
+                                            redaction::ScopedDecisions{redaction::Decision::Keep}));
+        }
+    }
+    QVERIFY(!session.isEmpty());
+    const QStringList publish =
+        QStringList{QStringLiteral("publish"), session, QStringLiteral("--yes"), json} + fileVault;
+    const QString reason = QStringLiteral("--keep-reason");
+    const auto refused = home.run(publish);
+    QCOMPARE(refused.status, 1);
+    QVERIFY2(refused.err.contains("--keep-reason"), refused.err.constData());
+    QCOMPARE(home.run(publish + QStringList{reason, QStringLiteral("  ")}).status, 1);
+    const auto telling =
+        home.run(publish + QStringList{reason, QStringLiteral("It is ") + QString::fromUtf8(kept)});
+    QCOMPARE(telling.status, 1);
+    QVERIFY(!telling.err.contains(kept) && !telling.out.contains(kept));
+    QVERIFY(server.requests().empty());
+    const auto published = home.run(publish + QStringList{reason, QStringLiteral("A key of the sandbox")});
+    QCOMPARE(published.status, 0);
+    QVERIFY(server.dataOf(text(published.object(), "id")).contains(kept));
 }
 
 QTEST_GUILESS_MAIN(TestScan)

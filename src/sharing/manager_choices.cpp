@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "base/thread_guard.h"
+#include "document/json_text.h"
+#include "redaction/redact.h"
+#include "sharing/share_manager_p.h"
+
+#include <algorithm>
+
+namespace sharelock::sharing {
+
+namespace {
+
+using redaction::FoundValue;
+using redaction::SecretText;
+
+bool stands(const std::string& value, const std::string& text)
+{
+    return text.find(value) != std::string::npos;
+}
+
+//! \brief Whether another value is called so, or anything else that is hidden.
+bool isTaken(const std::vector<FoundValue>& values, const redaction::RedactionPlan& plan,
+             const SecretText& value, const std::string& name)
+{
+    return std::any_of(values.begin(), values.end(),
+                       [&](const FoundValue& other) {
+                           return other.value != value &&
+                                  (other.givenName == name || other.chosenName == name);
+                       }) ||
+           std::any_of(plan.hidden.begin(), plan.hidden.end(), [&](const redaction::HiddenValue& other) {
+               return other.value != value.reveal() && other.pseudonym == name;
+           });
+}
+
+} // namespace
+
+ChoicePlace ShareManager::Private::placeOf(const opencode::SessionSummary& session)
+{
+    // All that is in no project of its own shares one with everything else; its folder is what ties it
+    // together.
+    const bool isGlobal = session.worktree.isEmpty() || session.worktree == u"/";
+    return {session.id, isGlobal ? session.directory : session.projectId};
+}
+
+Expected<void> ShareManager::decide(const QString& sessionId, const SecretText& value,
+                                    const redaction::ScopedDecisions& decided)
+{
+    const auto session = d->session(sessionId);
+    if (!session)
+        return tl::unexpected(session.error());
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    return (*ledger)->saveDecision(Private::placeOf(*session), value, decided);
+}
+
+Expected<void> ShareManager::hideText(const QString& sessionId, const SecretText& text)
+{
+    assertOffGuiThread("ShareManager::hideText");
+    if (auto fits = redaction::checkOwnText(text.reveal()); !fits)
+        return fits;
+    const auto shape = redaction::ownShape(text.reveal());
+    if (!shape)
+        return tl::unexpected(shape.error());
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    const auto document = original(sessionId);
+    if (!document)
+        return tl::unexpected(document.error());
+    auto prints = (*ledger)->printsOf(text);
+    if (!prints)
+        return tl::unexpected(prints.error());
+    const auto found = redaction::OwnSearch({}, *std::move(prints)).search(*document);
+    if (!found)
+        return tl::unexpected(found.error());
+    // It is found again by what it is; what is put together from several texts would be lost.
+    if (found->empty())
+        return fail(ErrorCode::TextNotFound);
+    const redaction::RedactionPlan plan{{{redaction::HiddenKind::OwnWord, text.reveal(), "<word>", *shape}}};
+    const auto redacted = redaction::redact(*document, plan);
+    if (!redacted)
+        return tl::unexpected(redacted.error());
+    if (!redaction::LeakGate(plan).check(redacted->document.toJson()))
+        return fail(ErrorCode::OwnWordUnhideable);
+    return (*ledger)->saveOwnText(sessionId, text);
+}
+
+Expected<void> ShareManager::showText(const QString& sessionId, const SecretText& text)
+{
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    return (*ledger)->removeOwnText(sessionId, text);
+}
+
+Expected<void> ShareManager::rename(const PublishOffer& offer, const SecretText& value,
+                                    const std::string& name, Naming naming)
+{
+    assertOffGuiThread("ShareManager::rename");
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    const QString& sessionId = offer.snapshot.sourceSessionId;
+    // As they are called now: the offer may be older than the last renaming.
+    std::vector<FoundValue> values = offer.found;
+    const auto known = (*ledger)->applyNames(sessionId, values);
+    if (!known)
+        return tl::unexpected(known.error());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i].givenName.empty())
+            values[i].givenName = offer.found[i].givenName;
+    }
+    const auto named = std::find_if(values.begin(), values.end(),
+                                    [&value](const FoundValue& found) { return found.value == value; });
+    if (named == values.end())
+        return fail(ErrorCode::Internal);
+    if (!name.empty()) {
+        if (auto fits = redaction::checkPseudonym(name, offer.snapshot.searched.gate()); !fits)
+            return fits;
+        if (Private::looksSecret(name))
+            return fail(ErrorCode::PseudonymReveals);
+        if (naming == Naming::Own && isTaken(values, offer.snapshot.searched.plan(), value, name))
+            return fail(ErrorCode::PseudonymTaken);
+    }
+    named->chosenName = name;
+    return (*ledger)->together([&]() -> Expected<void> {
+        // With those of all others: none of them may change because this one has left the row.
+        if (auto saved = (*ledger)->saveNames(sessionId, values); !saved)
+            return saved;
+        return (*ledger)->saveName(sessionId, *named);
+    });
+}
+
+Expected<std::vector<redaction::OwnWord>> ShareManager::ownWords()
+{
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    return (*ledger)->ownWords();
+}
+
+Expected<void> ShareManager::saveOwnWord(const redaction::OwnWord& word)
+{
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    return (*ledger)->saveOwnWord(word);
+}
+
+Expected<void> ShareManager::removeOwnWord(qint64 number)
+{
+    const auto ledger = d->openLedger();
+    if (!ledger)
+        return tl::unexpected(ledger.error());
+    return (*ledger)->removeOwnWord(number);
+}
+
+int keptSecrets(const PublishOffer& offer)
+{
+    return static_cast<int>(
+        std::count_if(offer.found.begin(), offer.found.end(), [](const FoundValue& found) {
+            return found.decision == redaction::Decision::Keep && found.isSureSecret();
+        }));
+}
+
+Expected<void> checkReason(const PublishOffer& offer, const QString& reason)
+{
+    const int kept = keptSecrets(offer);
+    if (kept > 0 && reason.trimmed().isEmpty())
+        return fail(ErrorCode::ReasonMissing, QString::number(kept));
+    const std::string text = reason.toStdString();
+    const bool reveals =
+        std::any_of(offer.found.begin(), offer.found.end(),
+                    [&text](const FoundValue& found) { return stands(found.value.reveal(), text); });
+    return reveals ? Expected<void>(fail(ErrorCode::ReasonReveals)) : Expected<void>();
+}
+
+} // namespace sharelock::sharing
