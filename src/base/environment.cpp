@@ -115,4 +115,10 @@ QString Environment::configFolder() const
     return configBase(*this) + QStringLiteral("/sharelock");
 }
 
+QString Environment::cacheFolder() const
+{
+    return baseFolder(*this, QStringLiteral("XDG_CACHE_HOME"), QStringLiteral(".cache")) +
+           QStringLiteral("/sharelock");
+}
+
 } // namespace sharelock

@@ -31,6 +31,8 @@ struct Environment
     [[nodiscard]] QString dataFolder() const;
     //! \brief Our own settings: `$XDG_CONFIG_HOME/sharelock`.
     [[nodiscard]] QString configFolder() const;
+    //! \brief What we can do without, and the person may delete: `$XDG_CACHE_HOME/sharelock`.
+    [[nodiscard]] QString cacheFolder() const;
 };
 
 } // namespace sharelock

@@ -45,6 +45,27 @@ void deal(std::size_t count, int threads, const MakeWorker& makeWorker, const Ta
     work();
 }
 
+//! \brief The ranges in pieces that keep every thread busy. Adds up their bytes.
+std::vector<ItemRange> tasksOf(const std::vector<document::ShareItem>& items,
+                               std::span<const ItemRange> ranges, std::size_t& sum)
+{
+    std::vector<ItemRange> tasks;
+    for (const ItemRange& range : ranges) {
+        std::size_t first = range.first;
+        std::size_t bytes = 0;
+        for (std::size_t i = range.first; i < range.end; ++i) {
+            bytes += items[i].data.size();
+            sum += items[i].data.size();
+            if (bytes >= taskBytes || i + 1 == range.end) {
+                tasks.push_back({first, i + 1});
+                first = i + 1;
+                bytes = 0;
+            }
+        }
+    }
+    return tasks;
+}
+
 class Collector final : public Workspace::Sink
 {
 public:
@@ -143,30 +164,28 @@ Expected<TextScan> SecretScanner::scanText(std::string_view text, const ScanOpti
 Expected<ScanResult> SecretScanner::scan(const document::ShareDocument& document,
                                          const ScanOptions& options) const
 {
+    const ItemRange all{0, document.items().size()};
+    return scan(document, {&all, 1}, options);
+}
+
+Expected<ScanResult> SecretScanner::scan(const document::ShareDocument& document,
+                                         std::span<const ItemRange> ranges, const ScanOptions& options) const
+{
     assertOffGuiThread("scanning");
     const std::vector<document::ShareItem>& items = document.items();
-    std::vector<std::size_t> begins{0};
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        bytes += items[i].data.size();
-        if (bytes >= taskBytes || i + 1 == items.size()) {
-            begins.push_back(i + 1);
-            bytes = 0;
-        }
-    }
     ScanResult result;
-    result.bytes = document.byteCount();
+    const std::vector<ItemRange> tasks = tasksOf(items, ranges, result.bytes);
     std::mutex mutex;
-    std::vector<Expected<std::vector<Finding>>> parts(begins.size() - 1);
+    std::vector<Expected<std::vector<Finding>>> parts(tasks.size());
     std::atomic<bool> hasFailed = false;
     deal(
         parts.size(), options.threads, [&] { return Lease(*this, mutex, result.work); },
         [&](const Lease& workspace, std::size_t number) {
             if (hasFailed)
                 return;
-            const std::span<const document::ShareItem> part(&items[begins[number]],
-                                                            begins[number + 1] - begins[number]);
-            parts[number] = ItemScan(*workspace, part, begins[number], options.stop).run();
+            const auto [first, end] = tasks[number];
+            const std::span<const document::ShareItem> part(&items[first], end - first);
+            parts[number] = ItemScan(*workspace, part, first, options.stop).run();
             hasFailed = hasFailed || !parts[number];
         });
     for (auto& part : parts) {

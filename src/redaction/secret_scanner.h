@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <mutex>
+#include <span>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,13 @@ struct ScanResult
     ScanWork work;
 };
 
+//! \brief Items of a document, the last not among them.
+struct ItemRange
+{
+    std::size_t first = 0;
+    std::size_t end = 0;
+};
+
 class Workspace;
 
 //! \brief Finds secrets and personal details. Const and thread-safe: one scanner serves all threads.
@@ -65,6 +73,11 @@ public:
     //! \brief Every text and member name of every item, but for what is opaque by place and shape
     //! (opaque_fields.h). Errors: Cancelled; InvalidJson, the subject is the item's key.
     [[nodiscard]] Expected<ScanResult> scan(const document::ShareDocument& document,
+                                            const ScanOptions& options = {}) const;
+    //! \brief As above, in some of the items, which is the same as leaving out the findings of all others.
+    //! \p ranges in ascending order, none within another.
+    [[nodiscard]] Expected<ScanResult> scan(const document::ShareDocument& document,
+                                            std::span<const ItemRange> ranges,
                                             const ScanOptions& options = {}) const;
 
 private:

@@ -3,6 +3,9 @@
 
 #include "sharing/link_ledger_p.h"
 
+#include <sodium.h>
+
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -39,6 +42,11 @@ std::optional<DecisionScope> scopeOf(std::string_view name)
             return scope;
     }
     return std::nullopt;
+}
+
+Decision decisionOf(std::string_view choice)
+{
+    return choice == keepChoice ? Decision::Keep : Decision::Redact;
 }
 
 } // namespace
@@ -142,8 +150,7 @@ Expected<void> LinkLedger::applyDecisions(const ChoicePlace& place, std::vector<
     std::map<std::string, ScopedDecisions, std::less<>> decided;
     auto read = d->forRows(*statement, [&decided](const sqlite::Statement& row) {
         if (const auto scope = scopeOf(row.text(1)))
-            decided[std::string(row.blob(0))].at(static_cast<std::size_t>(*scope)) =
-                row.text(2) == keepChoice ? Decision::Keep : Decision::Redact;
+            decided[std::string(row.blob(0))].at(static_cast<std::size_t>(*scope)) = decisionOf(row.text(2));
     });
     if (!read || decided.empty())
         return read;
@@ -155,6 +162,49 @@ Expected<void> LinkLedger::applyDecisions(const ChoicePlace& place, std::vector<
         found.settle();
     }
     return {};
+}
+
+Expected<std::vector<LinkLedger::KeptDecision>> LinkLedger::decisions() const
+{
+    auto statement = d->prepare("SELECT scope, place, digest, choice FROM decision");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    std::vector<KeptDecision> decisions;
+    auto read = d->forRows(*statement, [&decisions](const sqlite::Statement& row) {
+        if (const auto scope = scopeOf(row.text(0)))
+            decisions.push_back(
+                {*scope, std::string(row.text(1)), std::string(row.blob(2)), decisionOf(row.text(3))});
+    });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    return decisions;
+}
+
+Expected<std::vector<std::string>> LinkLedger::valueDigests(const std::vector<FoundValue>& values) const
+{
+    const auto key = d->decisionKey();
+    if (!key)
+        return tl::make_unexpected(key.error());
+    std::vector<std::string> digests;
+    digests.reserve(values.size());
+    for (const FoundValue& found : values)
+        digests.push_back(redaction::keyedDigest(found.value.reveal(), *key));
+    return digests;
+}
+
+Expected<std::string> LinkLedger::digestKey(std::string_view purpose) const
+{
+    const auto key = d->decisionKey();
+    if (!key)
+        return tl::make_unexpected(key.error());
+    // BLAKE2b's own field for the purpose keeps it apart from the digest of every value.
+    std::array<unsigned char, crypto_generichash_blake2b_PERSONALBYTES> personal{};
+    std::copy_n(purpose.begin(), std::min(purpose.size(), personal.size()), personal.begin());
+    std::array<unsigned char, crypto_generichash_KEYBYTES> derived{};
+    crypto_generichash_blake2b_salt_personal(derived.data(), derived.size(), nullptr, 0,
+                                             reinterpret_cast<const unsigned char*>(key->data()), key->size(),
+                                             nullptr, personal.data());
+    return std::string(reinterpret_cast<const char*>(derived.data()), derived.size());
 }
 
 } // namespace sharelock::sharing

@@ -9,6 +9,7 @@
 #include "redaction/content_set.h"
 #include "redaction/found_values.h"
 #include "redaction/own_words.h"
+#include "sharing/choice_place.h"
 #include "sharing/key_vault.h"
 #include "sharing/link.h"
 
@@ -34,13 +35,6 @@ struct Receipt
     bool isProof = false; //!< A probe that showed the link to be gone.
 
     bool operator==(const Receipt&) const = default;
-};
-
-//! \brief Where a choice of the person's holds: a session, its project, or everywhere.
-struct ChoicePlace
-{
-    QString sessionId;
-    QString project; //!< What tells it from others; not its name.
 };
 
 //! \brief The memory: every link ever seen, its sealed key, receipts. An SQLite file of our own (WAL, 0600,
@@ -139,6 +133,22 @@ public:
     [[nodiscard]] Expected<qint64> choicesVersion(const ChoicePlace& place) const;
     //! \brief For choices of the session that are kept elsewhere.
     [[nodiscard]] Expected<void> countChoice(const QString& sessionId);
+
+    //! \brief A decision as it is kept.
+    struct KeptDecision
+    {
+        redaction::DecisionScope scope = redaction::DecisionScope::Session;
+        std::string place;  //!< The session, or the project; empty for always.
+        std::string digest; //!< As of valueDigests().
+        redaction::Decision decision = redaction::Decision::Open;
+    };
+    [[nodiscard]] Expected<std::vector<KeptDecision>> decisions() const;
+    //! \brief What decisions about \p values are kept by, 32 bytes each, in their order.
+    [[nodiscard]] Expected<std::vector<std::string>>
+    valueDigests(const std::vector<redaction::FoundValue>& values) const;
+    //! \brief 32 bytes for digests that are kept elsewhere and tell nothing without this ledger. \p purpose
+    //! of at most 16 characters.
+    [[nodiscard]] Expected<std::string> digestKey(std::string_view purpose) const;
 
     //! \brief Small settings of our own (opencode server URL, preferred vault). Never a secret.
     [[nodiscard]] Expected<QString> setting(const QString& name) const;

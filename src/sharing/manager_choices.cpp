@@ -36,14 +36,6 @@ bool isTaken(const std::vector<FoundValue>& values, const redaction::RedactionPl
 
 } // namespace
 
-ChoicePlace ShareManager::Private::placeOf(const opencode::SessionSummary& session)
-{
-    // All that is in no project of its own shares one with everything else; its folder is what ties it
-    // together.
-    const bool isGlobal = session.worktree.isEmpty() || session.worktree == u"/";
-    return {session.id, isGlobal ? session.directory : session.projectId};
-}
-
 Expected<void> ShareManager::decide(const QString& sessionId, const SecretText& value,
                                     const redaction::ScopedDecisions& decided)
 {
@@ -53,7 +45,10 @@ Expected<void> ShareManager::decide(const QString& sessionId, const SecretText& 
     const auto ledger = d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    return (*ledger)->saveDecision(Private::placeOf(*session), value, decided);
+    auto saved = (*ledger)->saveDecision(choicePlace(*session), value, decided);
+    if (saved && d->m_background)
+        d->m_background->decisionsChanged();
+    return saved;
 }
 
 Expected<void> ShareManager::hideText(const QString& sessionId, const SecretText& text)

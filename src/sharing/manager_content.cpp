@@ -69,7 +69,7 @@ Expected<std::size_t> ShareManager::secretsInOriginal(const PublishOffer& offer)
     const auto session = d->session(sessionId);
     if (!session)
         return tl::unexpected(session.error());
-    const auto review = d->review(*document, Private::placeOf(*session), redaction::Hiding::Usual);
+    const auto review = d->review(*document, choicePlace(*session), redaction::Hiding::Usual);
     if (!review)
         return tl::unexpected(review.error());
     return secretsIn(review->found);

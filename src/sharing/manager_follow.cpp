@@ -27,9 +27,14 @@ void ShareManager::Private::lookAround()
     m_storeSeen = sight;
 
     if (const auto version = lookAtLedger()) {
-        linksDiffer = linksDiffer || (m_ledgerSeen && *m_ledgerSeen != *version);
+        const bool ledgerDiffers = m_ledgerSeen && *m_ledgerSeen != *version;
+        linksDiffer = linksDiffer || ledgerDiffers;
         m_ledgerSeen = *version;
+        if (ledgerDiffers && m_background)
+            m_background->decisionsChanged();
     }
+    if (sessionsDiffer && m_background)
+        m_background->sessionsChanged();
     if (sessionsDiffer)
         Q_EMIT q->sessionsChanged();
     if (linksDiffer)

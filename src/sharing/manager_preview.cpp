@@ -7,22 +7,13 @@
 #include "redaction/own_words.h"
 #include "redaction/personal_names.h"
 #include "redaction/redact.h"
-#include "redaction/rule_files.h"
+#include "sharing/cached_scan.h"
+#include "sharing/scan_rules.h"
 #include "sharing/share_manager_p.h"
 
 #include <QThread>
 
 namespace sharelock::sharing {
-
-namespace {
-
-const redaction::SecretScanner& scanner()
-{
-    static const redaction::SecretScanner one(redaction::builtInRules());
-    return one;
-}
-
-} // namespace
 
 bool ShareManager::Private::looksSecret(std::string_view text)
 {
@@ -33,7 +24,7 @@ Expected<ShareManager::Private::Review> ShareManager::Private::review(const docu
                                                                       const ChoicePlace& place,
                                                                       redaction::Hiding hiding)
 {
-    const auto scanned = scanner().scan(document, {QThread::idealThreadCount(), {}});
+    const auto scanned = cachedScan(scanner(), document, scanCache(), {QThread::idealThreadCount(), {}});
     if (!scanned)
         return tl::unexpected(scanned.error());
     Review review;
@@ -86,6 +77,7 @@ Expected<document::ShareDocument> ShareManager::redacted(const QString& sessionI
                                                          const document::ShareDocument& part) const
 {
     assertOffGuiThread("ShareManager::redacted");
+    const auto first = d->goFirst();
     const auto session = d->session(sessionId);
     if (!session)
         return tl::unexpected(session.error());
@@ -95,7 +87,7 @@ Expected<document::ShareDocument> ShareManager::redacted(const QString& sessionI
     const auto reduced = redaction::leaveOut(part, *out);
     if (!reduced)
         return tl::unexpected(reduced.error());
-    const auto review = d->review(reduced->document, Private::placeOf(*session), redaction::Hiding::Usual);
+    const auto review = d->review(reduced->document, choicePlace(*session), redaction::Hiding::Usual);
     if (!review)
         return tl::unexpected(review.error());
     auto result = redaction::redact(reduced->document, review->plan);
@@ -113,7 +105,8 @@ Expected<redaction::ScanResult> ShareManager::scan(const document::ShareDocument
                                                    std::stop_token stop) const
 {
     assertOffGuiThread("ShareManager::scan");
-    return scanner().scan(document, {QThread::idealThreadCount(), std::move(stop)});
+    const auto first = d->goFirst();
+    return cachedScan(scanner(), document, d->scanCache(), {QThread::idealThreadCount(), std::move(stop)});
 }
 
 Expected<QString> ShareManager::fingerprint(const QString& sessionId)

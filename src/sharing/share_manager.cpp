@@ -70,6 +70,7 @@ Expected<opencode::SessionSummary> ShareManager::findSession(const QString& name
 Expected<document::ShareDocument> ShareManager::original(const QString& sessionId)
 {
     assertOffGuiThread("ShareManager::original");
+    const auto first = d->goFirst();
     const auto store = d->openStore();
     if (!store)
         return tl::unexpected(store.error());
@@ -83,6 +84,7 @@ Expected<opencode::DocumentHead> ShareManager::head(const QString& sessionId,
                                                     const opencode::HeadLimits& limits)
 {
     assertOffGuiThread("ShareManager::head");
+    const auto first = d->goFirst();
     const auto store = d->openStore();
     if (!store)
         return tl::unexpected(store.error());
@@ -102,6 +104,7 @@ Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, re
                                                     const ContentChoice& choice,
                                                     const std::optional<document::IdRewriting>& rewriting)
 {
+    const auto first = goFirst();
     const auto session = this->session(sessionId);
     if (!session)
         return tl::unexpected(session.error());
@@ -134,7 +137,7 @@ Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, re
     offer.content = reduced->before;
 
     PreparedSnapshot& snapshot = offer.snapshot;
-    auto review = this->review(reduced->document, placeOf(*session), hiding);
+    auto review = this->review(reduced->document, choicePlace(*session), hiding);
     if (!review)
         return tl::unexpected(review.error());
     auto redacted = redaction::redact(reduced->document, review->plan);

@@ -11,12 +11,14 @@
 #include "redaction/found_values.h"
 #include "redaction/personal_names.h"
 #include "redaction/secret_scanner.h"
+#include "sharing/background_scan.h"
 #include "sharing/link_audit.h"
 #include "sharing/publisher.h"
 #include "sharing/snapshot_difference.h"
 #include "sharing/takedown.h"
 #include "sharing/vault_keeper.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <optional>
@@ -83,7 +85,7 @@ enum class Naming
 
 //! \brief The use cases of Sharelock over its parts; window and command line call nothing below it.
 //! Owns store, ledger, vault and HTTP. Lives on one thread with an event loop, never the GUI's; emits nothing
-//! but what another process changed. Ledger and store are opened on first use.
+//! but what another process changed and what the background scan has found. Ledger and store are opened on first use.
 class ShareManager : public QObject
 {
     Q_OBJECT
@@ -125,6 +127,11 @@ public:
     //! preview, while the offer is being made. Never sent.
     [[nodiscard]] Expected<document::ShareDocument> redacted(const QString& sessionId,
                                                              const document::ShareDocument& part) const;
+    //! \brief Starts or ends looking through all sessions in the background; scanned() tells.
+    void lookThrough(bool on);
+    //! \brief What is known already of those \p sessions that have not changed since, by session ID.
+    [[nodiscard]] QHash<QString, SessionFindings>
+    knownFindings(const std::vector<opencode::SessionSummary>& sessions);
     //! \brief Changes when the session's content does; cheap. SessionNotFound.
     [[nodiscard]] Expected<QString> fingerprint(const QString& sessionId);
     [[nodiscard]] QStringList namesNotHidden() const;
@@ -212,6 +219,8 @@ Q_SIGNALS:
     //! \brief opencode.db changed; sessions() and links() may differ.
     void sessionsChanged();
     void linksChanged();
+    //! \brief Of lookThrough().
+    void scanned(const sharelock::sharing::ScanNews& news);
 
 private:
     class Private;

@@ -6,6 +6,7 @@
 #include "opencode/effective_config.h"
 #include "sharing/follower.h"
 #include "sharing/reconcile.h"
+#include "sharing/scan_cache.h"
 #include "sharing/share_manager.h"
 
 #include <set>
@@ -32,9 +33,13 @@ public:
     //! \brief Own words and texts, decisions, and pseudonyms.
     [[nodiscard]] Expected<void> applyChoices(const document::ShareDocument& document,
                                               const ChoicePlace& place, Review& review);
-    [[nodiscard]] static ChoicePlace placeOf(const opencode::SessionSummary& session);
     //! \brief Whether the scanner finds anything in it.
     [[nodiscard]] static bool looksSecret(std::string_view text);
+    //! \brief Null where there is none; nothing is missing then but speed.
+    [[nodiscard]] ScanCache* scanCache();
+    //! \brief Keeps the background scan still while it lives.
+    [[nodiscard]] std::shared_ptr<void> goFirst() const;
+    void lookThrough(bool on);
     //! \brief Opens it again when the last try failed, or when another file has taken its place.
     [[nodiscard]] Expected<opencode::SessionStore*> openStore();
     //! \brief Lets go of a store that answered with an error, so that the next call starts anew.
@@ -140,6 +145,10 @@ private:
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<Reconciler> m_reconciler;
     std::unique_ptr<Follower> m_follower;
+    std::unique_ptr<ScanCache> m_scanCache;
+    bool m_scanCacheTried = false;
+    std::shared_ptr<Precedence> m_precedence; //!< Of m_background.
+    std::unique_ptr<BackgroundScan> m_background;
     std::multiset<LinkId> m_takingDown;
     QByteArray m_storeFile;  //!< Which file m_store reads.
     QByteArray m_failedFile; //!< As it was when opening failed.

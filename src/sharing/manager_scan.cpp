@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "base/thread_guard.h"
+#include "redaction/personal_names.h"
+#include "sharing/scan_rules.h"
+#include "sharing/share_manager_p.h"
+
+namespace sharelock::sharing {
+
+ScanCache* ShareManager::Private::scanCache()
+{
+    if (std::exchange(m_scanCacheTried, true))
+        return m_scanCache.get();
+    const auto ledger = openLedger();
+    if (!ledger)
+        return nullptr;
+    const auto key = (*ledger)->digestKey(scanCachePurpose);
+    if (!key)
+        return nullptr;
+    const auto names = redaction::personalNames(options.environment).plan;
+    m_scanCache = std::make_unique<ScanCache>(options.environment.cacheFolder(), *key,
+                                              scanVersion(*key, scanRuleSources(), names));
+    return m_scanCache.get();
+}
+
+std::shared_ptr<void> ShareManager::Private::goFirst() const
+{
+    return m_precedence ? Precedence::take(m_precedence) : nullptr;
+}
+
+void ShareManager::Private::lookThrough(bool on)
+{
+    if (on == (m_background != nullptr))
+        return;
+    if (!on) {
+        m_background.reset();
+        m_precedence.reset();
+        return;
+    }
+    m_precedence = std::make_shared<Precedence>();
+    m_background = std::make_unique<BackgroundScan>(options.environment, m_precedence);
+    connect(m_background.get(), &BackgroundScan::news, q, &ShareManager::scanned);
+}
+
+void ShareManager::lookThrough(bool on)
+{
+    assertOffGuiThread("ShareManager::lookThrough");
+    d->lookThrough(on);
+}
+
+QHash<QString, SessionFindings>
+ShareManager::knownFindings(const std::vector<opencode::SessionSummary>& sessions)
+{
+    assertOffGuiThread("ShareManager::knownFindings");
+    QHash<QString, SessionFindings> findings;
+    ScanCache* cache = d->scanCache();
+    const auto ledger = d->openLedger();
+    if (cache == nullptr || !ledger)
+        return findings;
+    const auto kept = (*ledger)->decisions();
+    if (!kept)
+        return findings;
+    const DecisionTable decisions(*kept);
+    QHash<QString, ScannedSession> known;
+    for (ScannedSession& scanned : cache->sessions())
+        known.insert(QString::fromStdString(scanned.id), std::move(scanned));
+    for (const opencode::SessionSummary& session : sessions) {
+        const auto scanned = known.constFind(session.id);
+        if (scanned != known.cend() && scanned->updated == session.updated &&
+            scanned->messages == session.messages)
+            findings.insert(session.id, decisions.count(choicePlace(session), scanned->marks));
+    }
+    return findings;
+}
+
+} // namespace sharelock::sharing
