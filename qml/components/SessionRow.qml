@@ -19,6 +19,9 @@ AbstractButton {
     required property int messages
     required property string linkChip
     required property int depth
+    required property bool scanned
+    required property int secrets
+    required property int personal
 
     property bool isSelected: false
     property bool marked: false
@@ -37,10 +40,12 @@ AbstractButton {
         return "";
     }
 
-    implicitHeight: linkChip === "" ? 64 : 91
+    readonly property string findingText: !scanned ? "" : secrets > 0 ? qsTr("%Ln finding(s)", "", secrets) : personal > 0 ? qsTr("%Ln personal", "", personal) : qsTr("Clean")
+
+    implicitHeight: linkChip === "" && !scanned ? 64 : 91
     objectName: "session-" + sessionId
     Accessible.role: Accessible.ListItem
-    Accessible.name: Format.spoken([shownTitle, project, chipText(linkChip)])
+    Accessible.name: Format.spoken([shownTitle, project, findingText, chipText(linkChip)])
     Accessible.selectable: true
     Accessible.selected: isSelected
     Accessible.onPressAction: row.clicked()
@@ -80,7 +85,20 @@ AbstractButton {
             Accessible.ignored: true
         }
         Lazy {
+            id: finding
             x: row.indent
+            y: 59
+            active: row.scanned
+            sourceComponent: Chip {
+                objectName: "findings"
+                iconName: row.secrets > 0 || row.personal > 0 ? "warning" : "check"
+                ink: row.secrets > 0 ? Theme.danger : row.personal > 0 ? Theme.warning : Theme.good
+                color: row.secrets > 0 ? Theme.dangerSoft : row.personal > 0 ? Theme.warningSoft : Theme.goodSoft
+                text: row.findingText
+            }
+        }
+        Lazy {
+            x: row.scanned ? row.indent + finding.width + 8 : row.indent
             y: 59
             active: row.linkChip !== ""
             sourceComponent: StateChip {

@@ -49,6 +49,7 @@ AppPage {
         App.sessions.search = "";
         App.sessions.projectFilter = "";
         App.sessions.sharedOnly = false;
+        App.sessions.withFindings = false;
     }
 
     Item {
@@ -90,16 +91,17 @@ AppPage {
             onAccepted: list.forceActiveFocus(Qt.TabFocusReason)
             onLeftDown: list.forceActiveFocus(Qt.TabFocusReason)
         }
-        Row {
+        Flow {
             id: filters
             x: 16
             y: 92
+            width: parent.width - 32
             spacing: 8
 
             FilterChip {
                 objectName: "projectFilter"
                 opensMenu: true
-                active: App.sessions.projectFilter !== "" || !App.sessions.sharedOnly
+                active: App.sessions.projectFilter !== "" || !(App.sessions.sharedOnly || App.sessions.withFindings)
                 caption: App.sessions.projectFilter === "" ? qsTr("All projects") : App.sessions.projectFilter
                 widest: pane.width - 180
                 onClicked: projects.open()
@@ -120,11 +122,27 @@ AppPage {
                 onClicked: App.sessions.sharedOnly = !App.sessions.sharedOnly
             }
             FilterChip {
+                objectName: "withFindings"
+                visible: App.settings.lookThrough
+                caption: qsTr("With findings")
+                active: App.sessions.withFindings
+                onClicked: App.sessions.withFindings = !App.sessions.withFindings
+            }
+            FilterChip {
                 objectName: "showArchived"
                 caption: qsTr("Archived")
                 active: App.sessions.showArchived
                 onClicked: App.sessions.showArchived = !App.sessions.showArchived
             }
+        }
+        SmallLabel {
+            objectName: "scanProgress"
+            anchors.right: filters.right
+            anchors.bottom: filters.bottom
+            height: 24
+            verticalAlignment: Text.AlignVCenter
+            visible: App.sessions.scanning
+            text: qsTr("Looked through %1 of %2").arg(Format.number(App.sessions.scanned)).arg(Format.number(App.sessions.toScan))
         }
         Banner {
             id: stale
@@ -132,7 +150,7 @@ AppPage {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.margins: 16
-            y: 128
+            y: filters.y + filters.height + 8
             height: visible ? implicitHeight : 0
             visible: App.sessions.state === SessionsState.Failed && !page.wholePage
             iconName: "warning"
@@ -142,7 +160,7 @@ AppPage {
             onActed: App.sessions.refresh()
         }
         ProgressLine {
-            y: 124
+            y: filters.y + filters.height + 8
             width: parent.width
             height: 2
             visible: App.sessions.state === SessionsState.Loading
@@ -236,7 +254,7 @@ AppPage {
             objectName: "sessionsNoMatch"
             iconName: "search"
             title: qsTr("No session matches")
-            text: qsTr("%Ln session(s) hidden by search and filters.", "", App.sessions.total)
+            text: App.sessions.withFindings && App.sessions.scanning ? qsTr("Only sessions that were looked through are shown. More may come.") : qsTr("%Ln session(s) hidden by search and filters.", "", App.sessions.total)
             actionText: qsTr("Clear filters")
             actionName: "clearSessionFilters"
             onActed: page.clearFilters()

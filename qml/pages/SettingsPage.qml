@@ -190,6 +190,31 @@ AppPage {
 
             SettingsSection {
                 width: parent.width
+                heading: qsTr("Findings")
+                explanation: qsTr("The list of sessions then says which of them hold secrets or personal details. What was found stays in the sessions: the cache holds no value and may be deleted at any time.")
+
+                Item {
+                    width: parent.width
+                    height: Theme.controlHeight
+
+                    PlainLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Look through all sessions in the background")
+                    }
+                    SegmentedControl {
+                        objectName: "lookThrough"
+                        anchors.right: parent.right
+                        groupName: qsTr("Look through all sessions in the background")
+                        options: [qsTr("On"), qsTr("Off")]
+                        names: ["lookThroughOn", "lookThroughOff"]
+                        current: page.settings.lookThrough ? 0 : 1
+                        onChosen: index => page.settings.lookThrough = index === 0
+                    }
+                }
+            }
+
+            SettingsSection {
+                width: parent.width
                 heading: qsTr("Appearance")
 
                 Item {

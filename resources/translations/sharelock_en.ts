@@ -224,6 +224,20 @@
 <context>
     <name>SessionRow</name>
     <message numerus="yes">
+        <source>%Ln finding(s)</source>
+        <translation>
+            <numerusform>%Ln finding</numerusform>
+            <numerusform>%Ln findings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln personal</source>
+        <translation>
+            <numerusform>%Ln personal</numerusform>
+            <numerusform>%Ln personal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln message(s)</source>
         <translation>
             <numerusform>%Ln message</numerusform>

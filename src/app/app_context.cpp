@@ -71,6 +71,7 @@ AppContext::AppContext(AppOptions options, QObject* parent)
     , m_demo(m_options.demo)
 {
     m_settings->setTheme(static_cast<SettingsPage::Theme>(m_preferences.theme));
+    m_settings->setLookThrough(m_preferences.lookThrough);
     connectPages();
     run();
     m_minuteTimer.setInterval(60'000);
@@ -161,6 +162,25 @@ void AppContext::connectPages()
         m_options.theme.reset();
         updateDark();
         storePreferences();
+    });
+    connect(&m_core, &CoreThread::scanned, m_sessions.get(), &SessionsPage::acceptScan);
+    // With the list on the screen, and again whenever it was read anew, which changes nothing.
+    connect(m_sessions.get(), &SessionsPage::refreshed, this, &AppContext::lookThrough);
+    connect(m_settings.get(), &SettingsPage::lookThroughChanged, this, [this] {
+        m_preferences.lookThrough = m_settings->lookThrough();
+        lookThrough();
+        storePreferences();
+    });
+}
+
+void AppContext::lookThrough()
+{
+    const bool on = m_preferences.lookThrough;
+    if (!on)
+        m_sessions->endScan();
+    m_core.call([on](sharing::ShareManager& manager) {
+        manager.lookThrough(on);
+        return true;
     });
 }
 

@@ -115,6 +115,7 @@ private:
     void storePreferences();
     void onStarted();
     void warmUp();
+    void lookThrough();
 
     AppOptions m_options;
     Preferences m_preferences;

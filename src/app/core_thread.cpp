@@ -69,6 +69,7 @@ Q_SIGNALS:
     void setupFailed(const sharelock::Error& error);
     void sessionsChanged();
     void linksChanged();
+    void scanned(const sharelock::sharing::ScanNews& news);
 
 private:
     void setUp()
@@ -86,6 +87,7 @@ private:
         m_manager = std::make_unique<sharing::ShareManager>(std::move(setup->options));
         connect(m_manager.get(), &sharing::ShareManager::sessionsChanged, this, &CoreHost::sessionsChanged);
         connect(m_manager.get(), &sharing::ShareManager::linksChanged, this, &CoreHost::linksChanged);
+        connect(m_manager.get(), &sharing::ShareManager::scanned, this, &CoreHost::scanned);
         Q_EMIT started(environment);
     }
 
@@ -122,6 +124,7 @@ CoreThread::CoreThread(QObject* parent)
 {
     qRegisterMetaType<Environment>();
     qRegisterMetaType<Error>();
+    qRegisterMetaType<sharing::ScanNews>();
 }
 
 CoreThread::~CoreThread()
@@ -153,6 +156,10 @@ void CoreThread::run(CoreSetupFunction setup)
     connect(host, &CoreHost::linksChanged, this, [this, present] {
         if (present())
             Q_EMIT linksChanged();
+    });
+    connect(host, &CoreHost::scanned, this, [this, present](const sharing::ScanNews& news) {
+        if (present())
+            Q_EMIT scanned(news);
     });
     host->begin();
 }

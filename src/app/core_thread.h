@@ -88,6 +88,8 @@ Q_SIGNALS:
     void setupFailed(const sharelock::Error& error);
     void sessionsChanged();
     void linksChanged();
+    //! \brief Of ShareManager::lookThrough().
+    void scanned(const sharelock::sharing::ScanNews& news);
 
 private:
     using Job = std::function<void(CoreHost&, sharing::ShareManager&)>;

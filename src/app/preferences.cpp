@@ -19,6 +19,7 @@ QString settingsPath(const Environment& environment)
 
 const QString themeKey = QStringLiteral("theme");
 const QString windowKey = QStringLiteral("window/geometry");
+const QString lookThroughKey = QStringLiteral("sessions/lookThrough");
 const QString maximizedKey = QStringLiteral("window/maximized");
 
 QString themeName(ThemeChoice theme)
@@ -50,6 +51,7 @@ Preferences loadPreferences(const Environment& environment)
     if (window.isValid())
         result.window = window;
     result.maximized = settings.value(maximizedKey).toBool();
+    result.lookThrough = settings.value(lookThroughKey, true).toBool();
     return result;
 }
 
@@ -60,6 +62,7 @@ void savePreferences(const Environment& environment, const Preferences& preferen
     settings.setValue(themeKey, themeName(preferences.theme));
     settings.setValue(windowKey, preferences.window);
     settings.setValue(maximizedKey, preferences.maximized);
+    settings.setValue(lookThroughKey, preferences.lookThrough);
 }
 
 } // namespace sharelock::app

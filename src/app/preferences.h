@@ -22,6 +22,7 @@ struct Preferences
     ThemeChoice theme = ThemeChoice::System;
     QRect window; //!< Null: never saved.
     bool maximized = false;
+    bool lookThrough = true; //!< All sessions are looked through in the background.
 
     bool operator==(const Preferences&) const = default;
 };

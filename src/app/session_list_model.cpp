@@ -63,6 +63,12 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const
         return shown.depth > 0;
     case DepthRole:
         return shown.depth;
+    case ScannedRole:
+        return shown.findings.has_value();
+    case SecretsRole:
+        return shown.findings ? shown.findings->secrets : 0;
+    case PersonalRole:
+        return shown.findings ? shown.findings->personal : 0;
     default:
         return {};
     }
@@ -74,6 +80,7 @@ QHash<int, QByteArray> SessionListModel::roleNames() const
         {SessionIdRole, "sessionId"}, {TitleRole, "title"},     {ProjectRole, "project"},
         {DirectoryRole, "directory"}, {UpdatedRole, "updated"}, {MessagesRole, "messages"},
         {LinkChipRole, "linkChip"},   {IsChildRole, "isChild"}, {DepthRole, "depth"},
+        {ScannedRole, "scanned"},     {SecretsRole, "secrets"}, {PersonalRole, "personal"},
     };
 }
 
@@ -89,6 +96,47 @@ void SessionListModel::setChips(const LinkChips& chips)
     if (m_chips == chips)
         return;
     m_chips = chips;
+    rebuild();
+}
+
+void SessionListModel::addFindings(const std::vector<std::pair<QString, sharing::SessionFindings>>& findings)
+{
+    if (findings.empty())
+        return;
+    QHash<QString, sharing::SessionFindings> fresh;
+    fresh.reserve(static_cast<qsizetype>(findings.size()));
+    for (const auto& [id, counts] : findings)
+        fresh.insert(id, counts);
+    // By the rows' own strings, so that no ID is in memory twice.
+    for (const SessionRow& row : m_all->rows) {
+        const auto found = fresh.constFind(row.id);
+        if (found != fresh.cend())
+            m_findings.insert(row.id, *found);
+    }
+    if (m_filter.withFindings) {
+        rebuild();
+        return;
+    }
+    std::optional<std::pair<int, int>> changed;
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        const auto found = fresh.constFind(m_shown[i].row->id);
+        if (found == fresh.cend() || m_shown[i].findings == *found)
+            continue;
+        m_shown[i].findings = *found;
+        const int row = static_cast<int>(i);
+        changed = {changed ? changed->first : row, row};
+    }
+    // One range with what lies between: views look at what is in sight only.
+    if (changed)
+        Q_EMIT dataChanged(index(changed->first), index(changed->second),
+                           {ScannedRole, SecretsRole, PersonalRole});
+}
+
+void SessionListModel::clearFindings()
+{
+    if (m_findings.isEmpty())
+        return;
+    m_findings.clear();
     rebuild();
 }
 
@@ -114,8 +162,16 @@ int SessionListModel::rowOf(const QString& id) const
     return found == m_shown.end() ? -1 : static_cast<int>(found - m_shown.begin());
 }
 
-bool SessionListModel::accepts(const SessionRow& row, LinkChip chip) const
+SessionListModel::Findings SessionListModel::findingsOf(const SessionRow& row) const
 {
+    const auto found = m_findings.constFind(row.id);
+    return found == m_findings.cend() ? Findings() : Findings(*found);
+}
+
+bool SessionListModel::accepts(const SessionRow& row, LinkChip chip, const Findings& findings) const
+{
+    if (m_filter.withFindings && (!findings || findings->secrets + findings->personal == 0))
+        return false;
     return (m_filter.archivedToo || !row.archived) && (!m_filter.sharedOnly || chip != LinkChip::None) &&
            (m_filter.project.isEmpty() || row.project == m_filter.project) &&
            hasAllWords(row.key, m_filter.words);
@@ -133,12 +189,13 @@ void SessionListModel::rebuild()
         const LinkChip chip = m_chips.isEmpty() ? LinkChip::None : m_chips.value(row.id);
         if (m_filter.archivedToo || !row.archived)
             ++m_total;
-        if (!accepts(row, chip))
+        const Findings findings = findingsOf(row);
+        if (!accepts(row, chip, findings))
             continue;
         // A child whose parent is not shown stands for itself.
         const int above = row.parent < 0 ? -1 : depths[static_cast<std::size_t>(row.parent)];
         depths[i] = above < 0 ? 0 : std::min(above + 1, row.depth);
-        next.push_back({&row, depths[i], chip});
+        next.push_back({&row, depths[i], chip, findings});
     }
     RowUpdate::apply(*this, m_shown, std::move(next),
                      [](const Shown& shown) -> const QString& { return shown.row->id; });

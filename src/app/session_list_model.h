@@ -4,8 +4,11 @@
 #pragma once
 
 #include "app/session_rows.h"
+#include "sharing/session_findings.h"
 
 #include <QAbstractListModel>
+
+#include <optional>
 
 namespace sharelock::app {
 
@@ -25,6 +28,9 @@ public:
         LinkChipRole,
         IsChildRole,
         DepthRole,
+        ScannedRole,  //!< Whether the next two are known.
+        SecretsRole,  //!< How many values.
+        PersonalRole, //!< How many values.
     };
 
     struct Filter
@@ -33,6 +39,7 @@ public:
         QString project;   //!< Empty: all.
         bool sharedOnly = false;
         bool archivedToo = false;
+        bool withFindings = false; //!< Of those that were scanned.
         bool operator==(const Filter&) const = default;
     };
 
@@ -44,6 +51,9 @@ public:
 
     void setRows(SessionRowsPtr rows);
     void setChips(const LinkChips& chips);
+    //! \brief Adds to what is known, or replaces it.
+    void addFindings(const std::vector<std::pair<QString, sharing::SessionFindings>>& findings);
+    void clearFindings();
     void setFilter(const Filter& filter);
     //! \brief Rows that archived sessions are not counted in, unless the filter lets them in.
     [[nodiscard]] int total() const { return m_total; }
@@ -55,22 +65,26 @@ public:
 
 private:
     friend struct RowUpdate;
+    using Findings = std::optional<sharing::SessionFindings>;
     struct Shown
     {
         const SessionRow* row = nullptr; //!< In m_all.
         int depth = 0;                   //!< Of the nearest shown parent.
         LinkChip chip = LinkChip::None;
+        Findings findings = {}; //!< Unset: not scanned yet.
         friend bool operator==(const Shown& a, const Shown& b)
         {
-            return a.depth == b.depth && a.chip == b.chip && *a.row == *b.row;
+            return a.depth == b.depth && a.chip == b.chip && a.findings == b.findings && *a.row == *b.row;
         }
     };
-    [[nodiscard]] bool accepts(const SessionRow& row, LinkChip chip) const;
+    [[nodiscard]] bool accepts(const SessionRow& row, LinkChip chip, const Findings& findings) const;
+    [[nodiscard]] Findings findingsOf(const SessionRow& row) const;
     void rebuild();
 
     SessionRowsPtr m_all;
     std::vector<Shown> m_shown;
     LinkChips m_chips;
+    QHash<QString, sharing::SessionFindings> m_findings;
     Filter m_filter;
     int m_total = 0;
 };

@@ -61,6 +61,36 @@ void SessionsPage::setShowArchived(bool on)
     applyFilter();
 }
 
+void SessionsPage::setWithFindings(bool on)
+{
+    if (on == m_filter.withFindings)
+        return;
+    m_filter.withFindings = on;
+    applyFilter();
+}
+
+void SessionsPage::acceptScan(const sharing::ScanNews& news)
+{
+    m_model.addFindings(news.sessions);
+    if (m_filter.withFindings)
+        Q_EMIT countsChanged();
+    if (m_scanned == news.done && m_toScan == news.total)
+        return;
+    m_scanned = news.done;
+    m_toScan = news.total;
+    Q_EMIT scanChanged();
+}
+
+void SessionsPage::endScan()
+{
+    m_model.clearFindings();
+    m_scanned = 0;
+    m_toScan = 0;
+    setWithFindings(false);
+    Q_EMIT scanChanged();
+    Q_EMIT countsChanged();
+}
+
 void SessionsPage::applyFilter()
 {
     m_model.setFilter(m_filter);
@@ -169,6 +199,7 @@ void SessionsPage::clear()
     m_filter = {};
     fail({});
     m_model.setChips({});
+    endScan();
     applyFilter();
     setState(State::Loading);
 }

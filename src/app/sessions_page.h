@@ -24,6 +24,12 @@ class SessionsPage : public QObject
     Q_PROPERTY(QList<QString> projects READ projects NOTIFY projectsChanged)
     Q_PROPERTY(bool sharedOnly READ sharedOnly WRITE setSharedOnly NOTIFY filterChanged)
     Q_PROPERTY(bool showArchived READ showArchived WRITE setShowArchived NOTIFY filterChanged)
+    //! \brief Those with secrets or personal details, among the sessions that were looked through.
+    Q_PROPERTY(bool withFindings READ withFindings WRITE setWithFindings NOTIFY filterChanged)
+    //! \brief Whether sessions are being looked through.
+    Q_PROPERTY(bool scanning READ isScanning NOTIFY scanChanged)
+    Q_PROPERTY(int scanned READ scanned NOTIFY scanChanged)
+    Q_PROPERTY(int toScan READ toScan NOTIFY scanChanged)
     Q_PROPERTY(int total READ total NOTIFY countsChanged)
     Q_PROPERTY(int shown READ shown NOTIFY countsChanged)
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
@@ -62,6 +68,11 @@ public:
     void setSharedOnly(bool on);
     [[nodiscard]] bool showArchived() const { return m_filter.archivedToo; }
     void setShowArchived(bool on);
+    [[nodiscard]] bool withFindings() const { return m_filter.withFindings; }
+    void setWithFindings(bool on);
+    [[nodiscard]] bool isScanning() const { return m_scanned < m_toScan; }
+    [[nodiscard]] int scanned() const { return m_scanned; }
+    [[nodiscard]] int toScan() const { return m_toScan; }
     [[nodiscard]] int total() const { return m_model.total(); }
     [[nodiscard]] int shown() const { return m_model.rowCount(); }
     [[nodiscard]] State state() const { return m_state; }
@@ -86,6 +97,9 @@ public:
 
     void setChips(const LinkChips& chips);
     void setSnapshots(const SnapshotRows& snapshots);
+    void acceptScan(const sharelock::sharing::ScanNews& news);
+    //! \brief Nothing is looked through any more; what was found is let go, since it would grow old.
+    void endScan();
     //! \brief Forgets all rows: another world comes.
     void clear();
     void fail(const Error& error);
@@ -94,6 +108,7 @@ Q_SIGNALS:
     void filterChanged();
     void projectsChanged();
     void countsChanged();
+    void scanChanged();
     void stateChanged();
     void selectedIdChanged();
     void selectedChanged();
@@ -119,6 +134,8 @@ private:
     SessionRow m_selected;
     double m_selectedBytes = 0;
     SnapshotRows m_snapshots;
+    int m_scanned = 0;
+    int m_toScan = 0;
     quint64 m_request = 0;
     bool m_asking = false;
     bool m_askAgain = false;

@@ -198,4 +198,12 @@ void SettingsPage::setTheme(Theme theme)
     Q_EMIT themeChanged();
 }
 
+void SettingsPage::setLookThrough(bool on)
+{
+    if (on == m_lookThrough)
+        return;
+    m_lookThrough = on;
+    Q_EMIT lookThroughChanged();
+}
+
 } // namespace sharelock::app

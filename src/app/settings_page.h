@@ -29,6 +29,7 @@ class SettingsPage : public QObject
     Q_PROPERTY(QString serverResultText READ serverResultText NOTIFY serverChanged)
     Q_PROPERTY(bool serverOk READ serverOk NOTIFY serverChanged)
     Q_PROPERTY(Theme theme READ theme WRITE setTheme NOTIFY themeChanged)
+    Q_PROPERTY(bool lookThrough READ lookThrough WRITE setLookThrough NOTIFY lookThroughChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
 public:
     enum class Theme
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] bool serverOk() const { return m_serverOk; }
     [[nodiscard]] Theme theme() const { return m_theme; }
     void setTheme(Theme theme);
+    [[nodiscard]] bool lookThrough() const { return m_lookThrough; }
+    void setLookThrough(bool on);
     [[nodiscard]] static QString version();
 
     //! \param kind "keychain" or "file".
@@ -73,6 +76,7 @@ Q_SIGNALS:
     void vaultChanged();
     void serverChanged();
     void themeChanged();
+    void lookThroughChanged();
     void vaultReported(const sharelock::sharing::VaultReport& report);
 
 private:
@@ -97,6 +101,7 @@ private:
     bool m_serverOk = false;
     QString m_serverResult;
     Theme m_theme = Theme::System;
+    bool m_lookThrough = true;
     quint64 m_round = 0; //!< Answers of an earlier world are ignored.
     quint64 m_serverTest = 0;
 };

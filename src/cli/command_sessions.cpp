@@ -43,13 +43,20 @@ QCoro::Task<int> run(const Invocation& invocation)
         co_return statusFor(links.error());
     }
     const auto groups = bySession(*links);
+    QHash<QString, sharing::SessionFindings> findings;
+    if (invocation.out.json())
+        findings = invocation.manager.knownFindings(*sessions);
     QJsonArray array;
     std::vector<QStringList> rows;
     for (const opencode::SessionSummary& session : *sessions) {
         const auto group = groups.find(session.id);
         const sharing::Link* link = group == groups.end() ? nullptr : linkOf(session.id, group->second);
         if (invocation.out.json()) {
-            array.append(sessionJson(session, link));
+            QJsonObject json = sessionJson(session, link);
+            const auto found = findings.constFind(session.id);
+            json.insert(QStringLiteral("findings"),
+                        found == findings.cend() ? QJsonValue(QJsonValue::Null) : findingsJson(*found));
+            array.append(json);
             continue;
         }
         const QString state = link != nullptr ? sharing::stateName(link->state) : QStringLiteral("-");

@@ -49,6 +49,11 @@ QJsonObject sessionJson(const opencode::SessionSummary& session, const sharing::
     };
 }
 
+QJsonObject findingsJson(const sharing::SessionFindings& findings)
+{
+    return {{QStringLiteral("secrets"), findings.secrets}, {QStringLiteral("personal"), findings.personal}};
+}
+
 const sharing::Link* linkOf(const QString& sessionId, const std::vector<sharing::Link>& links)
 {
     const sharing::Link* best = nullptr;

@@ -5,6 +5,7 @@
 
 #include "opencode/session_store.h"
 #include "sharing/link.h"
+#include "sharing/session_findings.h"
 
 #include <QJsonObject>
 #include <QJsonValue>
@@ -16,6 +17,8 @@ namespace sharelock::cli {
 //! \brief The public JSON shapes: fields may be added, never renamed.
 [[nodiscard]] QJsonObject linkJson(const sharing::Link& link);
 [[nodiscard]] QJsonObject sessionJson(const opencode::SessionSummary& session, const sharing::Link* link);
+//! \brief `{"secrets","personal"}`: numbers of values.
+[[nodiscard]] QJsonObject findingsJson(const sharing::SessionFindings& findings);
 //! \brief ISO 8601 in UTC, or null.
 [[nodiscard]] QJsonValue timeJson(std::optional<Timestamp> at);
 
