@@ -25,6 +25,8 @@ AbstractButton {
 
     property bool isSelected: false
     property bool marked: false
+    //! Out of use, until the list needs a row again; no screen reader should come across it.
+    property bool pooled: false
     readonly property int indent: 16 + Math.min(depth, 4) * 16
     readonly property string shownTitle: title === "" ? qsTr("Untitled session") : title
 
@@ -44,6 +46,9 @@ AbstractButton {
 
     implicitHeight: linkChip === "" && !scanned ? 64 : 91
     objectName: "session-" + sessionId
+    ListView.onPooled: pooled = true
+    ListView.onReused: pooled = false
+    Accessible.ignored: pooled
     Accessible.role: Accessible.ListItem
     Accessible.name: Format.spoken([shownTitle, project, findingText, chipText(linkChip)])
     Accessible.selectable: true
@@ -91,6 +96,7 @@ AbstractButton {
             active: row.scanned
             sourceComponent: Chip {
                 objectName: "findings"
+                Accessible.ignored: true
                 iconName: row.secrets > 0 || row.personal > 0 ? "warning" : "check"
                 ink: row.secrets > 0 ? Theme.danger : row.personal > 0 ? Theme.warning : Theme.good
                 color: row.secrets > 0 ? Theme.dangerSoft : row.personal > 0 ? Theme.warningSoft : Theme.goodSoft
@@ -102,6 +108,7 @@ AbstractButton {
             y: 59
             active: row.linkChip !== ""
             sourceComponent: StateChip {
+                Accessible.ignored: true
                 stateKey: row.linkChip === "snapshot" ? "live" : row.linkChip
                 iconName: row.linkChip === "snapshot" ? "link" : iconOf(stateKey)
                 color: row.isSelected && stateKey === "live" ? Theme.surface : groundOf(stateKey)

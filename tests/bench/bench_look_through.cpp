@@ -6,6 +6,7 @@
 // First the largest session, scanned with and without the cache; then all sessions, by BackgroundScan as the
 // window has it, twice: with nothing known, and as the next start of the program finds it.
 
+#include "opencode/session_store.h"
 #include "sharing/background_scan.h"
 #include "sharing/cached_scan.h"
 #include "sharing/scan_rules.h"
