@@ -263,13 +263,16 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
         }
         return Outcome::Done;
     }
-    const auto document = m_store->document(id);
+    auto document = m_store->document(id);
     if (!document)
         return failed(document.error());
-    const auto result = cachedScan(scanner(), *document, m_cache.get(), {1, m_precedence->token()});
+    const std::size_t bytes = document->byteCount();
+    auto result = cachedScan(scanner(), *document, m_cache.get(), {1, m_precedence->token()});
     if (!result)
         return failed(result.error());
+    document = document::ShareDocument(); // Not both at once in memory.
     auto found = redaction::foundValues(result->findings);
+    result = redaction::ScanResult();
     std::erase_if(found, [this](const auto& value) { return isNamedIn(m_names, value); });
     if (m_ledger) {
         const auto digests = m_ledger->valueDigests(found);
@@ -280,7 +283,7 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
         session.marks = findingMarks(found, std::vector<std::string>(found.size(), std::string(32, '\0')));
     }
     accept(std::move(session), task.place);
-    if (document->byteCount() >= largeSession)
+    if (bytes >= largeSession)
         giveMemoryBack();
     return Outcome::Done;
 }

@@ -34,27 +34,53 @@ struct Place
     std::uint16_t rule = 0;
     std::uint16_t confidence = 0;
     std::uint32_t unused = 0; //!< Else bytes of the memory at hand would be written.
-    ContentDigest value{};
 };
 
-static_assert(sizeof(Place) == 48);
+static_assert(sizeof(Place) == 32);
 
-std::string bytesOf(const std::vector<Place>& places)
+//! \brief What was found in one group. Empty bytes stand for nothing.
+struct Places
 {
-    std::string bytes(places.size() * sizeof(Place), '\0');
-    if (!places.empty())
-        std::memcpy(bytes.data(), places.data(), bytes.size());
+    std::vector<Place> all;
+    //! \brief All values in order, each behind its length: their digest tells whether the places still hold
+    //! them. One for the group, since one for each value would cost more than the scan saves.
+    std::string values;
+
+    void addValue(std::string_view value)
+    {
+        const auto size = static_cast<std::uint32_t>(value.size());
+        values.append(reinterpret_cast<const char*>(&size), sizeof size);
+        values.append(value);
+    }
+};
+
+std::string bytesOf(const Places& places, const ScanCache& cache)
+{
+    if (places.all.empty())
+        return {};
+    const ContentDigest digest = cache.digestOf(places.values);
+    std::string bytes(digest.size() + places.all.size() * sizeof(Place), '\0');
+    std::memcpy(bytes.data(), digest.data(), digest.size());
+    std::memcpy(bytes.data() + digest.size(), places.all.data(), places.all.size() * sizeof(Place));
     return bytes;
 }
 
-std::optional<std::vector<Place>> placesOf(std::string_view bytes)
+struct KnownPlaces
 {
-    if (bytes.size() % sizeof(Place) != 0)
+    ContentDigest digest{};
+    std::vector<Place> all;
+};
+
+std::optional<KnownPlaces> placesOf(std::string_view bytes)
+{
+    KnownPlaces known;
+    if (bytes.size() <= known.digest.size() || (bytes.size() - known.digest.size()) % sizeof(Place) != 0)
         return std::nullopt;
-    std::vector<Place> places(bytes.size() / sizeof(Place));
-    if (!places.empty())
-        std::memcpy(places.data(), bytes.data(), bytes.size());
-    return places;
+    std::memcpy(known.digest.data(), bytes.data(), known.digest.size());
+    bytes.remove_prefix(known.digest.size());
+    known.all.resize(bytes.size() / sizeof(Place));
+    std::memcpy(known.all.data(), bytes.data(), bytes.size());
+    return known;
 }
 
 //! \brief `part/msg_1/` of `part/msg_1/prt_1`: parts of one message change together.
@@ -105,6 +131,8 @@ public:
             return result;
         remember(result->findings);
         result->bytes = m_document.byteCount();
+        if (m_restored.empty())
+            return result;
         std::vector<Finding> all;
         all.reserve(m_restored.size() + result->findings.size());
         std::merge(std::make_move_iterator(m_restored.begin()), std::make_move_iterator(m_restored.end()),
@@ -154,19 +182,24 @@ private:
     {
         if (bytes.empty())
             return true;
-        const auto places = placesOf(bytes);
-        if (!places)
+        const auto known = placesOf(bytes);
+        if (!known)
             return false;
+        const std::vector<Place>& places = known->all;
         std::vector<Finding> found;
-        auto next = places->begin();
-        while (next != places->end()) {
+        found.reserve(places.size());
+        auto next = places.begin();
+        while (next != places.end()) {
             const std::size_t item = group.first + next->item;
             const auto begin = next;
-            next = std::find_if(next, places->end(), [&](const Place& p) { return p.item != begin->item; });
+            next = std::find_if(next, places.end(), [&](const Place& p) { return p.item != begin->item; });
             if (item >= group.end || !restoreItem(item, {begin, next}, found))
                 return false;
         }
-        if (found.size() != places->size())
+        Places restored;
+        for (const Finding& finding : found)
+            restored.addValue(finding.value.reveal());
+        if (m_cache.digestOf(restored.values) != known->digest)
             return false;
         std::move(found.begin(), found.end(), std::back_inserter(m_restored));
         return true;
@@ -186,7 +219,6 @@ private:
                 if (!isSame)
                     return;
                 const std::string_view value = text.substr(next->offset, next->length);
-                isSame = m_cache.digestOf(value) == next->value;
                 found.push_back({&rules[next->rule], item, std::string(at.pointer), at.isKey, next->offset,
                                  next->length, static_cast<redaction::Confidence>(next->confidence),
                                  redaction::SecretText(std::string(value))});
@@ -204,7 +236,7 @@ private:
         auto next = findings.begin();
         for (const std::size_t number : m_fresh) {
             const ItemRange& group = m_groups[number];
-            std::vector<Place> places;
+            Places places;
             bool canBeKept = true;
             while (next != findings.end() && next->item < group.end) {
                 const auto begin = next;
@@ -213,14 +245,13 @@ private:
                 canBeKept = canBeKept && addPlaces({begin, next}, begin->item - group.first, places);
             }
             if (canBeKept)
-                texts.push_back({m_digests[number], bytesOf(places)});
+                texts.push_back({m_digests[number], bytesOf(places, m_cache)});
         }
         m_cache.saveTexts(texts);
     }
 
     //! \returns false when a value is not to be had from its place: it stands encoded there.
-    bool addPlaces(std::span<const Finding> findings, std::size_t itemInGroup,
-                   std::vector<Place>& places) const
+    bool addPlaces(std::span<const Finding> findings, std::size_t itemInGroup, Places& places) const
     {
         const auto& rules = m_scanner.rules().rules();
         std::uint32_t ordinal = 0;
@@ -228,10 +259,10 @@ private:
         const auto visited = document::forEachText(
             m_items[findings.front().item].data, [&](const document::TextPlace& at, std::string_view text) {
                 for (; next != findings.end() && stands(*next, at, text); ++next) {
-                    places.push_back({static_cast<std::uint32_t>(itemInGroup), ordinal, next->offset,
-                                      next->length, static_cast<std::uint16_t>(next->rule - rules.data()),
-                                      static_cast<std::uint16_t>(next->confidence), 0,
-                                      m_cache.digestOf(next->value.reveal())});
+                    places.all.push_back({static_cast<std::uint32_t>(itemInGroup), ordinal, next->offset,
+                                          next->length, static_cast<std::uint16_t>(next->rule - rules.data()),
+                                          static_cast<std::uint16_t>(next->confidence), 0});
+                    places.addValue(next->value.reveal());
                 }
                 ++ordinal;
             });
