@@ -31,6 +31,9 @@ namespace {
 
 AppContext* theInstance = nullptr;
 
+//! \brief The first frame with the list, and what follows it, come first: not even the cache is read before.
+constexpr std::chrono::milliseconds lookThroughAfter{1000};
+
 Expected<CoreSetup> sampleWorld()
 {
     auto world = demo::DemoWorld::create();
@@ -164,8 +167,10 @@ void AppContext::connectPages()
         storePreferences();
     });
     connect(&m_core, &CoreThread::scanned, m_sessions.get(), &SessionsPage::acceptScan);
-    // With the list on the screen, and again whenever it was read anew, which changes nothing.
-    connect(m_sessions.get(), &SessionsPage::refreshed, this, &AppContext::lookThrough);
+    connect(m_sessions.get(), &SessionsPage::refreshed, this, [this] {
+        if (!std::exchange(m_isLookPlanned, true))
+            QTimer::singleShot(lookThroughAfter, this, &AppContext::lookThrough);
+    });
     connect(m_settings.get(), &SettingsPage::lookThroughChanged, this, [this] {
         m_preferences.lookThrough = m_settings->lookThrough();
         lookThrough();
@@ -200,6 +205,7 @@ void AppContext::startDemo()
     if (m_demo)
         return;
     m_demo = true;
+    m_isLookPlanned = false;
     m_publish->clear();
     m_sessions->clear();
     m_transcript->clear();

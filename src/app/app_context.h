@@ -134,6 +134,7 @@ private:
     bool m_demo = false;
     bool m_dark = false;
     bool m_warm = false;
+    bool m_isLookPlanned = false; //!< For this world.
 };
 
 } // namespace sharelock::app

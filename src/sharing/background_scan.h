@@ -39,7 +39,7 @@ class BackgroundScan : public QObject
 public:
     struct Pace
     {
-        std::chrono::milliseconds before{2000}; //!< The start belongs to the person.
+        std::chrono::milliseconds before{1000}; //!< The start belongs to the person.
         std::chrono::milliseconds quiet{1000};  //!< A conversation that goes on is looked at when it rests.
     };
     BackgroundScan(const Environment& environment, std::shared_ptr<Precedence> precedence, Pace pace);

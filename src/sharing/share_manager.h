@@ -85,7 +85,8 @@ enum class Naming
 
 //! \brief The use cases of Sharelock over its parts; window and command line call nothing below it.
 //! Owns store, ledger, vault and HTTP. Lives on one thread with an event loop, never the GUI's; emits nothing
-//! but what another process changed and what the background scan has found. Ledger and store are opened on first use.
+//! but what another process changed and what the background scan has found. Ledger and store are opened on
+//! first use.
 class ShareManager : public QObject
 {
     Q_OBJECT
