@@ -8,7 +8,7 @@
 
 namespace sharelock::sharing {
 
-//! \brief Below that a look into the cache costs as much as the scan.
+//! \brief Smaller sessions are scanned in a few milliseconds.
 constexpr std::size_t leastCachedBytes = 1024 * 1024;
 
 //! \brief As SecretScanner::scan(), but only what is new or changed since is looked at. Found values are
