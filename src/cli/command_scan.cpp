@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 #include "cli/command.h"
-#include "redaction/rule_files.h"
-#include "redaction/secret_scanner.h"
+#include "redaction/rule_library.h"
 
 #include <QElapsedTimer>
 #include <QFile>
+
+#include <set>
 
 namespace sharelock::cli {
 
@@ -21,7 +22,19 @@ struct Scanned
     QString session; //!< Empty for a file.
     ShareDocument document;
     std::vector<Finding> findings;
+    redaction::Scanning scanning;     //!< Keeps the rules alive that the findings point to.
+    std::vector<Error> ruleProblems; //!< Of files of rules: not everything was looked for.
 };
+
+Scanned scannedWith(const redaction::Scanning& scanning, const std::vector<const redaction::Rule*>& stopped)
+{
+    Scanned scanned;
+    scanned.scanning = scanning;
+    scanned.ruleProblems = scanning.problems;
+    for (Error& error : redaction::stoppedProblems(stopped))
+        scanned.ruleProblems.push_back(std::move(error));
+    return scanned;
+}
 
 QString qstring(std::string_view text)
 {
@@ -55,11 +68,19 @@ QJsonObject findingJson(const Finding& finding, const Scanned& scanned, bool rev
     return json;
 }
 
-Expected<Scanned> scanText(const std::string& text)
+redaction::Scanning scanningOf(const Invocation& invocation, const QString& session)
 {
-    const redaction::SecretScanner scanner(redaction::builtInRules());
-    Scanned scanned;
-    for (redaction::TextFinding& found : scanner.scanText(text)) {
+    return invocation.manager.scanning(session, invocation.options.values(QStringLiteral("rules")));
+}
+
+Expected<Scanned> scanText(const Invocation& invocation, const std::string& text)
+{
+    const redaction::Scanning scanning = scanningOf(invocation, {});
+    auto result = scanning.scanner->scanText(text, {0, invocation.stop});
+    if (!result)
+        return tl::unexpected(result.error());
+    Scanned scanned = scannedWith(scanning, result->stopped);
+    for (redaction::TextFinding& found : result->findings) {
         Finding finding;
         finding.rule = found.rule;
         finding.offset = found.offset;
@@ -76,10 +97,15 @@ Expected<Scanned> scanDocument(const Invocation& invocation, Expected<ShareDocum
 {
     if (!document)
         return tl::unexpected(document.error());
-    auto result = invocation.manager.scan(*document, invocation.stop);
+    const redaction::Scanning scanning = scanningOf(invocation, session);
+    auto result = scanning.scanner->scan(*document, {0, invocation.stop});
     if (!result)
         return tl::unexpected(result.error());
-    return Scanned{session, std::move(*document), std::move(result->findings)};
+    Scanned scanned = scannedWith(scanning, result->stopped);
+    scanned.session = session;
+    scanned.document = *std::move(document);
+    scanned.findings = std::move(result->findings);
+    return scanned;
 }
 
 //! \brief What the words of the command name. One scan a session, so that a big store is never in memory at
@@ -117,6 +143,14 @@ public:
     void add(const Scanned& scanned, std::size_t bytes)
     {
         m_bytes += bytes;
+        for (const Error& problem : scanned.ruleProblems) {
+            if (m_problems.insert({problem.subject, problem.detail}).second)
+                m_invocation.out.error(problem);
+        }
+        for (const QString& note : scanned.scanning.notes) {
+            if (m_notes.insert(note).second)
+                m_invocation.out.note(visible(note));
+        }
         for (const Finding& finding : scanned.findings) {
             ++m_count;
             if (m_invocation.out.json()) {
@@ -147,7 +181,9 @@ public:
             m_invocation.out.note(
                 QStringLiteral("%1 found. Automatic search does not find everything.").arg(m_count));
         }
-        return m_count == 0 ? Done : NotDone;
+        // Without all the rules that were asked for, nothing found is no answer.
+        const int nothing = m_problems.empty() ? Done : CannotTell;
+        return m_count == 0 ? nothing : NotDone;
     }
 
 private:
@@ -156,6 +192,8 @@ private:
     QElapsedTimer m_timer;
     QJsonArray m_json;
     std::vector<QStringList> m_rows;
+    std::set<std::pair<QString, QString>> m_problems;
+    std::set<QString> m_notes;
     std::size_t m_bytes = 0;
     std::size_t m_count = 0;
 };
@@ -174,7 +212,7 @@ int scanFile(const Invocation& invocation, const QString& path, bool isDocument)
     if (!content)
         return failed(invocation, content.error());
     const auto scanned =
-        isDocument ? scanDocument(invocation, ShareDocument::parse(*content), {}) : scanText(*content);
+        isDocument ? scanDocument(invocation, ShareDocument::parse(*content), {}) : scanText(invocation, *content);
     if (!scanned)
         return failed(invocation, scanned.error());
     report.add(*scanned, content->size());
@@ -220,6 +258,9 @@ Command scanCommand()
                                   QStringLiteral("A file as “show --json” or a share server writes it."),
                                   QStringLiteral("FILE")});
                 parser.addOption({QStringLiteral("text"), QStringLiteral("A file of plain text."),
+                                  QStringLiteral("FILE")});
+                parser.addOption({QStringLiteral("rules"),
+                                  QStringLiteral("More rules, in the format of gitleaks. May be repeated."),
                                   QStringLiteral("FILE")});
                 parser.addOption({QStringLiteral("reveal"), QStringLiteral("Print the values themselves.")});
             },

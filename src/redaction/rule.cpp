@@ -114,16 +114,18 @@ tl::unexpected<Error> broken(const RuleSource& rule, const QString& detail)
     return fail(ErrorCode::RulesBroken, QString::fromStdString(rule.id), detail);
 }
 
-re2::RE2::Options quietly()
+re2::RE2::Options quietly(std::int64_t memory = 0)
 {
     re2::RE2::Options options;
     options.set_log_errors(false);
+    if (memory > 0)
+        options.set_max_mem(memory);
     return options;
 }
 
 Expected<void> checkPattern(const RuleSource& rule)
 {
-    const re2::RE2 pattern(rule.pattern, quietly());
+    const re2::RE2 pattern(rule.pattern, quietly(rule.isForeign() ? foreignPatternMemory : 0));
     if (!pattern.ok())
         return broken(rule, QString::fromStdString(pattern.error()));
     if (rule.secretGroup < 0 || rule.secretGroup > pattern.NumberOfCapturingGroups())
@@ -131,9 +133,20 @@ Expected<void> checkPattern(const RuleSource& rule)
     return {};
 }
 
+//! \brief How others write patterns is not known well enough to search them near their beginnings only.
+Expected<Rule> compiledForeign(Rule rule)
+{
+    if (const auto checked = checkPattern(rule); !checked)
+        return tl::unexpected(checked.error());
+    rule.matcher = std::make_shared<const LazyPattern>(rule.pattern, foreignPatternMemory);
+    rule.conditions = std::make_shared<const RuleConditions>(rule.keywords, rule.allowances);
+    rule.trigger = rule.literals.empty() ? Trigger::WholeText : Trigger::Everywhere;
+    return rule;
+}
+
 Expected<Rule> compiled(RuleSource source)
 {
-    if (source.literals.empty())
+    if (source.literals.empty() && !source.isForeign())
         return broken(source, QStringLiteral("has no literals"));
     for (const std::string& literal : source.literals) {
         if ((literal.size() < leastLiteral && !isAddressRule(source)) ||
@@ -142,7 +155,9 @@ Expected<Rule> compiled(RuleSource source)
     }
     if (source.reach > longestReach)
         return broken(source, QStringLiteral("has a reach of more than 16384 bytes"));
-    Rule rule{std::move(source), nullptr, Trigger::Everywhere, false};
+    Rule rule{std::move(source), nullptr, Trigger::Everywhere, false, nullptr};
+    if (rule.isForeign())
+        return compiledForeign(std::move(rule));
     if (rule.shape == RuleShape::Email && !isAddressRule(rule))
         return broken(rule, QStringLiteral("needs @ as its literal"));
     if (rule.shape != RuleShape::Pattern) {
@@ -196,8 +211,9 @@ std::optional<Validator> validatorOf(std::string_view name)
     return valueIn(validatorNames, name);
 }
 
-LazyPattern::LazyPattern(std::string pattern)
+LazyPattern::LazyPattern(std::string pattern, std::int64_t memory)
     : m_pattern(std::move(pattern))
+    , m_memory(memory)
 {
 }
 
@@ -205,7 +221,8 @@ LazyPattern::~LazyPattern() = default;
 
 const re2::RE2& LazyPattern::get() const
 {
-    std::call_once(m_once, [this] { m_compiled = std::make_unique<const re2::RE2>(m_pattern, quietly()); });
+    std::call_once(m_once,
+                   [this] { m_compiled = std::make_unique<const re2::RE2>(m_pattern, quietly(m_memory)); });
     return *m_compiled;
 }
 
@@ -254,6 +271,7 @@ Expected<std::shared_ptr<const RuleSet>> RuleSet::compile(std::vector<RuleSource
 void RuleSet::addRule(Rule rule)
 {
     const auto place = static_cast<std::uint16_t>(m_rules.size());
+    m_hasForeignRules = m_hasForeignRules || rule.isForeign();
     switch (rule.trigger) {
     case Trigger::WordPrefix:
         for (const std::string& literal : rule.literals)
@@ -261,6 +279,9 @@ void RuleSet::addRule(Rule rule)
         break;
     case Trigger::Address:
         m_addressRules.push_back(place);
+        break;
+    case Trigger::WholeText:
+        m_wholeTextRules.push_back(place);
         break;
     case Trigger::NearWord:
     case Trigger::Everywhere: {

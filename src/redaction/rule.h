@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "redaction/literal_index.h"
 #include "redaction/prefix_table.h"
+#include "redaction/rule_conditions.h"
 
 #include <cstdint>
 #include <map>
@@ -85,7 +86,8 @@ struct RuleSource
     Severity severity = Severity::Medium;
     Confidence confidence = Confidence::Medium;
     RuleShape shape = RuleShape::Pattern;
-    //! \brief One of them must stand in the text; at least 3 bytes each, or the `@` of addresses alone.
+    //! \brief One of them must stand in the text; at least 3 bytes each, or the `@` of addresses alone. A
+    //! foreign rule may have none, and then the whole text is searched.
     std::vector<std::string> literals;
     bool ignoreCase = false;    //!< For the literals. ASCII, and whole words of other scripts.
     std::string pattern;        //!< RE2 syntax.
@@ -104,6 +106,13 @@ struct RuleSource
     std::vector<std::string> examples;
     std::vector<std::string> counterexamples;
     bool isBuiltIn = false; //!< Known to be good, so the pattern is compiled when it is first needed.
+    //! \brief `file:line` of a rule that is not ours; else empty. Such a rule is taken at its word: what looks
+    //! like a placeholder counts, too. It runs within bounds, see ForeignBudget.
+    std::string origin;
+    std::vector<std::string> keywords;  //!< Of foreign rules: one must stand in the text, whatever its case.
+    std::vector<Allowance> allowances; //!< Of foreign rules: what is no finding after all.
+
+    [[nodiscard]] bool isForeign() const { return !origin.empty(); }
 };
 
 //! \brief Where a rule is tried, cheapest first. What is rare in a text decides, so that the search for
@@ -113,14 +122,16 @@ enum class Trigger : std::uint8_t
     WordPrefix, //!< Where a long run of word characters begins with one of the literals.
     NearWord,   //!< Where a literal stands near a long run that looks random.
     Address,    //!< At an `@`.
-    Everywhere
+    Everywhere, //!< Where a literal stands.
+    WholeText   //!< A foreign rule without literals.
 };
 
 //! \brief A pattern that is compiled once, when it is first needed. Thread-safe.
 class LazyPattern
 {
 public:
-    explicit LazyPattern(std::string pattern);
+    //! \brief \p memory bounds what the compiled pattern and its search may take; 0 for the engine's own bound.
+    explicit LazyPattern(std::string pattern, std::int64_t memory = 0);
     ~LazyPattern();
     LazyPattern(const LazyPattern&) = delete;
     LazyPattern& operator=(const LazyPattern&) = delete;
@@ -129,6 +140,7 @@ public:
 
 private:
     std::string m_pattern;
+    std::int64_t m_memory;
     mutable std::once_flag m_once;
     mutable std::unique_ptr<const re2::RE2> m_compiled;
 };
@@ -140,6 +152,7 @@ struct Rule : RuleSource
     Trigger trigger = Trigger::Everywhere;
     //! \brief Every match starts with one of the literals, so that it is tried there and nowhere else.
     bool startsWithLiteral = false;
+    std::shared_ptr<const RuleConditions> conditions; //!< Of foreign rules only.
 };
 
 //! \brief Literals with the rules that each stands for.
@@ -184,6 +197,8 @@ public:
     [[nodiscard]] const LiteralRules& nearWords() const { return m_nearWords; }
     [[nodiscard]] const PrefixTable& prefixes() const { return m_prefixes; }
     [[nodiscard]] const std::vector<std::uint16_t>& addressRules() const { return m_addressRules; }
+    [[nodiscard]] const std::vector<std::uint16_t>& wholeTextRules() const { return m_wholeTextRules; }
+    [[nodiscard]] bool hasForeignRules() const { return m_hasForeignRules; }
 
 private:
     void addRule(Rule rule);
@@ -193,6 +208,8 @@ private:
     LiteralRules m_nearWords;
     PrefixTable m_prefixes;
     std::vector<std::uint16_t> m_addressRules;
+    std::vector<std::uint16_t> m_wholeTextRules;
+    bool m_hasForeignRules = false;
 };
 
 } // namespace sharelock::redaction

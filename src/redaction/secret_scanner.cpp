@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 #include <span>
 #include <thread>
 #include <utility>
@@ -26,6 +27,14 @@ void add(const ScanWork& work, ScanWork& sum)
     sum.parsed += work.parsed;
     sum.decoded += work.decoded;
 }
+
+//! \brief What all threads of a scan add to.
+struct Sum
+{
+    std::mutex mutex;
+    ScanWork work;
+    std::set<const Rule*> stopped;
+};
 
 //! \brief Calls \p task with every number below \p count, on \p threads threads; each makes its own worker.
 template <typename MakeWorker, typename Task>
@@ -83,9 +92,8 @@ public:
 class SecretScanner::Lease
 {
 public:
-    explicit Lease(const SecretScanner& scanner, std::mutex& resultMutex, ScanWork& sum)
+    Lease(const SecretScanner& scanner, Sum& sum)
         : m_scanner(scanner)
-        , m_resultMutex(resultMutex)
         , m_sum(sum)
     {
         const std::lock_guard lock(scanner.m_mutex);
@@ -99,8 +107,10 @@ public:
     ~Lease()
     {
         {
-            const std::lock_guard lock(m_resultMutex);
-            add(m_workspace->work(), m_sum);
+            const std::lock_guard lock(m_sum.mutex);
+            add(m_workspace->work(), m_sum.work);
+            for (const std::uint16_t place : m_workspace->stoppedRules())
+                m_sum.stopped.insert(&m_scanner.rules().rules()[place]);
         }
         m_workspace->resetWork();
         const std::lock_guard lock(m_scanner.m_mutex);
@@ -113,8 +123,7 @@ public:
 
 private:
     const SecretScanner& m_scanner;
-    std::mutex& m_resultMutex;
-    ScanWork& m_sum;
+    Sum& m_sum;
     std::unique_ptr<Workspace> m_workspace;
 };
 
@@ -135,12 +144,11 @@ Expected<TextScan> SecretScanner::scanText(std::string_view text, const ScanOpti
 {
     assertOffGuiThread("scanning");
     TextScan result;
-    std::mutex mutex;
+    Sum sum;
     std::atomic<bool> isStopped = false;
     std::vector<Candidate> candidates;
     const BatchedText whole{{0, text.size()}, {}, {}};
-    deal((text.size() + taskBytes - 1) / taskBytes, options.threads,
-         [&] { return Lease(*this, mutex, result.work); },
+    deal((text.size() + taskBytes - 1) / taskBytes, options.threads, [&] { return Lease(*this, sum); },
          [&](const Lease& workspace, std::size_t number) {
              const TextRun part{number * taskBytes, std::min(text.size(), (number + 1) * taskBytes)};
              Collector collector;
@@ -148,12 +156,14 @@ Expected<TextScan> SecretScanner::scanText(std::string_view text, const ScanOpti
                  isStopped = true;
                  return;
              }
-             const std::lock_guard lock(mutex);
+             const std::lock_guard lock(sum.mutex);
              std::move(collector.candidates.begin(), collector.candidates.end(),
                        std::back_inserter(candidates));
          });
     if (isStopped)
         return fail(ErrorCode::Cancelled);
+    result.work = sum.work;
+    result.stopped.assign(sum.stopped.begin(), sum.stopped.end());
     settleOverlaps(candidates);
     result.findings.reserve(candidates.size());
     for (Candidate& candidate : candidates)
@@ -174,12 +184,13 @@ Expected<ScanResult> SecretScanner::scan(const document::ShareDocument& document
     assertOffGuiThread("scanning");
     const std::vector<document::ShareItem>& items = document.items();
     ScanResult result;
+    result.rules = m_rules;
     const std::vector<ItemRange> tasks = tasksOf(items, ranges, result.bytes);
-    std::mutex mutex;
+    Sum sum;
     std::vector<Expected<std::vector<Finding>>> parts(tasks.size());
     std::atomic<bool> hasFailed = false;
     deal(
-        parts.size(), options.threads, [&] { return Lease(*this, mutex, result.work); },
+        parts.size(), options.threads, [&] { return Lease(*this, sum); },
         [&](const Lease& workspace, std::size_t number) {
             if (hasFailed)
                 return;
@@ -188,6 +199,8 @@ Expected<ScanResult> SecretScanner::scan(const document::ShareDocument& document
             parts[number] = ItemScan(*workspace, part, first, options.stop).run();
             hasFailed = hasFailed || !parts[number];
         });
+    result.work = sum.work;
+    result.stopped.assign(sum.stopped.begin(), sum.stopped.end());
     for (auto& part : parts) {
         if (!part)
             return tl::unexpected(part.error());

@@ -32,15 +32,19 @@ struct ScanWork
 
 struct TextScan
 {
-    std::vector<TextFinding> findings; //!< By offset; no two overlap.
+    std::vector<TextFinding> findings; //!< By offset. None overlaps another of ours, or another foreign one.
     ScanWork work;
+    std::vector<const Rule*> stopped; //!< Foreign rules that took too much and did not search everything.
 };
 
 struct ScanResult
 {
-    std::vector<Finding> findings; //!< By item, place in the item, offset; no two overlap.
-    std::size_t bytes = 0;         //!< Of the items' data.
+    //! \brief By item, place in the item, offset. None overlaps another of ours, or another foreign one.
+    std::vector<Finding> findings;
+    std::size_t bytes = 0; //!< Of the items' data.
     ScanWork work;
+    std::vector<const Rule*> stopped;     //!< As in TextScan.
+    std::shared_ptr<const RuleSet> rules; //!< What the findings point to.
 };
 
 //! \brief Items of a document, the last not among them.

@@ -12,6 +12,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <set>
 #include <tuple>
@@ -23,6 +24,10 @@ namespace {
 
 //! \brief Windows that grow beyond it are searched in parts, so that decoding one stays small.
 constexpr std::size_t widestWindow = 64 * 1024;
+//! \brief What such parts of a whole text have in common, so that a match stands in one of them.
+constexpr std::size_t windowOverlap = 8 * 1024;
+//! \brief Less could not be hidden without hiding much else.
+constexpr std::size_t shortestForeignSecret = 4;
 constexpr int mostGroups = 16;
 //! \brief A match that is refused is searched again from its second byte, until that gets out of proportion.
 constexpr std::size_t mostRetriedTimes = 8;
@@ -48,7 +53,7 @@ bool matches(const Rule& rule, std::string_view text, TextRun part, re2::RE2::An
     };
     match = run(groups[0]);
     for (int i = rule.secretGroup; i < all; ++i) {
-        if (const auto& group = groups[static_cast<std::size_t>(i)]; group.data() != nullptr) {
+        if (const auto& group = groups[static_cast<std::size_t>(i)]; !group.empty()) {
             secret = run(group);
             return true;
         }
@@ -91,9 +96,10 @@ std::optional<Confidence> judged(const Rule& rule, std::string_view secret)
 
 } // namespace
 
-TextVerifier::TextVerifier(const RuleSet& rules, ScanWork& work)
+TextVerifier::TextVerifier(const RuleSet& rules, ScanWork& work, ForeignBudget& budget)
     : m_rules(rules)
     , m_work(work)
+    , m_budget(budget)
     , m_windows(rules.rules().size())
 {
 }
@@ -102,6 +108,7 @@ void TextVerifier::start(const VerifiedText& text)
 {
     m_text = text;
     m_name = {};
+    m_keywords.clear();
 }
 
 void TextVerifier::hit(const LiteralRules::Use& literal, std::size_t end)
@@ -137,7 +144,7 @@ void TextVerifier::prefix(std::uint16_t rule, std::size_t begin)
 void TextVerifier::finish(std::vector<Candidate>& found)
 {
     for (const std::uint16_t place : m_open) {
-        search(m_rules.rules()[place], m_windows[place]);
+        search(place, {m_windows[place].begin, m_windows[place].end});
         m_windows[place].isOpen = false;
     }
     m_open.clear();
@@ -157,16 +164,62 @@ void TextVerifier::widen(std::uint16_t place, TextRun literal)
         return;
     }
     if (window.isOpen)
-        search(rule, window);
+        search(place, {window.begin, window.end});
     else
         m_open.push_back(place);
     window = {begin, end, true};
 }
 
-void TextVerifier::search(const Rule& rule, const Window& window)
+void TextVerifier::wholeText(TextRun part)
 {
+    for (const std::uint16_t place : m_rules.wholeTextRules()) {
+        for (std::size_t at = part.begin; at < part.end && hasKeyword(place); at += widestWindow) {
+            const std::size_t end = std::min(m_text.text.size(), at + widestWindow + windowOverlap);
+            searchForeign(place, {at, end});
+        }
+    }
+}
+
+void TextVerifier::search(std::uint16_t place, TextRun window)
+{
+    const Rule& rule = m_rules.rules()[place];
+    if (rule.isForeign()) {
+        if (hasKeyword(place))
+            searchForeign(place, window);
+        return;
+    }
     searchPiece(rule, {m_text.text, window.begin, window.end, 0, {}});
-    forEachLayer({window.begin, window.end}, [&](const Piece& piece) { searchPiece(rule, piece); });
+    forEachLayer(window, [&](const Piece& piece) { searchPiece(rule, piece); });
+}
+
+void TextVerifier::searchForeign(std::uint16_t place, TextRun window)
+{
+    if (!m_budget.mayRun(place))
+        return;
+    const Rule& rule = m_rules.rules()[place];
+    const auto begin = std::chrono::steady_clock::now();
+    searchPiece(rule, {m_text.text, window.begin, window.end, 0, {}});
+    forEachLayer(window, [&](const Piece& piece) { searchPiece(rule, piece); });
+    m_budget.spend(place, std::chrono::steady_clock::now() - begin);
+}
+
+bool TextVerifier::hasKeyword(std::uint16_t place)
+{
+    const Rule& rule = m_rules.rules()[place];
+    if (!rule.conditions->needsKeyword())
+        return true;
+    const auto known = std::find_if(m_keywords.begin(), m_keywords.end(),
+                                    [place](const auto& each) { return each.first == place; });
+    if (known != m_keywords.end())
+        return known->second;
+    m_work.searched += m_text.text.size();
+    m_keywords.emplace_back(place, rule.conditions->hasKeyword(m_text.text));
+    return m_keywords.back().second;
+}
+
+std::uint16_t TextVerifier::placeOf(const Rule& rule) const
+{
+    return static_cast<std::uint16_t>(&rule - m_rules.rules().data());
 }
 
 void TextVerifier::searchPiece(const Rule& rule, const Piece& piece)
@@ -246,6 +299,8 @@ bool TextVerifier::isBounded(const Rule& rule, TextRun match, const Piece& piece
 
 bool TextVerifier::judge(const Rule& rule, const Piece& piece, TextRun match, TextRun secret)
 {
+    if (rule.isForeign())
+        return judgeForeign(rule, piece, match, secret);
     if (!isBounded(rule, match, piece))
         return false;
     const std::string_view value = piece.text.substr(secret.begin, secret.end - secret.begin);
@@ -253,6 +308,20 @@ bool TextVerifier::judge(const Rule& rule, const Piece& piece, TextRun match, Te
     if (!confidence)
         return false;
     add(rule, origin(secret, piece), value, *confidence, piece.depth);
+    return true;
+}
+
+bool TextVerifier::judgeForeign(const Rule& rule, const Piece& piece, TextRun match, TextRun secret)
+{
+    const std::uint16_t place = placeOf(rule);
+    const std::string_view value = piece.text.substr(secret.begin, secret.end - secret.begin);
+    // What is refused is not searched again from its second byte: whoever wrote the rule does not expect it.
+    if (!m_budget.mayRun(place) || value.size() < shortestForeignSecret ||
+        (rule.entropy > 0 && entropyOf(value) <= rule.entropy) ||
+        rule.conditions->isAllowed(piece.text, match, value))
+        return true;
+    m_budget.countFinding(place);
+    add(rule, origin(secret, piece), value, rule.confidence, piece.depth);
     return true;
 }
 
@@ -295,29 +364,44 @@ void TextVerifier::add(const Rule& rule, TextRun run, std::string_view value, Co
         {{&rule, run.begin, run.end - run.begin, confidence, SecretText(std::string(value))}, depth});
 }
 
+namespace {
+
+using Runs = std::set<std::pair<std::size_t, std::size_t>>; // end and begin
+
+auto rankOf(const Candidate& candidate)
+{
+    const TextFinding& finding = candidate.finding;
+    const bool isSecret =
+        finding.rule->kind == FindingKind::Secret || finding.rule->kind == FindingKind::OwnWord;
+    return std::tuple(!isSecret, -int(finding.confidence), -candidate.depth, -std::int64_t(finding.length),
+                      -int(finding.rule->severity), finding.offset, finding.rule);
+}
+
+//! \brief Takes the run unless it overlaps one that was taken.
+bool takes(Runs& taken, std::size_t begin, std::size_t end)
+{
+    const auto next = taken.upper_bound({begin, std::string::npos});
+    if (next != taken.end() && next->second < end)
+        return false;
+    taken.insert({end, begin});
+    return true;
+}
+
+} // namespace
+
 void settleOverlaps(std::vector<Candidate>& candidates)
 {
     if (candidates.size() > 1) {
-        std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-            const auto rank = [](const Candidate& c) {
-                const TextFinding& finding = c.finding;
-                const bool isSecret =
-                    finding.rule->kind == FindingKind::Secret || finding.rule->kind == FindingKind::OwnWord;
-                return std::tuple(!isSecret, -int(finding.confidence), -c.depth,
-                                  -std::int64_t(finding.length), -int(finding.rule->severity), finding.offset,
-                                  finding.rule);
-            };
-            return rank(a) < rank(b);
-        });
-        std::set<std::pair<std::size_t, std::size_t>> taken; // by end
-        std::erase_if(candidates, [&taken](const Candidate& candidate) {
+        std::sort(candidates.begin(), candidates.end(),
+                  [](const Candidate& a, const Candidate& b) { return rankOf(a) < rankOf(b); });
+        Runs ours;
+        Runs foreign;
+        std::erase_if(candidates, [&](const Candidate& candidate) {
             const std::size_t begin = candidate.finding.offset;
             const std::size_t end = begin + candidate.finding.length;
-            const auto next = taken.upper_bound({begin, std::string::npos});
-            if (next != taken.end() && next->second < end)
-                return true;
-            taken.insert({end, begin});
-            return false;
+            if (!candidate.finding.rule->isForeign())
+                return !takes(ours, begin, end);
+            return ours.contains({end, begin}) || !takes(foreign, begin, end);
         });
     }
     std::sort(candidates.begin(), candidates.end(),

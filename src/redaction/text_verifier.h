@@ -5,12 +5,14 @@
 
 #include "redaction/assignment.h"
 #include "redaction/finding.h"
+#include "redaction/foreign_budget.h"
 #include "redaction/nested_text.h"
 #include "redaction/secret_scanner.h"
 
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sharelock::redaction {
@@ -35,7 +37,7 @@ struct VerifiedText
 class TextVerifier
 {
 public:
-    TextVerifier(const RuleSet& rules, ScanWork& work);
+    TextVerifier(const RuleSet& rules, ScanWork& work, ForeignBudget& budget);
 
     void start(const VerifiedText& text);
     //! \brief A literal ends there. Those of one rule come ordered by their ends.
@@ -44,6 +46,8 @@ public:
     void address(std::size_t at);
     //! \brief A word begins there with what every match of the rule begins with.
     void prefix(std::uint16_t rule, std::size_t begin);
+    //! \brief Tries the rules without literals on that part of the text.
+    void wholeText(TextRun part);
     //! \brief Completes the searches and appends what was found since start().
     void finish(std::vector<Candidate>& found);
 
@@ -72,7 +76,8 @@ private:
     };
 
     void widen(std::uint16_t rule, TextRun literal);
-    void search(const Rule& rule, const Window& window);
+    void search(std::uint16_t rule, TextRun window);
+    void searchForeign(std::uint16_t rule, TextRun window);
     void tryAt(const Rule& rule, std::size_t begin);
     void tryAddress(const Rule& rule, std::size_t at);
     void tryAssignment(const Rule& rule, TextRun literal);
@@ -84,22 +89,29 @@ private:
     [[nodiscard]] TextRun origin(TextRun run, const Piece& piece) const;
     [[nodiscard]] bool isBounded(const Rule& rule, TextRun match, const Piece& piece) const;
     bool judge(const Rule& rule, const Piece& piece, TextRun match, TextRun secret);
+    [[nodiscard]] bool judgeForeign(const Rule& rule, const Piece& piece, TextRun match, TextRun secret);
+    //! \brief Whether the text has a keyword of the rule; looked up once a text.
+    [[nodiscard]] bool hasKeyword(std::uint16_t rule);
+    [[nodiscard]] std::uint16_t placeOf(const Rule& rule) const;
     void add(const Rule& rule, TextRun run, std::string_view value, Confidence confidence, int depth);
 
     static constexpr int mostLayers = 3;
 
     const RuleSet& m_rules;
     ScanWork& m_work;
+    ForeignBudget& m_budget;
     VerifiedText m_text;
     std::vector<Window> m_windows; //!< One a rule.
     std::vector<std::uint16_t> m_open;
     std::array<DecodedText, mostLayers> m_layers;
+    std::vector<std::pair<std::uint16_t, bool>> m_keywords; //!< What is known of this text, by rule.
     Name m_name; //!< The last one: several rules' literals may stand in one name.
     std::vector<Candidate> m_found;
 };
 
 //! \brief Of candidates that overlap the best one stays: secrets before the rest, then by confidence, layers
-//! taken off, length, and severity. Ordered by offset.
+//! taken off, length, and severity. Foreign rules stand beside ours, so that neither takes anything from the
+//! other; only what both have in the very same place stays once. Ordered by offset.
 void settleOverlaps(std::vector<Candidate>& candidates);
 
 } // namespace sharelock::redaction

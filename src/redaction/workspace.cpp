@@ -37,8 +37,8 @@ std::size_t wordBegin(std::string_view text, TextRun word)
 
 } // namespace
 
-Workspace::Level::Level(const RuleSet& rules, ScanWork& work)
-    : verifier(rules, work)
+Workspace::Level::Level(const RuleSet& rules, ScanWork& work, ForeignBudget& budget)
+    : verifier(rules, work, budget)
 {
     if (rules.everywhere().index() != nullptr)
         everywhere = rules.everywhere().index()->makeScratch();
@@ -48,9 +48,16 @@ Workspace::Level::Level(const RuleSet& rules, ScanWork& work)
 
 Workspace::Workspace(const RuleSet& rules)
     : m_rules(rules)
+    , m_budget(rules.rules().size())
 {
     for (auto& level : m_levels)
-        level = std::make_unique<Level>(rules, m_work);
+        level = std::make_unique<Level>(rules, m_work, m_budget);
+}
+
+void Workspace::resetWork()
+{
+    m_work = {};
+    m_budget.reset();
 }
 
 //! \brief Walks the places in a buffer that matter together with the texts that they stand in.
@@ -71,6 +78,9 @@ public:
     void step(TextRun part)
     {
         m_workspace.findEvents(m_buffer, part, m_level);
+        if (!m_workspace.m_rules.wholeTextRules().empty())
+            m_workspace.addWholeTexts(m_texts, part, m_level);
+        m_part = part;
         for (const Event& event : m_level.events)
             look(event);
     }
@@ -122,6 +132,9 @@ private:
         case Event::Kind::Address:
             m_level.verifier.address(at);
             break;
+        case Event::Kind::WholeText:
+            m_level.verifier.wholeText({at, std::min(m_text.size(), m_part.end - base)});
+            break;
         case Event::Kind::Percent:
             if (m_depth < mostDepth && at >= m_level.percentEnd)
                 m_workspace.scanPercent(m_text, at, m_depth, m_level.candidates);
@@ -146,6 +159,7 @@ private:
     std::size_t m_depth;
     Sink& m_sink;
     std::string_view m_text;
+    TextRun m_part;
     std::size_t m_number = 0;
     bool m_isOpen = false;
 };
@@ -178,6 +192,18 @@ void Workspace::findEvents(std::string_view text, TextRun part, Level& level)
         level.events.push_back({at, 0, Event::Kind::Address});
     for (const std::size_t at : level.marks.percents)
         level.events.push_back({at, 0, Event::Kind::Percent});
+    std::sort(level.events.begin(), level.events.end(),
+              [](const Event& a, const Event& b) { return a.at < b.at; });
+}
+
+void Workspace::addWholeTexts(std::span<const BatchedText> texts, TextRun part, Level& level)
+{
+    auto text = std::partition_point(texts.begin(), texts.end(),
+                                     [part](const BatchedText& each) { return each.run.end <= part.begin; });
+    for (; text != texts.end() && text->run.begin < part.end; ++text) {
+        if (text->run.end > text->run.begin)
+            level.events.push_back({std::max(text->run.begin, part.begin), 0, Event::Kind::WholeText});
+    }
     std::sort(level.events.begin(), level.events.end(),
               [](const Event& a, const Event& b) { return a.at < b.at; });
 }

@@ -46,7 +46,9 @@ public:
               const std::stop_token& stop, Sink& sink);
 
     [[nodiscard]] const ScanWork& work() const { return m_work; }
-    void resetWork() { m_work = {}; }
+    //! \brief Foreign rules that took too much, by their places in the set.
+    [[nodiscard]] const std::vector<std::uint16_t>& stoppedRules() const { return m_budget.stopped(); }
+    void resetWork();
 
 private:
     //! \brief A place in a buffer where something may begin.
@@ -58,7 +60,8 @@ private:
             NearLiteral,
             Word,
             Address,
-            Percent
+            Percent,
+            WholeText
         };
 
         std::size_t at = 0;     //!< The last byte of a literal, the first one of anything else.
@@ -69,7 +72,7 @@ private:
     //! \brief What one depth of nested decoding uses.
     struct Level
     {
-        Level(const RuleSet& rules, ScanWork& work);
+        Level(const RuleSet& rules, ScanWork& work, ForeignBudget& budget);
 
         TextVerifier verifier;
         std::unique_ptr<LiteralIndex::Scratch> everywhere;
@@ -86,6 +89,7 @@ private:
 
     //! \brief Fills the level's marks and events, in order.
     void findEvents(std::string_view text, TextRun part, Level& level);
+    void addWholeTexts(std::span<const BatchedText> texts, TextRun part, Level& level);
     void findLiterals(std::string_view text, TextRun part, Level& level);
     [[nodiscard]] bool matters(std::string_view text, TextRun word) const;
     void findNearWords(std::string_view text, Level& level);
@@ -100,6 +104,7 @@ private:
 
     const RuleSet& m_rules;
     ScanWork m_work;
+    ForeignBudget m_budget;
     std::array<std::unique_ptr<Level>, mostDepth + 1> m_levels;
 };
 

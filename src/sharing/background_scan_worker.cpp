@@ -181,7 +181,7 @@ void BackgroundScanWorker::plan(const std::vector<opencode::SessionSummary>& ses
     int place = 0;
     for (const opencode::SessionSummary& session : sessions) {
         std::string id = session.id.toStdString();
-        Task task{id, session.updated, session.messages, choicePlace(session)};
+        Task task{id, session.updated, session.messages, choicePlace(session), session.worktree};
         const auto known = m_known.find(id);
         const bool isVerified = verifyAll || place++ < newestVerified;
         if (known == m_known.end()) {
@@ -253,7 +253,11 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
     const auto fingerprint = m_store->fingerprint(id);
     if (!fingerprint)
         return failed(fingerprint.error());
-    ScannedSession session{task.id, task.updated, task.messages, fingerprint->toStdString(), {}};
+    const auto scanning =
+        redaction::RuleLibrary::instance().scanning(ruleFiles(m_environment, task.worktree));
+    // Other rules find other things, whatever the session says.
+    ScannedSession session{
+        task.id, task.updated, task.messages, fingerprint->toStdString() + scanning.version, {}};
     const auto known = m_known.find(task.id);
     if (known != m_known.end() && known->second.scanned.fingerprint == session.fingerprint) {
         ScannedSession& scanned = known->second.scanned;
@@ -267,7 +271,8 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
     if (!document)
         return failed(document.error());
     const std::size_t bytes = document->byteCount();
-    auto result = cachedScan(scanner(), *document, m_cache.get(), {1, m_precedence->token()});
+    auto result = cachedScan(*scanning.scanner, *document, scanning.version.empty() ? m_cache.get() : nullptr,
+                             {1, m_precedence->token()});
     if (!result)
         return failed(result.error());
     document = document::ShareDocument(); // Not both at once in memory.

@@ -52,6 +52,7 @@ private:
         Timestamp updated{};
         int messages = 0;
         ChoicePlace place;
+        QString worktree;
     };
 
     [[nodiscard]] bool openStore();

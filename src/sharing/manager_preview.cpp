@@ -7,10 +7,12 @@
 #include "redaction/own_words.h"
 #include "redaction/personal_names.h"
 #include "redaction/redact.h"
+#include "redaction/rule_library.h"
 #include "sharing/cached_scan.h"
 #include "sharing/scan_rules.h"
 #include "sharing/share_manager_p.h"
 
+#include <QFileInfo>
 #include <QThread>
 
 namespace sharelock::sharing {
@@ -20,14 +22,32 @@ bool ShareManager::Private::looksSecret(std::string_view text)
     return !scanner().scanText(text).empty();
 }
 
+redaction::Scanning ShareManager::Private::scanning(const QString& sessionId, const QStringList& files)
+{
+    const auto session =
+        sessionId.isEmpty() ? Expected<opencode::SessionSummary>() : this->session(sessionId);
+    auto all = ruleFiles(options.environment, session ? session->worktree : QString());
+    for (const QString& file : files)
+        all.push_back({QFileInfo(file).absoluteFilePath(), true});
+    return redaction::RuleLibrary::instance().scanning(all);
+}
+
 Expected<ShareManager::Private::Review> ShareManager::Private::review(const document::ShareDocument& document,
                                                                       const ChoicePlace& place,
                                                                       redaction::Hiding hiding)
 {
-    const auto scanned = cachedScan(scanner(), document, scanCache(), {QThread::idealThreadCount(), {}});
+    const redaction::Scanning scanning = this->scanning(place.sessionId, {});
+    // The cache knows our own rules only.
+    const bool isOurs = scanning.version.empty();
+    const auto scanned = cachedScan(*scanning.scanner, document, isOurs ? scanCache() : nullptr,
+                                    {QThread::idealThreadCount(), {}});
     if (!scanned)
         return tl::unexpected(scanned.error());
     Review review;
+    review.rules = scanned->rules;
+    review.ruleProblems = scanning.problems;
+    const auto stopped = redaction::stoppedProblems(scanned->stopped);
+    review.ruleProblems.insert(review.ruleProblems.end(), stopped.begin(), stopped.end());
     review.plan = redaction::personalNames(options.environment).plan;
     review.found = redaction::foundValues(scanned->findings, hiding);
     if (auto chosen = applyChoices(document, place, review); !chosen)
@@ -74,7 +94,7 @@ Expected<void> ShareManager::Private::applyChoices(const document::ShareDocument
 }
 
 Expected<document::ShareDocument> ShareManager::redacted(const QString& sessionId,
-                                                         const document::ShareDocument& part) const
+                                                         const document::ShareDocument& part)
 {
     assertOffGuiThread("ShareManager::redacted");
     const auto first = d->goFirst();
@@ -98,15 +118,13 @@ Expected<document::ShareDocument> ShareManager::redacted(const QString& sessionI
 
 void ShareManager::warmUp()
 {
-    (void)scanner();
+    (void)redaction::RuleLibrary::instance().builtIn();
 }
 
-Expected<redaction::ScanResult> ShareManager::scan(const document::ShareDocument& document,
-                                                   std::stop_token stop) const
+redaction::Scanning ShareManager::scanning(const QString& sessionId, const QStringList& files)
 {
-    assertOffGuiThread("ShareManager::scan");
-    const auto first = d->goFirst();
-    return cachedScan(scanner(), document, d->scanCache(), {QThread::idealThreadCount(), std::move(stop)});
+    assertOffGuiThread("ShareManager::scanning");
+    return d->scanning(sessionId, files);
 }
 
 Expected<QString> ShareManager::fingerprint(const QString& sessionId)

@@ -5,12 +5,13 @@
 
 #include "redaction/rule_files.h"
 
+#include <QDir>
+
 namespace sharelock::sharing {
 
 const redaction::SecretScanner& scanner()
 {
-    static const redaction::SecretScanner one(redaction::builtInRules());
-    return one;
+    return *redaction::RuleLibrary::instance().builtIn();
 }
 
 std::vector<redaction::RuleSource> scanRuleSources()
@@ -20,6 +21,15 @@ std::vector<redaction::RuleSource> scanRuleSources()
         return rule.kind == redaction::FindingKind::Infrastructure;
     });
     return sources;
+}
+
+std::vector<redaction::RuleFile> ruleFiles(const Environment& environment, const QString& worktree)
+{
+    std::vector<redaction::RuleFile> files{
+        {environment.configFolder() % QStringLiteral("/gitleaks.toml"), false}};
+    if (QDir::isAbsolutePath(worktree))
+        files.push_back({QDir(worktree).filePath(QStringLiteral(".gitleaks.toml")), false});
+    return files;
 }
 
 } // namespace sharelock::sharing

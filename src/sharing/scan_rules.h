@@ -3,19 +3,24 @@
 
 #pragma once
 
-#include "redaction/secret_scanner.h"
+#include "base/environment.h"
+#include "redaction/rule_library.h"
 
 #include <string_view>
 #include <vector>
 
 namespace sharelock::sharing {
 
-//! \brief The scanner that all of this program uses. Made with the first call, which takes some 60 ms;
+//! \brief The scanner with our own rules alone. Made with the first call, which takes some 60 ms;
 //! thread-safe. Not on the GUI thread.
 [[nodiscard]] const redaction::SecretScanner& scanner();
 
 //! \brief The rules of scanner(), to tell them from others without making it.
 [[nodiscard]] std::vector<redaction::RuleSource> scanRuleSources();
+
+//! \brief Where others' rules may stand: the person's, and those of the project in \p worktree, if it is one.
+[[nodiscard]] std::vector<redaction::RuleFile> ruleFiles(const Environment& environment,
+                                                         const QString& worktree);
 
 //! \brief For LinkLedger::digestKey().
 constexpr std::string_view scanCachePurpose = "scan cache";

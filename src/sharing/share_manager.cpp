@@ -155,6 +155,8 @@ Expected<PublishOffer> ShareManager::Private::offer(const QString& sessionId, re
         return tl::unexpected(searched.error());
     offer.found = std::move(review->found);
     offer.choicesVersion = review->choicesVersion;
+    offer.rules = std::move(review->rules);
+    offer.ruleProblems = std::move(review->ruleProblems);
     snapshot.searched = *std::move(searched);
     snapshot.rewriting = *ids;
     snapshot.places = redacted->places;

@@ -10,6 +10,7 @@
 #include "redaction/content_set.h"
 #include "redaction/found_values.h"
 #include "redaction/personal_names.h"
+#include "redaction/rule_library.h"
 #include "redaction/secret_scanner.h"
 #include "sharing/background_scan.h"
 #include "sharing/link_audit.h"
@@ -49,7 +50,10 @@ struct ContentChoice
 struct PublishOffer
 {
     PreparedSnapshot snapshot;
-    std::vector<redaction::FoundValue> found; //!< In what is not left out, the gravest first.
+    std::vector<redaction::FoundValue> found;        //!< In what is not left out, the gravest first.
+    std::shared_ptr<const redaction::RuleSet> rules; //!< What they were found with.
+    //! \brief Of files with a person's and the project's own rules: what is wrong there was left out.
+    std::vector<Error> ruleProblems;
     redaction::ContentSet leftOut;
     bool hasLeftOut = false;         //!< There was something of these kinds.
     document::ContentCounts content; //!< Of the original.
@@ -121,13 +125,14 @@ public:
     //! \brief Prepares the scanner, which else the first session pays for with some 60 ms. On any thread but
     //! the GUI's.
     static void warmUp();
-    //! \brief Looks for secrets and personal details. Errors: Cancelled, InvalidJson.
-    [[nodiscard]] Expected<redaction::ScanResult> scan(const document::ShareDocument& document,
-                                                       std::stop_token stop = {}) const;
+    //! \brief Our rules with those of the person (`gitleaks.toml` among Sharelock's settings), of the
+    //! session's project (`.gitleaks.toml`), and of \p files. Without a session those of the person and the
+    //! files alone.
+    [[nodiscard]] redaction::Scanning scanning(const QString& sessionId = {}, const QStringList& files = {});
     //! \brief \p part without what offer() leaves out and hides, its IDs kept: the first screen of a long
     //! preview, while the offer is being made. Never sent.
     [[nodiscard]] Expected<document::ShareDocument> redacted(const QString& sessionId,
-                                                             const document::ShareDocument& part) const;
+                                                             const document::ShareDocument& part);
     //! \brief Starts or ends looking through all sessions in the background; scanned() tells.
     void lookThrough(bool on);
     //! \brief What is known already of those \p sessions that have not changed since, by session ID.

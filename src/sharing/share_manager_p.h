@@ -27,7 +27,10 @@ public:
         std::vector<redaction::FoundValue> found;
         redaction::RedactionPlan plan;
         qint64 choicesVersion = 0;
+        std::shared_ptr<const redaction::RuleSet> rules;
+        std::vector<Error> ruleProblems;
     };
+    [[nodiscard]] redaction::Scanning scanning(const QString& sessionId, const QStringList& files);
     [[nodiscard]] Expected<Review> review(const document::ShareDocument& document, const ChoicePlace& place,
                                           redaction::Hiding hiding);
     //! \brief Own words and texts, decisions, and pseudonyms.

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "redaction/required_literals.h"
+
+#include "redaction/rule_conditions.h"
+
+#include <re2/filtered_re2.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+
+namespace sharelock::redaction {
+
+namespace {
+
+constexpr int shortest = 3;
+constexpr std::size_t mostLiterals = 200;
+
+bool isPlain(const std::string& text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+//! \brief Whether the pattern can match a text that has all literals but those that are chosen.
+bool matchesWithout(const re2::FilteredRE2& filter, const std::vector<bool>& isChosen)
+{
+    std::vector<int> present;
+    for (std::size_t i = 0; i < isChosen.size(); ++i) {
+        if (!isChosen[i])
+            present.push_back(static_cast<int>(i));
+    }
+    std::vector<int> possible;
+    filter.AllPotentials(present, &possible);
+    return !possible.empty();
+}
+
+} // namespace
+
+std::vector<std::string> requiredLiterals(const std::string& pattern)
+{
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    options.set_max_mem(foreignPatternMemory);
+    re2::FilteredRE2 filter(shortest);
+    int id = 0;
+    if (filter.Add(pattern, options, &id) != re2::RE2::NoError)
+        return {};
+    std::vector<std::string> literals;
+    filter.Compile(&literals);
+    if (literals.empty() || literals.size() > mostLiterals)
+        return {};
+    std::vector<bool> isChosen;
+    for (const std::string& literal : literals)
+        isChosen.push_back(isPlain(literal));
+    if (matchesWithout(filter, isChosen))
+        return {};
+    // A match has several of them, and one is enough to find it by. The short ones stand in too many texts.
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < literals.size(); ++i)
+        order.push_back(i);
+    std::stable_sort(order.begin(), order.end(), [&literals](std::size_t a, std::size_t b) {
+        return literals[a].size() < literals[b].size();
+    });
+    for (const std::size_t i : order) {
+        if (!isChosen[i])
+            continue;
+        isChosen[i] = false;
+        isChosen[i] = matchesWithout(filter, isChosen);
+    }
+    std::vector<std::string> chosen;
+    for (std::size_t i = 0; i < literals.size(); ++i) {
+        if (isChosen[i])
+            chosen.push_back(literals[i]);
+    }
+    return chosen;
+}
+
+} // namespace sharelock::redaction
