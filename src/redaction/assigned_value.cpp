@@ -15,6 +15,7 @@ namespace sharelock::redaction {
 namespace {
 
 constexpr std::size_t shortestValue = 6;
+constexpr std::size_t shortestBareValue = 8;
 //! \brief So many letters that are no words hardly stand there for another reason than being random.
 constexpr std::size_t longRandomValue = 12;
 
@@ -74,7 +75,9 @@ bool soundsLikeWord(std::string_view word)
     constexpr std::size_t mostConsonants = 4;
     if (word.size() <= shortWord)
         return true;
-    return longestRun <= mostConsonants && vowels * 5 >= word.size();
+    constexpr std::size_t oneVowel = 7; // "branch", "length", "scripts"
+    return longestRun <= mostConsonants &&
+           (vowels * 5 >= word.size() || (vowels > 0 && word.size() <= oneVowel));
 }
 
 //! \brief Whether letters could be words of a language: vowels and consonants take turns, capitals begin
@@ -166,6 +169,13 @@ bool isReference(std::string_view value)
     return false;
 }
 
+//! \brief Names of members seldom end in a number of several digits, passwords often do.
+bool endsInNumber(std::string_view value)
+{
+    return value.size() > 2 && isDigit(value[value.size() - 1]) && isDigit(value[value.size() - 2]) &&
+           std::count(value.begin(), value.end(), '.') == 1;
+}
+
 //! \brief A bare word in program text: a variable, a call, a type.
 bool isCode(std::string_view value, const Mix& mix)
 {
@@ -176,7 +186,7 @@ bool isCode(std::string_view value, const Mix& mix)
     if (std::string_view("&*[{(<!|>#/").find(value.front()) != std::string_view::npos)
         return true;
     const bool isPathOfNames = isLetter(value.front()) && value.find('.') != std::string_view::npos &&
-                               mix.symbols == 0 && isJoinedWords(value);
+                               mix.symbols == 0 && isJoinedWords(value) && !endsInNumber(value);
     return isPathOfNames || (mix.isWords() && isJoinedWords(value));
 }
 
@@ -225,6 +235,10 @@ bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix&
         return !isCode(value, mix) && !(repeatsName(rule, value) && isJoinedWords(value));
     case AssignmentStyle::Prose:
         return !isCode(value, mix) && (mix.digits > 0 || !isJoinedWords(value));
+    case AssignmentStyle::Bare:
+        return !isWeak(rule) && !isCode(value, mix) && mix.digits > 0 && mix.letters() > 0 &&
+               value.size() >= shortestBareValue && !isJoinedWords(value) &&
+               !(isDigit(value.front()) && mix.joints + mix.symbols > 0);
     }
     return false;
 }

@@ -67,6 +67,10 @@ private:
     // Parts
     bool separator();
     bool pairedMember();
+    [[nodiscard]] bool isFirstArgument(Quote closed) const;
+    bool secondArgument();
+    bool phrase();
+    void wrapper();
     bool operatorSign();
     bool proseVerb(std::initializer_list<std::string_view> verbs);
     void typeAnnotation();
@@ -107,7 +111,10 @@ void Parser::skipBlanks()
 void Parser::skipSpaces()
 {
     for (std::size_t i = 0; i < longestGap; ++i) {
-        if (isSpace(peek()) || (peek() == '\\' && peek(1) == '\\'))
+        // A diff has its mark in front of the line.
+        const bool isMark = (peek() == '+' || peek() == '-') && m_at > 0 &&
+                            (m_text[m_at - 1] == '\n' || endsEscape(m_text, m_at));
+        if (isSpace(peek()) || isMark || (peek() == '\\' && peek(1) == '\\'))
             ++m_at;
         else if (peek() == '\\' && (peek(1) == 'n' || peek(1) == 'r' || peek(1) == 't'))
             m_at += 2;
@@ -162,9 +169,15 @@ bool Parser::separator()
     const bool spaced = m_at > before;
     if (closed && takeIgnoringCase("value"))
         return take("=");
-    if ((closed && peek() == ',') || peek() == '\n' || isEscapedEnd(m_at))
+    if (closed && peek() == '>')
+        return true;
+    if (closed && peek() == ',' && isFirstArgument(closed))
+        return secondArgument();
+    const bool isQuoted = spaced && !closed && static_cast<bool>(quoteAt(m_at));
+    if (peek() == ',' || peek() == '\n' || (isEscapedEnd(m_at) && !isQuoted))
         return pairedMember();
-    if (peek() == '(' && isSetter(m_text, m_name)) {
+    // `setPassword("…")`, SQL's `PASSWORD('…')`, C++'s `password{"…"}`
+    if ((peek() == '(' && (isSetter(m_text, m_name) || isUpperCase(m_text, m_name))) || peek() == '{') {
         m_onlyQuoted = true;
         ++m_at;
         return static_cast<bool>(quoteAt(m_at));
@@ -175,7 +188,7 @@ bool Parser::separator()
         return true;
     }
     // Chinese and Japanese are written without spaces.
-    if (!closed && proseVerb({"\u662F", "\u4E3A", "\u70BA", "\u306F"}))
+    if (!closed && proseVerb({"\u662F", "\u4E3A", "\u70BA", "\u306F", "\uB294 ", "\uC740 "}))
         return true;
     if (!spaced || closed)
         return false;
@@ -185,16 +198,71 @@ bool Parser::separator()
     }
     if (takeIgnoringCase("value") && take("="))
         return true;
-    if (proseVerb({"is: ", "is ", "was ", "are ", "to ", "ist ", "lautet ", "est ", "es ", "\u00E8 ",
-                   "\u044D\u0442\u043E ", "- ", "\u2013 ", "\u2014 "}))
+    if (proseVerb({"is: ", "is now ", "is still ", "is ", "was changed to ", "was set to ", "was ",
+                   "has been changed to ", "has been set to ", "should be ", "will be ", "are ", "set to ",
+                   "to ", "ist jetzt ", "ist ", "lautet ", "est ", "es ", "\u00E9 ", "\u00E8 ", "\u00E4r ",
+                   "jest ", "l\u00E0 ", "\u044D\u0442\u043E ", "- ", "\u2013 ", "\u2014 ", "\u2192 "}))
+        return true;
+    if (phrase())
         return true;
     // `ENV NAME value`, and SQL's PASSWORD 'value'
     if (m_name.run.begin > 0 && isUpperCase(m_text, m_name) && startsLine(m_text, m_name)) {
         m_style = AssignmentStyle::Flag;
         return true;
     }
+    if (quoteAt(m_at)) {
+        m_onlyQuoted = true;
+        return true;
+    }
+    // "log in with password …"
+    m_style = AssignmentStyle::Bare;
+    return true;
+}
+
+//! \brief `("PASSWORD"` before a comma.
+bool Parser::isFirstArgument(Quote closed) const
+{
+    const std::size_t size = closed.size();
+    return m_name.run.begin > size && m_text[m_name.run.begin - size - 1] == '(';
+}
+
+//! \brief `setenv("PASSWORD", "…")`, `getenv("PASSWORD", "…")`, `define('PASSWORD', '…')`
+bool Parser::secondArgument()
+{
+    ++m_at;
+    skipBlanks();
     m_onlyQuoted = true;
     return static_cast<bool>(quoteAt(m_at));
+}
+
+//! \brief "password for the database is …", "password (staging): …"
+bool Parser::phrase()
+{
+    const std::size_t begin = m_at;
+    bool begins = take("(");
+    for (const std::string_view word : {"for ", "of ", "on ", "from ", "f\u00FCr ", "von ", "pour ", "de ", "du ", "del ",
+                                        "para ", "do ", "da ", "per ", "voor ", "do ", "\u0434\u043B\u044F ",
+                                        "\u043E\u0442 ", "\u043A "})
+        begins = begins || take(word);
+    constexpr std::size_t longest = 40;
+    while (begins && m_at - begin < longest) {
+        const char c = peek();
+        if (c == ':' || c == '=') {
+            ++m_at;
+            skipBlanks();
+            m_style = AssignmentStyle::Prose;
+            return true;
+        }
+        if (c == ' ' && proseVerb({" is now ", " is ", " ist ", " est ", " es ", " \u00E9 "}))
+            return true;
+        const bool isPhrase = isIdentifier(c) || static_cast<unsigned char>(c) >= 0x80 ||
+                              std::string_view(" -.@)").find(c) != std::string_view::npos;
+        if (c == '\0' || !isPhrase)
+            break;
+        ++m_at;
+    }
+    m_at = begin;
+    return false;
 }
 
 //! \brief `"name": "PASSWORD", "value": "…"` and `name: PASSWORD` with `value: …` on the next line.
@@ -215,9 +283,17 @@ bool Parser::pairedMember()
 
 bool Parser::operatorSign()
 {
-    constexpr std::string_view first = ":=-?|+\uFF1A";
-    if (first.find(peek()) == std::string_view::npos || sees("==") || sees("=~") || sees("::"))
+    constexpr std::string_view first = ":=-?|+!\uFF1A";
+    if (first.find(peek()) == std::string_view::npos || sees("=~") || sees("::"))
         return false;
+    // Compared with a value, or with one to fall back on: only what is quoted is one.
+    for (const std::string_view sign : {"===", "!==", "==", "!=", "?? ", "|| "}) {
+        if (!take(sign))
+            continue;
+        skipBlanks();
+        m_onlyQuoted = true;
+        return static_cast<bool>(quoteAt(m_at));
+    }
     for (const std::string_view sign :
          {":=", "=>", "->", "?=", "||=", "?\?=", "+=", "?:", "=", ":", "\uFF1A", "|"}) {
         if (!take(sign))
@@ -281,6 +357,9 @@ std::optional<AssignedValue> Parser::value()
     if (std::string_view("bBrRuUfL@$").find(peek()) != std::string_view::npos && peek() != '\0' &&
         quoteAt(m_at + 1))
         ++m_at;
+    if (peek() == '>')
+        return elementValue();
+    wrapper();
     if (const Quote quote = quoteAt(m_at)) {
         m_at += quote.size();
         return quotedValue(quote);
@@ -288,6 +367,20 @@ std::optional<AssignedValue> Parser::value()
     if (m_onlyQuoted)
         return std::nullopt;
     return plainValue();
+}
+
+//! \brief `Some("…")`, `String::from("…")`: what a text is put into.
+void Parser::wrapper()
+{
+    for (const std::string_view word :
+         {"Some(", "String::from(", "SecretString::new(", "SecretString::from(", "SecretStr(", "Secret(",
+          "new String(", "std::string(", "std::string{", "Buffer.from(", "str(", "bytes(", "text(", "String(",
+          "pulumi.secret(", "Optional.of(", "Just ", "@"}) {
+        const std::size_t begin = m_at;
+        if (take(word) && quoteAt(m_at))
+            return;
+        m_at = begin;
+    }
 }
 
 std::optional<AssignedValue> Parser::quotedValue(Quote quote)
@@ -352,7 +445,8 @@ std::optional<AssignedValue> Parser::plainValue()
     std::size_t end = m_at;
     while (end > begin && std::string_view(".,;:)").find(m_text[end - 1]) != std::string_view::npos)
         --end;
-    while (m_style == AssignmentStyle::Prose && end > begin &&
+    const bool isSentence = m_style == AssignmentStyle::Prose || m_style == AssignmentStyle::Bare;
+    while (isSentence && end > begin &&
            std::string_view("!?").find(m_text[end - 1]) != std::string_view::npos)
         --end;
     return AssignedValue{{begin, end}, std::string(m_text.substr(begin, end - begin)), m_style};

@@ -22,6 +22,7 @@ enum class AssignmentStyle
     Flag,        //!< `--name value`
     Element,     //!< `<name>value</name>`
     Prose,       //!< "the name is value"
+    Bare,        //!< "the name value"
     Member       //!< All of a JSON member.
 };
 

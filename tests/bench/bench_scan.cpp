@@ -4,8 +4,11 @@
 // How fast the scanner is, beside `wc -l` and decoding alone, on generated transcripts and on texts that are
 // made to be slow:
 //   bench_scan [MEGABYTES] [FILE]
-// With FILE (JSON lines) that is scanned instead of the generated corpus. Times are the processor's, so that
-// other work on the machine disturbs little; with two threads they are the clock's.
+//   bench_scan MEGABYTES clean|records|tiny|hard
+//   bench_scan MEGABYTES write >FILE
+// With FILE (JSON lines) that is scanned instead of the generated corpus; a word does one thing alone, for a
+// profiler. Times are the processor's, so that other work on the machine disturbs little; with two threads
+// they are the clock's.
 
 #include "document/json_walk.h"
 #include "redaction/rule_files.h"
@@ -25,6 +28,7 @@
 #include <cstdio>
 #include <ctime>
 #include <functional>
+#include <map>
 
 using namespace sharelock;
 using namespace sharelock::redaction;
@@ -111,11 +115,19 @@ void scanDocument(const SecretScanner& scanner, const char* name, const document
                   int threads)
 {
     std::size_t findings = 0;
+    std::map<std::string, std::size_t> byRule;
     const double seconds = best(threads == 1 ? processorSeconds : clockSeconds, [&] {
         const auto scanned = scanner.scan(document, {threads, {}});
         findings = scanned ? scanned->findings.size() : 0;
+        byRule.clear();
+        for (const Finding& finding : scanned ? scanned->findings : std::vector<Finding>())
+            ++byRule[finding.rule->id];
     });
     report(name, document.byteCount(), seconds, findings);
+    if (threads == 1) {
+        for (const auto& [rule, count] : byRule)
+            std::printf("    %7zu %s\n", count, rule.c_str());
+    }
 }
 
 void scanText(const SecretScanner& scanner, const char* name, const std::string& text)
@@ -137,19 +149,27 @@ std::string repeated(const std::string& piece, std::size_t bytes)
     return text;
 }
 
-void scanHard(const SecretScanner& scanner)
+void scanTiny(const SecretScanner& scanner)
 {
-    constexpr std::size_t size = 10'000'000;
-    scanText(scanner, "256 MB in one line",
-             repeated("the quick brown fox jumps over 12 lazy dogs ", 256'000'000));
     document::ShareDocument tiny;
     std::string list = "[\"\"";
     for (int i = 0; i < 1'000'000; ++i)
         list += ",\"item " + std::to_string(i) + "\"";
     tiny.addKeyed(document::ItemType::Part, "part/a/b", list + "]");
     scanDocument(scanner, "a million tiny texts", tiny, 1);
+}
+
+void scanRecords(const SecretScanner& scanner)
+{
     Transcripts transcripts(2);
     scanDocument(scanner, "a secret in every record", documentOf(transcripts.withSecrets(30'000'000)), 1);
+}
+
+void scanHard(const SecretScanner& scanner)
+{
+    constexpr std::size_t size = 10'000'000;
+    scanText(scanner, "256 MB in one line",
+             repeated("the quick brown fox jumps over 12 lazy dogs ", 256'000'000));
     scanText(scanner, "key=key=key=", repeated("key=", size));
     scanText(scanner, "unterminated PEM",
              repeated("-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n", size));
@@ -160,6 +180,21 @@ void scanHard(const SecretScanner& scanner)
     scanText(scanner, "base64 of text", repeated("cGFzc3dvcmQ9cGFzc3dvcmQ9", size));
 }
 
+void scanCorpus(const SecretScanner& scanner, std::string lines)
+{
+    countLines(lines);
+    const document::ShareDocument document = documentOf(lines);
+    lines = {};
+    const double seconds = best(processorSeconds, [&document] {
+        Nothing nothing;
+        for (const document::ShareItem& item : document.items())
+            (void)document::walkJson(item.data, nothing);
+    });
+    report("decoding alone", document.byteCount(), seconds, 0);
+    scanDocument(scanner, "scan, one thread", document, 1);
+    scanDocument(scanner, "scan, two threads (clock)", document, 2);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -167,33 +202,31 @@ int main(int argc, char** argv)
     const QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const std::size_t megabytes = arguments.size() > 1 ? arguments[1].toULongLong() : 100;
-    std::string lines;
-    if (arguments.size() > 2) {
-        QFile file(arguments[2]);
-        if (!file.open(QIODevice::ReadOnly))
-            return 1;
-        lines = file.readAll().toStdString();
-    } else {
-        lines = Transcripts(1).clean(megabytes * 1'000'000);
+    const QString what = arguments.value(2);
+    const auto does = [&what](const char* name) { return what.isEmpty() || what == QLatin1String(name); };
+    if (what == QLatin1String("write")) {
+        const std::string lines = Transcripts(1).clean(megabytes * 1'000'000);
+        return std::fwrite(lines.data(), 1, lines.size(), stdout) == lines.size() ? 0 : 1;
     }
-    double begin = processorSeconds();
+    const bool isFile = QFile::exists(what);
+    const double begin = processorSeconds();
     const auto rules = builtInRules();
     std::printf("%zu rules, read and indexed in %.0f ms\n", rules->rules().size(),
                 (processorSeconds() - begin) * 1e3);
-    countLines(lines);
-    const document::ShareDocument document = documentOf(lines);
-    lines = {};
-    begin = best(processorSeconds, [&document] {
-        Nothing nothing;
-        for (const document::ShareItem& item : document.items())
-            (void)document::walkJson(item.data, nothing);
-    });
-    report("decoding alone", document.byteCount(), begin, 0);
     const SecretScanner scanner(rules);
-    scanDocument(scanner, "scan, one thread", document, 1);
-    scanDocument(scanner, "scan, one thread (again)", document, 1);
-    scanDocument(scanner, "scan, two threads (clock)", document, 2);
-    if (arguments.size() <= 2)
+    if (isFile) {
+        QFile file(what);
+        if (!file.open(QIODevice::ReadOnly))
+            return 1;
+        scanCorpus(scanner, file.readAll().toStdString());
+    }
+    if (does("clean"))
+        scanCorpus(scanner, Transcripts(1).clean(megabytes * 1'000'000));
+    if (does("tiny"))
+        scanTiny(scanner);
+    if (does("records"))
+        scanRecords(scanner);
+    if (does("hard"))
         scanHard(scanner);
     return 0;
 }

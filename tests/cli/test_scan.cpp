@@ -6,6 +6,7 @@
 #include "sharing/link_ledger.h"
 #include "support/sharelock_program.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void notLookedAtIsThree_data();
     void notLookedAtIsThree();
     void takesOneThingAtATime();
+    void takesRulesOfOthers();
     void placesAreRight();
     void redactedHasNoneOfIt();
     void publishingWantsADecision();
@@ -123,6 +125,40 @@ void TestScan::cleanTextIsZero()
     const auto result = home.run({scan, QStringLiteral("--text"), file, json});
     QCOMPARE(result.status, 0);
     QVERIFY(findings(result).isEmpty());
+}
+
+//! Files of rules add; one with a mistake says where, and then nothing found is no answer.
+void TestScan::takesRulesOfOthers()
+{
+    ProgramHome home(true);
+    const QString content = writtenTo(home.path(QStringLiteral("notes")), "ACME-12345 and WIDGET-12345\n");
+    const auto scanned = [&](const QStringList& more) {
+        return home.run(QStringList{scan, QStringLiteral("--text"), content, json, reveal} + more);
+    };
+    const QStringList rules{QStringLiteral("--rules"), home.path(QStringLiteral("rules.toml"))};
+    QCOMPARE(scanned({}).status, 0);
+    QCOMPARE(scanned(rules).status, 3); // no such file
+    writtenTo(rules[1], "[[rules]]\nid='acme'\nregex='ACME-\\d+'\n");
+    const auto found = scanned(rules);
+    QCOMPARE(found.status, 1);
+    QCOMPARE(findings(found).size(), 1);
+    QCOMPARE(text(findings(found).first().toObject(), "value"), QStringLiteral("ACME-12345"));
+
+    writtenTo(rules[1], "[[rules]]\nid='acme'\nregex='ACME-(\\d+'\n");
+    const auto broken = scanned(rules);
+    QCOMPARE(broken.status, 3);
+    QVERIFY2(broken.err.contains("rules.toml:1"), broken.err.constData());
+    QVERIFY2(broken.err.contains("missing )"), broken.err.constData());
+
+    // The person's own file is always there, and what it finds counts beside a broken one.
+    const QString folder = home.environment().value(QStringLiteral("XDG_CONFIG_HOME")) + QStringLiteral("/sharelock");
+    QVERIFY(QDir().mkpath(folder));
+    writtenTo(folder + QStringLiteral("/gitleaks.toml"), "[[rules]]\nid='widget'\nregex='WIDGET-\\d+'\n");
+    const auto both = scanned(rules);
+    QCOMPARE(both.status, 1);
+    QCOMPARE(text(findings(both).first().toObject(), "value"), QStringLiteral("WIDGET-12345"));
+    QVERIFY2(both.err.contains("rules.toml:1"), both.err.constData());
+    QCOMPARE(scanned({}).status, 1);
 }
 
 void TestScan::notLookedAtIsThree_data()
