@@ -200,7 +200,7 @@ bool containsIgnoringCase(std::string_view value, std::string_view word)
 bool repeatsName(const RuleSource& rule, std::string_view value)
 {
     return std::any_of(rule.literals.begin(), rule.literals.end(), [value](const std::string& literal) {
-        return containsIgnoringCase(value, literal) && value.size() <= literal.size() + 12;
+        return value.size() <= literal.size() + 12 && containsIgnoringCase(value, literal);
     });
 }
 

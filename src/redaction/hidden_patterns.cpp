@@ -53,9 +53,29 @@ const std::multimap<char32_t, char32_t>& foldedFrom()
     return map;
 }
 
-unsigned char firstByte(char32_t c)
+std::string utf8(char32_t c)
 {
-    return static_cast<unsigned char>(QString::fromUcs4(&c, 1).toUtf8()[0]);
+    return QString::fromUcs4(&c, 1).toStdString();
+}
+
+std::size_t pairOf(char first, char second)
+{
+    return static_cast<std::size_t>(static_cast<unsigned char>(first)) * 256 +
+           static_cast<unsigned char>(second);
+}
+
+//! \brief What folds to \p c, as UTF-8.
+std::vector<std::string> spellings(char32_t c)
+{
+    if (c == separator)
+        return {"/", "\\", "%"};
+    std::vector<std::string> all{utf8(c)};
+    const auto [begin, end] = foldedFrom().equal_range(c);
+    for (auto found = begin; found != end; ++found)
+        all.push_back(utf8(found->second));
+    if (c == ' ')
+        all.emplace_back("+");
+    return all;
 }
 
 //! \brief `/home/alice` as separator, `home`, separator, `alice`; nothing behind the last folder's name.
@@ -125,7 +145,15 @@ HiddenPatterns::HiddenPatterns(const RedactionPlan& plan)
                     add(std::move(pattern));
         }
     }
-    indexFirstBytes();
+    if (m_patterns.empty())
+        return;
+    m_byPair.resize(m_isStart.size());
+    for (std::size_t i = 0; i < m_patterns.size(); ++i)
+        index(static_cast<std::uint32_t>(i));
+    for (const char first : {'\\', '%', '/'}) {
+        for (int second = 0; second < 256; ++second)
+            m_isStart[pairOf(first, static_cast<char>(second))] = true;
+    }
 }
 
 void HiddenPatterns::add(HiddenPattern pattern)
@@ -134,46 +162,74 @@ void HiddenPatterns::add(HiddenPattern pattern)
         m_patterns.push_back(std::move(pattern));
 }
 
-void HiddenPatterns::indexFirstBytes()
+void HiddenPatterns::index(std::uint32_t number)
 {
-    if (m_patterns.empty())
+    const std::vector<char32_t>& characters = m_patterns[number].characters;
+    if (characters[0] == separator) {
+        m_bySeparator.push_back(number);
         return;
-    m_firstBytes[static_cast<unsigned char>('\\')] = true;
-    m_firstBytes[static_cast<unsigned char>('%')] = true;
-    std::set<char32_t> firsts;
-    for (const HiddenPattern& pattern : m_patterns) {
-        const char32_t first = pattern.characters.front();
-        if (first == separator)
-            m_firstBytes[static_cast<unsigned char>('/')] = true;
-        else if (first == ' ')
-            m_firstBytes[static_cast<unsigned char>('+')] = true;
-        firsts.insert(first);
     }
-    for (const char32_t first : firsts) {
-        if (first == separator)
+    m_byEncoded[characters[0]].push_back(number);
+    const auto add = [this, number](char first, char second) {
+        const std::size_t pair = pairOf(first, second);
+        m_isStart[pair] = true;
+        if (m_byPair[pair].empty() || m_byPair[pair].back() != number)
+            m_byPair[pair].push_back(number);
+    };
+    for (const std::string& first : spellings(characters[0])) {
+        if (first.size() > 1) {
+            add(first[0], first[1]);
             continue;
-        m_firstBytes[firstByte(first)] = true;
-        const auto [begin, end] = foldedFrom().equal_range(first);
-        for (auto found = begin; found != end; ++found)
-            m_firstBytes[firstByte(found->second)] = true;
+        }
+        for (int second = 0; characters.size() == 1 && second < 256; ++second)
+            add(first[0], static_cast<char>(second));
+        if (characters.size() == 1)
+            continue;
+        // Any character may be escaped.
+        add(first[0], '\\');
+        add(first[0], '%');
+        for (const std::string& second : spellings(characters[1]))
+            add(first[0], second[0]);
     }
 }
 
 std::optional<HiddenPlace> HiddenPatterns::find(std::string_view text, std::size_t from) const
 {
+    if (m_patterns.empty())
+        return std::nullopt;
     for (std::size_t at = from; at < text.size(); ++at) {
-        if (!m_firstBytes[static_cast<unsigned char>(text[at])])
+        if (!m_isStart[pairOf(text[at], at + 1 < text.size() ? text[at + 1] : '\0')])
             continue;
-        std::optional<HiddenPlace> longest;
-        for (const HiddenPattern& pattern : m_patterns) {
-            const auto end = matchEnd(pattern, text, at);
-            if (end && (!longest || *end > longest->end))
-                longest = HiddenPlace{at, *end, pattern.value};
-        }
-        if (longest)
-            return longest;
+        if (const auto place = placeAt(text, at))
+            return place;
     }
     return std::nullopt;
+}
+
+std::optional<HiddenPlace> HiddenPatterns::placeAt(std::string_view text, std::size_t at) const
+{
+    std::optional<HiddenPlace> best;
+    longest(m_byPair[pairOf(text[at], at + 1 < text.size() ? text[at + 1] : '\0')], text, at, best);
+    const bool isEscape = text[at] == '\\' || text[at] == '%';
+    if (isEscape || text[at] == '/')
+        longest(m_bySeparator, text, at, best);
+    const auto encoded = !isEscape          ? std::nullopt
+                         : text[at] == '%' ? percentUnit(text, at)
+                                           : escapedUnit(text, at);
+    const auto found = encoded ? m_byEncoded.find(QChar::toCaseFolded(encoded->codePoint)) : m_byEncoded.end();
+    if (found != m_byEncoded.end())
+        longest(found->second, text, at, best);
+    return best;
+}
+
+void HiddenPatterns::longest(const Candidates& candidates, std::string_view text, std::size_t at,
+                             std::optional<HiddenPlace>& best) const
+{
+    for (const std::uint32_t number : candidates) {
+        const auto end = matchEnd(m_patterns[number], text, at);
+        if (end && (!best || *end > best->end))
+            best = HiddenPlace{at, *end, m_patterns[number].value};
+    }
 }
 
 std::optional<std::size_t> HiddenPatterns::matchEnd(const HiddenPattern& pattern, std::string_view text,

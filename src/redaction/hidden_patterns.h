@@ -7,8 +7,10 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace sharelock::redaction {
@@ -48,13 +50,22 @@ public:
     [[nodiscard]] std::optional<HiddenPlace> find(std::string_view text, std::size_t from) const;
 
 private:
+    using Candidates = std::vector<std::uint32_t>;
+
     void add(HiddenPattern pattern);
-    void indexFirstBytes();
+    void index(std::uint32_t number);
+    void longest(const Candidates& candidates, std::string_view text, std::size_t at,
+                 std::optional<HiddenPlace>& best) const;
+    [[nodiscard]] std::optional<HiddenPlace> placeAt(std::string_view text, std::size_t at) const;
     [[nodiscard]] std::optional<std::size_t> matchEnd(const HiddenPattern& pattern, std::string_view text,
                                                       std::size_t at) const;
 
     std::vector<HiddenPattern> m_patterns;
-    std::array<bool, 256> m_firstBytes{}; //!< Bytes with which a match can start.
+    //! \brief By pairs of bytes: whether a match can start with one. Bytes, since bits take longer to look up.
+    std::array<bool, 65536> m_isStart{};
+    std::vector<Candidates> m_byPair; //!< By such a pair, unescaped; empty without patterns.
+    Candidates m_bySeparator;             //!< Those that begin with one.
+    std::unordered_map<char32_t, Candidates> m_byEncoded; //!< By the first character, where it is escaped.
 };
 
 } // namespace sharelock::redaction

@@ -9,7 +9,10 @@
 #include <QString>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <string>
+#include <thread>
 
 namespace sharelock::redaction {
 
@@ -33,6 +36,15 @@ char32_t readCharacter(std::string_view text, std::size_t& at)
     }
     at += extra;
     return value;
+}
+
+constexpr std::size_t valueStart = 4;
+
+std::size_t startHash(const char* fourBytes)
+{
+    std::uint32_t number = 0;
+    std::memcpy(&number, fourBytes, sizeof number);
+    return (number * 2246822519U) >> 14;
 }
 
 bool belongsToWord(char32_t c)
@@ -196,7 +208,11 @@ void LeakNeedles::allowPair(char first, char second, std::uint32_t number)
 {
     const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(first)) * 256 +
                              static_cast<unsigned char>(second);
-    m_isStart.set(pair);
+    const Needle& needle = m_needles[number];
+    m_starts.resize(m_isStart.size());
+    m_isStart[pair] = true;
+    if (needle.shape != Shape::Value || needle.letters.size() < valueStart)
+        m_isNameStart.set(pair);
     auto& needles = m_starts[pair];
     if (needles.empty() || needles.back() != number)
         needles.push_back(number);
@@ -206,6 +222,12 @@ void LeakNeedles::allowStart(std::uint32_t number)
 {
     const Needle& needle = m_needles[number];
     if (needle.shape == Shape::Value) {
+        if (needle.letters.size() >= valueStart) {
+            std::array<char, valueStart> bytes{};
+            for (std::size_t i = 0; i < valueStart; ++i)
+                bytes[i] = static_cast<char>(needle.letters[i]);
+            m_isValueStart.set(startHash(bytes.data()));
+        }
         if (needle.letters.size() > 1)
             allowPair(static_cast<char>(needle.letters[0]), static_cast<char>(needle.letters[1]), number);
         return;
@@ -231,12 +253,30 @@ void LeakNeedles::allowStart(std::uint32_t number)
 
 std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text) const
 {
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    // Two threads for what is worth it; each looks behind the end of its half where a needle starts before.
+    constexpr std::size_t worthTwo = 1'000'000;
+    const std::size_t half = text.size() < worthTwo ? text.size() : text.size() / 2;
+    std::optional<Hit> later;
+    std::jthread other;
+    if (half < text.size())
+        other = std::jthread([&] { later = firstIn(text, half, text.size()); });
+    const auto first = firstIn(text, 0, half);
+    if (other.joinable())
+        other.join();
+    return first ? first : later;
+}
+
+std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text, std::size_t from, std::size_t to) const
+{
+    for (std::size_t i = from; i < to && i + 1 < text.size(); ++i) {
         const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(text[i])) * 256 +
                                  static_cast<unsigned char>(text[i + 1]);
         if (!m_isStart[pair])
             continue;
-        for (const std::uint32_t number : m_starts.at(pair)) {
+        const bool mayBeValue = i + valueStart <= text.size() && m_isValueStart[startHash(text.data() + i)];
+        if (!mayBeValue && !m_isNameStart[pair])
+            continue;
+        for (const std::uint32_t number : m_starts[pair]) {
             if (isAt(m_needles[number], text, i))
                 return Hit{i, m_needles[number].kind};
         }

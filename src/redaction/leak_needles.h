@@ -5,12 +5,12 @@
 
 #include "redaction/redaction_plan.h"
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace sharelock::redaction {
@@ -47,6 +47,7 @@ private:
         bool afterWordOnly = true; //!< Not in the middle of a word.
     };
 
+    [[nodiscard]] std::optional<Hit> firstIn(std::string_view text, std::size_t from, std::size_t to) const;
     void addFolder(std::vector<char32_t> letters, HiddenKind kind);
     void addValue(const HiddenValue& hidden);
     void allowStart(std::uint32_t number);
@@ -55,8 +56,10 @@ private:
     [[nodiscard]] bool isAt(const Needle& needle, std::string_view text, std::size_t offset) const;
 
     std::vector<Needle> m_needles;
-    std::bitset<65536> m_isStart; //!< Pairs of bytes with which a needle can start.
-    std::unordered_map<std::size_t, std::vector<std::uint32_t>> m_starts; //!< By such a pair.
+    std::array<bool, 65536> m_isStart{}; //!< By pairs of bytes: whether a needle can start with one.
+    std::bitset<65536> m_isNameStart; //!< Of these, what is no value of four bytes or more.
+    std::bitset<262144> m_isValueStart; //!< Four bytes, hashed, that a value begins with.
+    std::vector<std::vector<std::uint32_t>> m_starts; //!< By a pair; empty without needles.
 };
 
 } // namespace sharelock::redaction

@@ -12,10 +12,14 @@
 #include <QByteArray>
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace sharelock::redaction {
 
@@ -24,6 +28,9 @@ namespace {
 constexpr std::string_view base64Mark = ";base64,";
 constexpr int deepestPayload = 3; //!< A `data:` URL of text may hold another one.
 constexpr int mostPasses = 8;
+//! \brief Below it a thread costs more than it saves.
+constexpr std::size_t smallDocument = 500'000;
+constexpr std::size_t mostThreads = 4;
 constexpr int deepestEscapes = 3; //!< Escapes may be spelled in escapes; each layer may double the text.
 
 bool isBase64(char c)
@@ -69,11 +76,26 @@ std::optional<std::string> textOfPayload(std::string_view payload)
 class Redactor
 {
 public:
-    explicit Redactor(const RedactionPlan& plan)
+    Redactor(const RedactionPlan& plan, const HiddenPatterns& names, const ValuePatterns& values)
         : m_plan(plan)
-        , m_names(plan)
-        , m_hiddenValues(plan)
+        , m_names(names)
+        , m_hiddenValues(values)
     {
+    }
+
+    //! \brief Errors: InvalidJson.
+    Expected<document::ShareItem> redactedItem(const document::ShareItem& item)
+    {
+        auto data = document::mapTexts(item.data, [this](const document::TextPlace&, std::string_view text) {
+            return redacted(text);
+        });
+        if (!data)
+            return tl::unexpected(data.error());
+        document::ShareItem copy{item.type, item.typeName, item.key, std::move(*data)};
+        // A foreign type's name and key are sent too.
+        copy.typeName = redacted(item.typeName).value_or(item.typeName);
+        copy.key = redacted(item.key).value_or(item.key);
+        return copy;
     }
 
     std::optional<std::string> redacted(std::string_view text, int depth = 0)
@@ -93,7 +115,7 @@ public:
     }
 
     [[nodiscard]] std::size_t places() const { return m_places; }
-    [[nodiscard]] std::size_t values() const { return m_values.size(); }
+    [[nodiscard]] const std::set<std::size_t>& values() const { return m_values; }
 
 private:
     std::optional<std::string> onePass(std::string_view text, int depth)
@@ -179,8 +201,8 @@ private:
     }
 
     const RedactionPlan& m_plan;
-    HiddenPatterns m_names;
-    ValuePatterns m_hiddenValues;
+    const HiddenPatterns& m_names;
+    const ValuePatterns& m_hiddenValues;
     std::set<std::size_t> m_values;
     std::size_t m_places = 0;
 };
@@ -190,23 +212,35 @@ private:
 Expected<Redacted> redact(const document::ShareDocument& document, const RedactionPlan& plan)
 {
     assertOffGuiThread("redacting");
-    Redactor redactor(plan);
+    const HiddenPatterns names(plan);
+    const ValuePatterns values(plan);
+    const std::vector<document::ShareItem>& items = document.items();
+    std::vector<Expected<document::ShareItem>> redactedItems(items.size());
     Redacted result;
-    const auto map = [&redactor](const document::TextPlace&, std::string_view text) {
-        return redactor.redacted(text);
+    std::set<std::size_t> found;
+    std::mutex mutex;
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        Redactor redactor(plan, names, values);
+        for (std::size_t i = next++; i < items.size(); i = next++)
+            redactedItems[i] = redactor.redactedItem(items[i]);
+        const std::lock_guard lock(mutex);
+        result.places += redactor.places();
+        found.insert(redactor.values().begin(), redactor.values().end());
     };
-    for (const document::ShareItem& item : document.items()) {
-        auto data = document::mapTexts(item.data, map);
-        if (!data)
-            return tl::unexpected(data.error());
-        document::ShareItem copy{item.type, item.typeName, item.key, std::move(*data)};
-        // A foreign type's name and key are sent too.
-        copy.typeName = redactor.redacted(item.typeName).value_or(item.typeName);
-        copy.key = redactor.redacted(item.key).value_or(item.key);
-        result.document.addItem(std::move(copy));
+    {
+        std::vector<std::jthread> others;
+        const std::size_t threads = document.byteCount() < smallDocument ? 1 : std::thread::hardware_concurrency();
+        for (std::size_t i = 1; i < std::min({threads, items.size(), mostThreads}); ++i)
+            others.emplace_back(work);
+        work();
     }
-    result.places = redactor.places();
-    result.values = redactor.values();
+    for (auto& item : redactedItems) {
+        if (!item)
+            return tl::unexpected(item.error());
+        result.document.addItem(*std::move(item));
+    }
+    result.values = found.size();
     return result;
 }
 

@@ -150,13 +150,18 @@ double entropyOf(std::string_view value)
     std::array<std::uint32_t, 256> counts{};
     for (const char c : value)
         ++counts[static_cast<unsigned char>(c)];
-    double bits = 0;
+    // The logarithms of small numbers, which is what nearly all are.
+    static const std::array<double, 64> products = [] {
+        std::array<double, 64> made{};
+        for (std::size_t i = 2; i < made.size(); ++i)
+            made[i] = static_cast<double>(i) * std::log2(static_cast<double>(i));
+        return made;
+    }();
+    double sum = 0;
+    for (const std::uint32_t count : counts)
+        sum += count < products.size() ? products[count] : count * std::log2(static_cast<double>(count));
     const auto size = static_cast<double>(value.size());
-    for (const std::uint32_t count : counts) {
-        if (count > 0)
-            bits -= count * std::log2(count / size);
-    }
-    return bits / size;
+    return std::log2(size) - sum / size;
 }
 
 std::string base62Checksum(std::string_view body)

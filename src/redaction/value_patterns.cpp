@@ -9,6 +9,8 @@
 #include <QString>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace sharelock::redaction {
 
@@ -23,6 +25,27 @@ std::size_t pairOf(char first, char second)
 {
     return static_cast<std::size_t>(static_cast<unsigned char>(first)) * 256 +
            static_cast<unsigned char>(second);
+}
+
+constexpr std::size_t longStart = 4;
+
+//! \brief Of the four bytes at \p bytes.
+std::size_t hashOf(const char* bytes)
+{
+    std::uint32_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return (word * 2654435761U) >> 14;
+}
+
+//! \brief Such a character is written in one way, or as an escape.
+bool isSimple(char32_t c)
+{
+    return c > 0x20 && c < 0x7F && c != '\\' && c != '%';
+}
+
+bool isEscapeBegin(char c)
+{
+    return c == '\\' || c == '%';
 }
 
 //! \brief What of the value's base64 form does not depend on what stands around the value: one for each of
@@ -157,6 +180,16 @@ void ValuePatterns::index(std::uint32_t number)
         m_byBackslash.push_back(number);
         return;
     }
+    m_byPair.resize(m_isStart.size());
+    const bool isLong =
+        characters.size() >= longStart &&
+        std::all_of(characters.begin(), characters.begin() + longStart, [](char32_t c) { return isSimple(c); });
+    if (isLong) {
+        std::array<char, longStart> bytes{};
+        for (std::size_t i = 0; i < longStart; ++i)
+            bytes[i] = static_cast<char>(characters[i]);
+        m_isLongStart.set(hashOf(bytes.data()));
+    }
     const std::string first = characters[0] == ' ' ? " +" : utf8(characters[0]);
     const bool oneByte = characters[0] < 0x80;
     std::string seconds = oneByte ? std::string("\\%") + utf8(characters[1])[0] : first.substr(1, 1);
@@ -164,7 +197,9 @@ void ValuePatterns::index(std::uint32_t number)
         seconds += '+';
     for (const char byte : oneByte ? first : first.substr(0, 1)) {
         for (const char second : seconds) {
-            m_isStart.set(pairOf(byte, second));
+            m_isStart[pairOf(byte, second)] = true;
+            if (!isLong)
+                m_isOtherStart.set(pairOf(byte, second));
             m_byPair[pairOf(byte, second)].push_back(number);
         }
     }
@@ -176,7 +211,7 @@ std::optional<HiddenPlace> ValuePatterns::find(std::string_view text, std::size_
         return std::nullopt;
     for (std::size_t at = from; at + 1 < text.size(); ++at) {
         const bool escape = text[at] == '\\' || text[at] == '%';
-        if (!escape && !m_isStart[pairOf(text[at], text[at + 1])])
+        if (!escape && (!m_isStart[pairOf(text[at], text[at + 1])] || !mayStart(text, at)))
             continue;
         auto place = placeAt(text, at);
         if (!place)
@@ -190,11 +225,19 @@ std::optional<HiddenPlace> ValuePatterns::find(std::string_view text, std::size_
     return std::nullopt;
 }
 
+bool ValuePatterns::mayStart(std::string_view text, std::size_t at) const
+{
+    if (at + longStart > text.size() || m_isOtherStart[pairOf(text[at], text[at + 1])])
+        return true;
+    return m_isLongStart[hashOf(text.data() + at)] || isEscapeBegin(text[at + 1]) ||
+           isEscapeBegin(text[at + 2]) || isEscapeBegin(text[at + 3]);
+}
+
 std::optional<HiddenPlace> ValuePatterns::placeAt(std::string_view text, std::size_t at) const
 {
     std::optional<HiddenPlace> best;
     if (at + 1 < text.size() && m_isStart[pairOf(text[at], text[at + 1])])
-        longest(m_byPair.at(pairOf(text[at], text[at + 1])), text, at, best);
+        longest(m_byPair[pairOf(text[at], text[at + 1])], text, at, best);
     if (text[at] == '\\')
         longest(m_byBackslash, text, at, best);
     if (text[at] != '\\' && text[at] != '%')

@@ -6,6 +6,7 @@
 #include "redaction/hidden_patterns.h"
 #include "redaction/redaction_plan.h"
 
+#include <array>
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -40,13 +41,19 @@ private:
 
     void add(std::string_view characters, std::size_t value);
     void index(std::uint32_t number);
+    //! \brief Whether a value can start at \p at, whose pair is one of m_isStart.
+    [[nodiscard]] bool mayStart(std::string_view text, std::size_t at) const;
     [[nodiscard]] std::optional<HiddenPlace> placeAt(std::string_view text, std::size_t at) const;
     void longest(const Candidates& candidates, std::string_view text, std::size_t at,
                  std::optional<HiddenPlace>& best) const;
 
     std::vector<Pattern> m_patterns;
-    std::bitset<65536> m_isStart; //!< Pairs of bytes with which a value can start unescaped.
-    std::unordered_map<std::size_t, Candidates> m_byPair; //!< By such a pair.
+    //! \brief By pairs of bytes: whether a value can start with one unescaped. Bytes, since bits take longer
+    //! to look up.
+    std::array<bool, 65536> m_isStart{};
+    std::bitset<65536> m_isOtherStart;    //!< Of values whose first four bytes may differ.
+    std::bitset<262144> m_isLongStart;    //!< Hashes of the first four bytes of all others.
+    std::vector<Candidates> m_byPair;     //!< By such a pair; empty without patterns.
     Candidates m_byBackslash;                             //!< Those whose first character is one.
     std::unordered_map<char32_t, Candidates> m_byEscaped; //!< By the first character, where it is escaped.
 };

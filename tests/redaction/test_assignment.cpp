@@ -92,6 +92,19 @@ void TestAssignment::finds_data()
     row("$env:DB_PASSWORD = 'hunter2x'", "hunter2x");
     // Program texts
     row("password = \"hunter2x\"", "hunter2x");
+    row("password == \"hunter2x\"", "hunter2x");
+    row("if (password === 'hunter2x')", "hunter2x");
+    row("process.env.DB_PASSWORD ?? 'hunter2x'", "hunter2x");
+    row("os.environ.get(\"DB_PASSWORD\", \"hunter2x\")", "hunter2x");
+    row("define('DB_PASSWORD', 'hunter2x');", "hunter2x");
+    row("password: Some(\"hunter2x\".to_string())", "hunter2x");
+    row("- {name: DB_PASSWORD, value: 'hunter2x'}", "hunter2x");
+    row("+ - name: DB_PASSWORD\n+   value: hunter2x\n", "hunter2x");
+    row("<property name=\"db.password\">hunter2x</property>", "hunter2x");
+    row("SET PASSWORD = PASSWORD('hunter2x')", "hunter2x");
+    row("password for the database is hunter2x", "hunter2x");
+    row("Password (staging): hunter2x", "hunter2x");
+    row("log in with password hunter2xq4z9", "hunter2xq4z9");
     row("password := \"hunter2x\"", "hunter2x");
     row("const password: string = 'hunter2x';", "hunter2x");
     row("let dbPassword = `hunter2x`;", "hunter2x");
@@ -160,9 +173,7 @@ void TestAssignment::leaves_data()
                              "password=",
                              "password = \"\"",
                              "password=short",
-                             "password == \"hunter2x\"",
                              "password != hunter2x",
-                             "if (password === 'hunter2x')",
                              "password = getpass()",
                              "password = getPassword(user)",
                              "password = os.environ[\"DB_PASSWORD\"]",
