@@ -22,7 +22,7 @@ struct Scanned
     QString session; //!< Empty for a file.
     ShareDocument document;
     std::vector<Finding> findings;
-    redaction::Scanning scanning;     //!< Keeps the rules alive that the findings point to.
+    redaction::Scanning scanning;    //!< Keeps the rules alive that the findings point to.
     std::vector<Error> ruleProblems; //!< Of files of rules: not everything was looked for.
 };
 
@@ -211,8 +211,8 @@ int scanFile(const Invocation& invocation, const QString& path, bool isDocument)
     const auto content = contentOf(path);
     if (!content)
         return failed(invocation, content.error());
-    const auto scanned =
-        isDocument ? scanDocument(invocation, ShareDocument::parse(*content), {}) : scanText(invocation, *content);
+    const auto scanned = isDocument ? scanDocument(invocation, ShareDocument::parse(*content), {})
+                                    : scanText(invocation, *content);
     if (!scanned)
         return failed(invocation, scanned.error());
     report.add(*scanned, content->size());

@@ -372,7 +372,8 @@ void FileReader::addRule(const toml::table& table, const QString& path, bool use
     }
     if (rule.regex.empty()) {
         if (usesDefault)
-            note(path, rule.line, QStringLiteral("changes a rule of gitleaks' own, in whose place ours stand"));
+            note(path, rule.line,
+                 QStringLiteral("changes a rule of gitleaks' own, in whose place ours stand"));
         else if (rule.hasPath)
             note(path, rule.line, QStringLiteral("the rule looks for files only"));
         else
@@ -402,8 +403,8 @@ std::vector<GitleaksRule> FileReader::rulesIn(const toml::table& file, const QSt
         for (const toml::table* const each : top.tables(name)) {
             const auto list = allowlist(*each, path);
             for (GitleaksRule& rule : rules) {
-                if (list && (list->rules.empty() || std::find(list->rules.begin(), list->rules.end(),
-                                                              rule.id) != list->rules.end()))
+                if (list && (list->rules.empty() ||
+                             std::find(list->rules.begin(), list->rules.end(), rule.id) != list->rules.end()))
                     rule.allowances.push_back(list->allowance);
             }
         }

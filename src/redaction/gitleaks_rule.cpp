@@ -77,8 +77,7 @@ QString GitleaksTranslation::mistakeIn(const std::string& pattern)
     if (m_instructions > mostInstructions)
         return QStringLiteral("all patterns of the file together are too large");
     const re2::RE2 compiled(pattern, options());
-    m_instructions +=
-        compiled.ok() ? static_cast<std::size_t>(compiled.ProgramSize()) : brokenInstructions;
+    m_instructions += compiled.ok() ? static_cast<std::size_t>(compiled.ProgramSize()) : brokenInstructions;
     if (compiled.ok())
         return {};
     const QString why = QString::fromStdString(compiled.error());
@@ -116,7 +115,8 @@ tl::expected<RuleSource, QString> GitleaksTranslation::translate(const GitleaksR
     source.allowances = rule.allowances;
     source.literals = requiredLiterals(source.pattern);
     if (source.literals.empty() && ++m_wholeTexts > mostWholeTexts)
-        return refused(QStringLiteral("more than %1 rules have no fixed text to look for").arg(mostWholeTexts));
+        return refused(
+            QStringLiteral("more than %1 rules have no fixed text to look for").arg(mostWholeTexts));
     for (const std::string& keyword : rule.keywords) {
         if (!keyword.empty())
             source.keywords.push_back(lowerCase(keyword));

@@ -213,10 +213,11 @@ std::optional<HiddenPlace> HiddenPatterns::placeAt(std::string_view text, std::s
     const bool isEscape = text[at] == '\\' || text[at] == '%';
     if (isEscape || text[at] == '/')
         longest(m_bySeparator, text, at, best);
-    const auto encoded = !isEscape          ? std::nullopt
+    const auto encoded = !isEscape         ? std::nullopt
                          : text[at] == '%' ? percentUnit(text, at)
                                            : escapedUnit(text, at);
-    const auto found = encoded ? m_byEncoded.find(QChar::toCaseFolded(encoded->codePoint)) : m_byEncoded.end();
+    const auto found =
+        encoded ? m_byEncoded.find(QChar::toCaseFolded(encoded->codePoint)) : m_byEncoded.end();
     if (found != m_byEncoded.end())
         longest(found->second, text, at, best);
     return best;

@@ -61,10 +61,11 @@ private:
                                                       std::size_t at) const;
 
     std::vector<HiddenPattern> m_patterns;
-    //! \brief By pairs of bytes: whether a match can start with one. Bytes, since bits take longer to look up.
+    //! \brief By pairs of bytes: whether a match can start with one. Bytes, since bits take longer to look
+    //! up.
     std::array<bool, 65536> m_isStart{};
     std::vector<Candidates> m_byPair; //!< By such a pair, unescaped; empty without patterns.
-    Candidates m_bySeparator;             //!< Those that begin with one.
+    Candidates m_bySeparator;         //!< Those that begin with one.
     std::unordered_map<char32_t, Candidates> m_byEncoded; //!< By the first character, where it is escaped.
 };
 

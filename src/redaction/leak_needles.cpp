@@ -266,7 +266,8 @@ std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text) cons
     return first ? first : later;
 }
 
-std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text, std::size_t from, std::size_t to) const
+std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text, std::size_t from,
+                                                     std::size_t to) const
 {
     for (std::size_t i = from; i < to && i + 1 < text.size(); ++i) {
         const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(text[i])) * 256 +

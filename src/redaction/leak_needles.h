@@ -57,8 +57,8 @@ private:
 
     std::vector<Needle> m_needles;
     std::array<bool, 65536> m_isStart{}; //!< By pairs of bytes: whether a needle can start with one.
-    std::bitset<65536> m_isNameStart; //!< Of these, what is no value of four bytes or more.
-    std::bitset<262144> m_isValueStart; //!< Four bytes, hashed, that a value begins with.
+    std::bitset<65536> m_isNameStart;    //!< Of these, what is no value of four bytes or more.
+    std::bitset<262144> m_isValueStart;  //!< Four bytes, hashed, that a value begins with.
     std::vector<std::vector<std::uint32_t>> m_starts; //!< By a pair; empty without needles.
 };
 

@@ -86,9 +86,8 @@ public:
     //! \brief Errors: InvalidJson.
     Expected<document::ShareItem> redactedItem(const document::ShareItem& item)
     {
-        auto data = document::mapTexts(item.data, [this](const document::TextPlace&, std::string_view text) {
-            return redacted(text);
-        });
+        auto data = document::mapTexts(
+            item.data, [this](const document::TextPlace&, std::string_view text) { return redacted(text); });
         if (!data)
             return tl::unexpected(data.error());
         document::ShareItem copy{item.type, item.typeName, item.key, std::move(*data)};
@@ -230,7 +229,8 @@ Expected<Redacted> redact(const document::ShareDocument& document, const Redacti
     };
     {
         std::vector<std::jthread> others;
-        const std::size_t threads = document.byteCount() < smallDocument ? 1 : std::thread::hardware_concurrency();
+        const std::size_t threads =
+            document.byteCount() < smallDocument ? 1 : std::thread::hardware_concurrency();
         for (std::size_t i = 1; i < std::min({threads, items.size(), mostThreads}); ++i)
             others.emplace_back(work);
         work();

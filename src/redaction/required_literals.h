@@ -9,9 +9,9 @@
 
 namespace sharelock::redaction {
 
-//! \brief Texts of at least three bytes, in lower case, of which one stands in whatever \p pattern matches, in
-//! some case: `(?i)(acme|beta)_[a-z]+` has `acme_` and `beta_`. ASCII only. Empty where nothing of the kind is
-//! sure, or where they were too many. Precondition: the pattern is good.
+//! \brief Texts of at least three bytes, in lower case, of which one stands in whatever \p pattern matches,
+//! in some case: `(?i)(acme|beta)_[a-z]+` has `acme_` and `beta_`. ASCII only. Empty where nothing of the
+//! kind is sure, or where they were too many. Precondition: the pattern is good.
 [[nodiscard]] std::vector<std::string> requiredLiterals(const std::string& pattern);
 
 } // namespace sharelock::redaction

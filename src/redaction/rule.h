@@ -106,10 +106,10 @@ struct RuleSource
     std::vector<std::string> examples;
     std::vector<std::string> counterexamples;
     bool isBuiltIn = false; //!< Known to be good, so the pattern is compiled when it is first needed.
-    //! \brief `file:line` of a rule that is not ours; else empty. Such a rule is taken at its word: what looks
-    //! like a placeholder counts, too. It runs within bounds, see ForeignBudget.
+    //! \brief `file:line` of a rule that is not ours; else empty. Such a rule is taken at its word: what
+    //! looks like a placeholder counts, too. It runs within bounds, see ForeignBudget.
     std::string origin;
-    std::vector<std::string> keywords;  //!< Of foreign rules: one must stand in the text, whatever its case.
+    std::vector<std::string> keywords; //!< Of foreign rules: one must stand in the text, whatever its case.
     std::vector<Allowance> allowances; //!< Of foreign rules: what is no finding after all.
 
     [[nodiscard]] bool isForeign() const { return !origin.empty(); }
@@ -130,7 +130,8 @@ enum class Trigger : std::uint8_t
 class LazyPattern
 {
 public:
-    //! \brief \p memory bounds what the compiled pattern and its search may take; 0 for the engine's own bound.
+    //! \brief \p memory bounds what the compiled pattern and its search may take; 0 for the engine's own
+    //! bound.
     explicit LazyPattern(std::string pattern, std::int64_t memory = 0);
     ~LazyPattern();
     LazyPattern(const LazyPattern&) = delete;

@@ -22,7 +22,8 @@ re2::StringPiece stringPiece(std::string_view text)
 bool isIn(const LazyPattern& pattern, std::string_view text)
 {
     const re2::RE2& compiled = pattern.get();
-    return compiled.ok() && compiled.Match(stringPiece(text), 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
+    return compiled.ok() &&
+           compiled.Match(stringPiece(text), 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
 }
 
 //! \brief All lines that \p match is on, as far as they are not too long to be any.

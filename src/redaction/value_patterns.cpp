@@ -182,8 +182,8 @@ void ValuePatterns::index(std::uint32_t number)
     }
     m_byPair.resize(m_isStart.size());
     const bool isLong =
-        characters.size() >= longStart &&
-        std::all_of(characters.begin(), characters.begin() + longStart, [](char32_t c) { return isSimple(c); });
+        characters.size() >= longStart && std::all_of(characters.begin(), characters.begin() + longStart,
+                                                      [](char32_t c) { return isSimple(c); });
     if (isLong) {
         std::array<char, longStart> bytes{};
         for (std::size_t i = 0; i < longStart; ++i)

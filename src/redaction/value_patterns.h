@@ -51,9 +51,9 @@ private:
     //! \brief By pairs of bytes: whether a value can start with one unescaped. Bytes, since bits take longer
     //! to look up.
     std::array<bool, 65536> m_isStart{};
-    std::bitset<65536> m_isOtherStart;    //!< Of values whose first four bytes may differ.
-    std::bitset<262144> m_isLongStart;    //!< Hashes of the first four bytes of all others.
-    std::vector<Candidates> m_byPair;     //!< By such a pair; empty without patterns.
+    std::bitset<65536> m_isOtherStart;                    //!< Of values whose first four bytes may differ.
+    std::bitset<262144> m_isLongStart;                    //!< Hashes of the first four bytes of all others.
+    std::vector<Candidates> m_byPair;                     //!< By such a pair; empty without patterns.
     Candidates m_byBackslash;                             //!< Those whose first character is one.
     std::unordered_map<char32_t, Candidates> m_byEscaped; //!< By the first character, where it is escaped.
 };

@@ -65,8 +65,8 @@ RedactionPlan planOf(std::size_t count, std::mt19937_64& random)
             value.push_back(digits[random() % 62]);
         const std::string pseudonym = "-" + std::to_string(i) + ">";
         if (i % 5 == 0)
-            plan.hidden.push_back({HiddenKind::Personal, value.substr(0, 9) + "@mail.test", "<email" + pseudonym,
-                                   HiddenShape::Name});
+            plan.hidden.push_back({HiddenKind::Personal, value.substr(0, 9) + "@mail.test",
+                                   "<email" + pseudonym, HiddenShape::Name});
         else
             plan.hidden.push_back({HiddenKind::Secret, value, "<secret" + pseudonym, HiddenShape::Value});
     }
@@ -86,7 +86,8 @@ document::ShareDocument documentOf(std::string lines, const RedactionPlan& plan,
                 line.insert(blank, " " + plan.hidden[random() % plan.hidden.size()].value);
         }
         if (!line.empty())
-            document.addKeyed(document::ItemType::Part, "part/msg_1/" + std::to_string(number), std::move(line));
+            document.addKeyed(document::ItemType::Part, "part/msg_1/" + std::to_string(number),
+                              std::move(line));
         begin = end + 1;
     }
     return document;

@@ -151,7 +151,8 @@ void TestScan::takesRulesOfOthers()
     QVERIFY2(broken.err.contains("missing )"), broken.err.constData());
 
     // The person's own file is always there, and what it finds counts beside a broken one.
-    const QString folder = home.environment().value(QStringLiteral("XDG_CONFIG_HOME")) + QStringLiteral("/sharelock");
+    const QString folder =
+        home.environment().value(QStringLiteral("XDG_CONFIG_HOME")) + QStringLiteral("/sharelock");
     QVERIFY(QDir().mkpath(folder));
     writtenTo(folder + QStringLiteral("/gitleaks.toml"), "[[rules]]\nid='widget'\nregex='WIDGET-\\d+'\n");
     const auto both = scanned(rules);

@@ -58,7 +58,10 @@ private Q_SLOTS:
 
 private:
     QString write(const QString& name, const QByteArray& content);
-    ForeignRules read(const QByteArray& toml) { return readGitleaksFile(write(QStringLiteral("r.toml"), toml), {}); }
+    ForeignRules read(const QByteArray& toml)
+    {
+        return readGitleaksFile(write(QStringLiteral("r.toml"), toml), {});
+    }
     std::shared_ptr<const SecretScanner> scannerOf(const QByteArray& toml);
 
     QTemporaryDir m_folder;
@@ -97,21 +100,24 @@ void TestGitleaksFile::findsByRules_data()
     const QByteArray groups = "[[rules]]\nid='a'\nregex='''acme=(x*)(\\w{4,9})(-\\d+)?'''\n";
     row("first group that holds something", groups, "acme=abcdef-1", "abcdef ");
     row("group", groups + "secretGroup=3\n", "acme=abcdef-123", "-123 ");
-    row("named group of Go", "[[rules]]\nid='a'\nregex='''acme=(?<v>\\w{4,9})'''\n", "acme=abcdef", "abcdef ");
-    row("names in any case", "[[Rules]]\nID='a'\nRegex='''acme=(x)?(\\w{4,9})'''\nSECRETGROUP=2", "acme=abcdef",
+    row("named group of Go", "[[rules]]\nid='a'\nregex='''acme=(?<v>\\w{4,9})'''\n", "acme=abcdef",
         "abcdef ");
+    row("names in any case", "[[Rules]]\nID='a'\nRegex='''acme=(x)?(\\w{4,9})'''\nSECRETGROUP=2",
+        "acme=abcdef", "abcdef ");
     row("entropy", acme + "entropy=2.5\n", "acme-11111111 acme-1a2b3c4d", "acme-1a2b3c4d ");
     row("keyword", acme + "keywords=['Widget']\n", "acme-12345678", "");
-    row("keyword elsewhere", acme + "keywords=['Widget','no']\n", "WIDGETS\n\nacme-12345678", "acme-12345678 ");
+    row("keyword elsewhere", acme + "keywords=['Widget','no']\n", "WIDGETS\n\nacme-12345678",
+        "acme-12345678 ");
     row("keyword in the pattern", acme + "keywords=['acme']\n", "acme-12345678", "acme-12345678 ");
     const QByteArray digits = "[[rules]]\nid='a'\nregex='''\\b\\d{3}-\\d{5}\\b'''\n";
     row("no literal", digits, "call 123-45678 now", "123-45678 ");
-    row("no literal, base64", digits, "x " + QByteArray("my number is 123-45678, call me").toBase64(), "123-45678 ");
+    row("no literal, base64", digits, "x " + QByteArray("my number is 123-45678, call me").toBase64(),
+        "123-45678 ");
     row("no literal but a keyword", digits + "keywords=['phone']\n", "123-45678", "");
     row("no literal, keyword there", digits + "keywords=['phone']\n", "Phone: 123-45678", "123-45678 ");
     row("too short to hide", "[[rules]]\nid='a'\nregex='''abc'''\n", "abc abc", "");
-    row("taken at its word", "[[rules]]\nid='a'\nregex='''your-password-[x]{8}'''\n", "your-password-xxxxxxxx",
-        "your-password-xxxxxxxx ");
+    row("taken at its word", "[[rules]]\nid='a'\nregex='''your-password-[x]{8}'''\n",
+        "your-password-xxxxxxxx", "your-password-xxxxxxxx ");
     row("allowed secret", acme + "[[rules.allowlists]]\nregexes=['acme-1+']\n", "acme-11111111 acme-21111111",
         "acme-21111111 ");
     row("old spelling", acme + "[rules.allowlist]\nregexes=['^acme-1']\n", "acme-12345678", "");
@@ -153,7 +159,8 @@ void TestGitleaksFile::findsByRules()
 
 void TestGitleaksFile::describesFindings()
 {
-    const auto scanner = scannerOf("[[rules]]\nid='a-token'\ndescription=\"Acme\\u202E token\"\nregex='acme-\\d{8}'\n");
+    const auto scanner =
+        scannerOf("[[rules]]\nid='a-token'\ndescription=\"Acme\\u202E token\"\nregex='acme-\\d{8}'\n");
     const auto found = scanner->scanText("acme-12345678");
     QCOMPARE(found.size(), 1U);
     const Rule& rule = *found[0].rule;
@@ -183,12 +190,14 @@ void TestGitleaksFile::namesTheLine_data()
     row("no text in a list", "[[rules]]\nid='a'\nregex='abcd'\nkeywords=[\n1]\n", 5, "no text");
     row("group", "[[rules]]\nid='a'\nregex='(abcd)'\nsecretGroup=2\n", 1, "no group 2");
     row("entropy", "[[rules]]\nid='a'\nregex='abcd'\nentropy=nan\n", 4, "entropy");
-    row("allowed pattern", "[[rules]]\nid='a'\nregex='abcd'\n[rules.allowlist]\nregexes=['(']\n", 5, "missing )");
+    row("allowed pattern", "[[rules]]\nid='a'\nregex='abcd'\n[rules.allowlist]\nregexes=['(']\n", 5,
+        "missing )");
     row("rules are no list", "rules = 5\n", 1, "rules is no table");
     row("twice", "[[rules]]\nid='a'\nregex='abcd'\n[[rules]]\nid='a'\nregex='bcde'\n", 4, "another rule");
     row("address", "[extend]\nurl='https://example.org'\n", 1, "not fetched");
     row("too long", "[[rules]]\nid='a'\nregex='" + QByteArray(20'000, 'a') + "'\n", 1, "longer than");
-    row("too large", "[[rules]]\nid='a'\nregex='" + QByteArray("(\\p{L}{900}|x){1}").repeated(400) + "'\n", 1, "");
+    row("too large", "[[rules]]\nid='a'\nregex='" + QByteArray("(\\p{L}{900}|x){1}").repeated(400) + "'\n", 1,
+        "");
 }
 
 void TestGitleaksFile::namesTheLine()
@@ -224,7 +233,8 @@ void TestGitleaksFile::notesWhatIsTakenDifferently()
     QVERIFY(rules.problems.empty());
     QCOMPARE(rules.rules.size(), 1U);
     const QString all = rules.notes.join(u'\n');
-    for (const char* const part : {"colour", "regx", "whatever its path", "in whose place", "paths and commits"})
+    for (const char* const part :
+         {"colour", "regx", "whatever its path", "in whose place", "paths and commits"})
         QVERIFY2(all.contains(QString::fromUtf8(part)), part);
 }
 
@@ -234,9 +244,10 @@ void TestGitleaksFile::extendsFiles()
     write(QStringLiteral("sub/base.toml"),
           "[[rules]]\nid='a'\nregex='acme-\\d{4}'\n[[rules]]\nid='b'\nregex='bcme-\\d{4}'\n"
           "[[rules]]\nid='c'\nregex='ccme-\\d{4}'\n");
-    const auto scanner = scannerOf("[extend]\npath='sub/../sub/base.toml'\ndisabledRules=['b']\n"
-                                   "[[rules]]\nid='a'\n[[rules.allowlists]]\nregexes=['1111']\n"
-                                   "[[rules]]\nid='d'\nregex='dcme-\\d{4}'\n[allowlist]\nstopwords=['2222']\n");
+    const auto scanner =
+        scannerOf("[extend]\npath='sub/../sub/base.toml'\ndisabledRules=['b']\n"
+                  "[[rules]]\nid='a'\n[[rules.allowlists]]\nregexes=['1111']\n"
+                  "[[rules]]\nid='d'\nregex='dcme-\\d{4}'\n[allowlist]\nstopwords=['2222']\n");
     QCOMPARE(values(scanner->scanText("acme-1111 acme-1234 bcme-1234 ccme-1234 ccme-2222 dcme-1234")),
              std::string("acme-1234 ccme-1234 dcme-1234 "));
 }
@@ -247,7 +258,8 @@ void TestGitleaksFile::boundsExtending()
     QCOMPARE(itself.problems.size(), 1U);
     QCOMPARE(itself.rules.size(), 1U);
     for (int i = 0; i < 9; ++i)
-        write(QStringLiteral("deep%1.toml").arg(i), "[extend]\npath='deep" + QByteArray::number(i + 1) + ".toml'\n");
+        write(QStringLiteral("deep%1.toml").arg(i),
+              "[extend]\npath='deep" + QByteArray::number(i + 1) + ".toml'\n");
     const ForeignRules deep = readGitleaksFile(m_folder.filePath(QStringLiteral("deep0.toml")), {});
     QCOMPARE(deep.problems.size(), 1U);
     QCOMPARE(deep.files.size(), 4);
@@ -318,7 +330,8 @@ void TestGitleaksFile::takesNothingFromOurRules()
     QCOMPARE(before.size(), 1U);
     for (const QByteArray& toml :
          {QByteArray("[[rules]]\nid='github-pat'\nregex='TOKEN=ghp_\\w+ # comment'\n"),
-          QByteArray("[[rules]]\nid='a'\nregex='ghp_\\w{9}'\n"), QByteArray("[[rules]]\nid='a'\nregex='ghp_\\w+'\n"),
+          QByteArray("[[rules]]\nid='a'\nregex='ghp_\\w{9}'\n"),
+          QByteArray("[[rules]]\nid='a'\nregex='ghp_\\w+'\n"),
           QByteArray("[extend]\ndisabledRules=['github-pat']\n[[rules]]\nid='a'\nregex='ghp_\\w+'\n"
                      "[allowlist]\nregexes=['.*']\n")}) {
         const QString path = write(QStringLiteral("mine.toml"), toml);
@@ -329,7 +342,8 @@ void TestGitleaksFile::takesNothingFromOurRules()
             return each.rule->id == before[0].rule->id && each.value == before[0].value;
         }));
     }
-    const QString wide = write(QStringLiteral("mine.toml"), "[[rules]]\nid='a'\nregex='TOKEN=ghp_\\w+ # comment'\n");
+    const QString wide =
+        write(QStringLiteral("mine.toml"), "[[rules]]\nid='a'\nregex='TOKEN=ghp_\\w+ # comment'\n");
     QCOMPARE(RuleLibrary::instance().scanning({{wide, true}}).scanner->scanText(text).size(), 2U);
 }
 
@@ -349,7 +363,8 @@ void TestGitleaksFile::searchesWholeTextsInParts()
 
 void TestGitleaksFile::stopsSlowAndGreedyRules()
 {
-    const auto greedy = scannerOf("[[rules]]\nid='a'\nregex='....'\n[[rules]]\nid='b'\nregex='acme-\\d{4}'\n");
+    const auto greedy =
+        scannerOf("[[rules]]\nid='a'\nregex='....'\n[[rules]]\nid='b'\nregex='acme-\\d{4}'\n");
     const std::string text(400'000, 'x');
     const auto scanned = greedy->scanText(text + " acme-1234", ScanOptions{});
     QVERIFY(scanned);
@@ -358,11 +373,13 @@ void TestGitleaksFile::stopsSlowAndGreedyRules()
     QVERIFY(scanned->findings.size() <= 20'001);
     QVERIFY(std::any_of(scanned->findings.begin(), scanned->findings.end(),
                         [](const TextFinding& each) { return each.value.reveal() == "acme-1234"; }));
-    QCOMPARE(stoppedProblems(scanned->stopped)[0].subject, m_folder.filePath(QStringLiteral("r.toml")) + QStringLiteral(":1"));
+    QCOMPARE(stoppedProblems(scanned->stopped)[0].subject,
+             m_folder.filePath(QStringLiteral("r.toml")) + QStringLiteral(":1"));
     // The next scan starts afresh.
     QVERIFY(greedy->scanText("abcd", ScanOptions{})->stopped.empty());
 
-    const auto slow = scannerOf("[[rules]]\nid='a'\nregex='([a-p]{1,9}[e-z]{1,9}){40,60}(q[^q]{300,900}q)0'\n");
+    const auto slow =
+        scannerOf("[[rules]]\nid='a'\nregex='([a-p]{1,9}[e-z]{1,9}){40,60}(q[^q]{300,900}q)0'\n");
     std::string mixed;
     for (int i = 0; mixed.size() < 20'000'000; ++i)
         mixed += "abcqdef" + std::to_string(i % 7) + "ghijqklm";
@@ -405,7 +422,8 @@ void TestGitleaksFile::countsDots()
 {
     QCOMPARE(lineOfDeepName("a.b.c = 1", 2), std::nullopt);
     QCOMPARE(lineOfDeepName("\na.b.c.d = 1", 2), std::optional<std::size_t>(2));
-    QCOMPARE(lineOfDeepName("a = 'b.c.d.e.f'\nb = [1.0, 2.0, 3.0, 4.0] # ......\nc = \"\\\"......\"", 2), std::nullopt);
+    QCOMPARE(lineOfDeepName("a = 'b.c.d.e.f'\nb = [1.0, 2.0, 3.0, 4.0] # ......\nc = \"\\\"......\"", 2),
+             std::nullopt);
     QCOMPARE(lineOfDeepName("a = '''\n......'''\n[b.c.d.e]", 2), std::optional<std::size_t>(3));
     QCOMPARE(lineOfDeepName("'a'.\"b\" .c.d=1", 2), std::optional<std::size_t>(1));
 }
@@ -422,8 +440,11 @@ void TestGitleaksFile::readsAgainWhatHasChanged()
     const Scanning first = library.scanning(files);
     QCOMPARE(values(first.scanner->scanText("acme-123456")), std::string("acme-1234 "));
     QCOMPARE(library.scanning(files).scanner, first.scanner);
-    QTest::qWait(20); // the clock of the file system ticks
-    write(QStringLiteral("base.toml"), base(5));
+    // As big as before, but later: the clock of the file system may not have ticked.
+    QFile later(write(QStringLiteral("base.toml"), base(5)));
+    QVERIFY(later.open(QIODevice::ReadWrite));
+    QVERIFY(later.setFileTime(QDateTime::currentDateTime().addSecs(5), QFileDevice::FileModificationTime));
+    later.close();
     const Scanning second = library.scanning(files);
     QCOMPARE(values(second.scanner->scanText("acme-123456")), std::string("acme-12345 "));
     QVERIFY(QFile::remove(m_folder.filePath(QStringLiteral("base.toml"))));

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "redaction/assignment_parser.h"
+
+#include "redaction/ascii.h"
+
+#include <algorithm>
+
+namespace sharelock::redaction {
+
+namespace {
+
+constexpr std::size_t longestValue = 512;
+constexpr std::size_t longestPlainValue = 256;
+
+} // namespace
+
+std::optional<AssignedValue> AssignmentParser::value()
+{
+    // String prefixes of program texts.
+    if (std::string_view("bBrRuUfL@$").find(peek()) != std::string_view::npos && peek() != '\0' &&
+        quoteAt(m_at + 1))
+        ++m_at;
+    if (peek() == '>')
+        return elementValue();
+    wrapper();
+    if (const Quote quote = quoteAt(m_at)) {
+        m_at += quote.size();
+        return quotedValue(quote);
+    }
+    if (m_onlyQuoted)
+        return std::nullopt;
+    return plainValue();
+}
+
+//! \brief `Some("…")`, `String::from("…")`: what a text is put into.
+void AssignmentParser::wrapper()
+{
+    for (const std::string_view word :
+         {"Some(", "String::from(", "SecretString::new(", "SecretString::from(", "SecretStr(", "Secret(",
+          "new String(", "std::string(", "std::string{", "Buffer.from(", "str(", "bytes(", "text(", "String(",
+          "pulumi.secret(", "Optional.of(", "Just ", "@"}) {
+        const std::size_t begin = m_at;
+        if (take(word) && quoteAt(m_at))
+            return;
+        m_at = begin;
+    }
+}
+
+std::optional<AssignedValue> AssignmentParser::quotedValue(Quote quote)
+{
+    const std::size_t begin = m_at;
+    const std::size_t most = std::min(m_text.size(), begin + longestValue);
+    const std::size_t layer = 2 * (quote.backslashes + 1);
+    std::size_t backslashes = 0;
+    for (; m_at < most; ++m_at) {
+        const char c = m_text[m_at];
+        if (c == '\\') {
+            ++backslashes;
+            continue;
+        }
+        if (c == '\n')
+            return std::nullopt;
+        if (m_text.substr(m_at, quote.mark.size()) == quote.mark && backslashes >= quote.backslashes &&
+            (backslashes - quote.backslashes) % layer == 0)
+            break;
+        backslashes = 0;
+    }
+    if (m_at == most && most < m_text.size())
+        return std::nullopt;
+    // Where the text itself ends before the quote, it was cut there.
+    AssignedValue assigned;
+    assigned.run = {begin, m_at == most ? most : m_at - quote.backslashes};
+    assigned.style = AssignmentStyle::Quoted;
+    assigned.value = m_text.substr(begin, assigned.run.end - begin);
+    if (quote.mark != "\"" && quote.backslashes == 0)
+        return assigned;
+    DecodedText decoded;
+    for (std::size_t layers = quote.backslashes + 1; layers > 0; layers /= 2) {
+        if (!decodeEscapes(assigned.value, decoded))
+            break;
+        assigned.value = decoded.text;
+    }
+    return assigned;
+}
+
+std::optional<AssignedValue> AssignmentParser::plainValue()
+{
+    const bool isLine = m_tight && startsLine(m_text, m_name);
+    if (isLine || (m_tight && isUpperCase(m_text, m_name)))
+        m_style = AssignmentStyle::Environment;
+    const bool isQuery = m_name.run.begin > 0 &&
+                         std::string_view("?&;").find(m_text[m_name.run.begin - 1]) != std::string_view::npos;
+    const std::size_t begin = m_at;
+    const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
+    for (; m_at < most; ++m_at) {
+        const char c = m_text[m_at];
+        if (static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '\'' || c == '`' ||
+            (c == '<' && !isLine))
+            break;
+        if (c == '\\' && isEscapedEnd(m_at))
+            break;
+        if ((isQuery && (c == '&' || c == '#')) ||
+            (!isLine && (c == ',' || c == ';' || c == ')' || c == '}' || c == ']')))
+            break;
+    }
+    if (m_at == most && most < m_text.size())
+        return std::nullopt;
+    std::size_t end = m_at;
+    while (end > begin && std::string_view(".,;:)").find(m_text[end - 1]) != std::string_view::npos)
+        --end;
+    const bool isSentence = m_style == AssignmentStyle::Prose || m_style == AssignmentStyle::Bare;
+    while (isSentence && end > begin &&
+           std::string_view("!?").find(m_text[end - 1]) != std::string_view::npos)
+        --end;
+    return AssignedValue{{begin, end}, std::string(m_text.substr(begin, end - begin)), m_style};
+}
+
+std::optional<AssignedValue> AssignmentParser::elementValue()
+{
+    const std::size_t begin = ++m_at;
+    const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
+    while (m_at < most && m_text[m_at] != '<' && m_text[m_at] != '\n')
+        ++m_at;
+    if (m_at >= m_text.size() || m_text[m_at] != '<' || m_at + 1 >= m_text.size() ||
+        (m_text[m_at + 1] != '/' && m_text[m_at + 1] != '\\'))
+        return std::nullopt;
+    return AssignedValue{
+        {begin, m_at}, std::string(m_text.substr(begin, m_at - begin)), AssignmentStyle::Element};
+}
+
+std::optional<AssignedValue> AssignmentParser::memberValue()
+{
+    const std::size_t size = m_member.end - m_member.begin;
+    m_at = m_member.end;
+    if (size > longestValue)
+        return std::nullopt;
+    return AssignedValue{{m_member.begin, m_member.end},
+                         std::string(m_text.substr(m_member.begin, size)),
+                         AssignmentStyle::Member};
+}
+
+} // namespace sharelock::redaction
