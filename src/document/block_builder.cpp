@@ -67,6 +67,8 @@ void BlockBuilder::setBody(Block& block, std::string_view text)
     block.lines = body.lines;
     block.bytes = body.bytes;
     block.truncated = body.truncated;
+    if (body.truncated && m_onCut)
+        m_onCut(static_cast<std::size_t>(&block - m_blocks.data()), text, body.shownBytes);
 }
 
 void BlockBuilder::addStub(std::string_view text)

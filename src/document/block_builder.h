@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sharelock::document {
@@ -17,8 +18,9 @@ namespace sharelock::document {
 class BlockBuilder
 {
 public:
-    explicit BlockBuilder(const BlockLimits& limits)
+    explicit BlockBuilder(const BlockLimits& limits, CutVisitor onCut = {})
         : m_limits(limits)
+        , m_onCut(std::move(onCut))
     {
     }
 
@@ -45,6 +47,7 @@ private:
     void addStep(JsonValue part, std::string_view type);
 
     BlockLimits m_limits;
+    CutVisitor m_onCut;
     std::string m_itemKey;
     std::size_t m_ordinal = 0;
     std::vector<Block> m_blocks;

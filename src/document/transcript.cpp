@@ -135,10 +135,11 @@ private:
 
 } // namespace
 
-std::vector<Block> transcript(const ShareDocument& document, const BlockLimits& limits)
+std::vector<Block> transcript(const ShareDocument& document, const BlockLimits& limits,
+                              const CutVisitor& onCut)
 {
     assertOffGuiThread("making the blocks of a conversation");
-    BlockBuilder builder(limits);
+    BlockBuilder builder(limits, onCut);
     ReadingOrder(document).addTo(builder);
     return builder.take();
 }

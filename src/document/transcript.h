@@ -6,8 +6,10 @@
 #include "base/time.h"
 #include "document/share_document.h"
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sharelock::document {
@@ -56,10 +58,15 @@ struct BlockLimits
     std::size_t tokenBytes = 400;
 };
 
+//! \brief Sees a body that is shown in part, before it is let go: the place of its block in the list, the
+//! body, and how many bytes of it are shown.
+using CutVisitor = std::function<void(std::size_t block, std::string_view body, std::size_t shownBytes)>;
+
 //! \brief The document as a flat list of blocks in reading order: by message, then its parts. Never fails:
 //! what it cannot read becomes an Unknown block. Control characters but newline and tab are made visible or
 //! dropped (ESC, bidi overrides). Not on the GUI thread. Linear.
-[[nodiscard]] std::vector<Block> transcript(const ShareDocument& document, const BlockLimits& limits = {});
+[[nodiscard]] std::vector<Block> transcript(const ShareDocument& document, const BlockLimits& limits = {},
+                                            const CutVisitor& onCut = {});
 
 //! \brief The whole body of one block of transcript(\p document), capped at 1 MB. With the default as drawn
 //! ("show more"); \p tokenBytes 0 leaves long runs whole, for copying.

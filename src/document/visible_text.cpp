@@ -135,6 +135,7 @@ VisibleText visibleText(std::string_view text, const TextCap& cap)
     shown = firstLines(shown, cap.lines);
     if (shown.ends_with('\n'))
         shown.remove_suffix(1);
+    result.shownBytes = shown.size();
     result.truncated = shown.size() + 1 < text.size() || (shown.size() < text.size() && text.back() != '\n');
     result.text = Drawable(shown, cap.tokenBytes).make();
     return result;

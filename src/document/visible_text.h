@@ -23,6 +23,7 @@ struct VisibleText
     std::string text;
     std::size_t lines = 0;
     std::size_t bytes = 0;
+    std::size_t shownBytes = 0; //!< Of the text that was given: what of it text shows.
     bool truncated = false;
 };
 

@@ -59,7 +59,9 @@ QDebug operator<<(QDebug debug, const SecretText&)
     return debug.nospace() << "***";
 }
 
-std::string masked(std::string_view value)
+namespace {
+
+std::string shownBeginning(std::string_view value)
 {
     constexpr std::size_t mostShown = 4;
     constexpr std::size_t leastShown = 2;
@@ -73,7 +75,19 @@ std::string masked(std::string_view value)
     // A line end in a list of findings would break it.
     std::replace_if(
         text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    return text + "\u2026 (" + std::to_string(value.size()) + ")";
+    return text;
+}
+
+} // namespace
+
+std::string masked(std::string_view value)
+{
+    return shownBeginning(value) + "\u2026 (" + std::to_string(value.size()) + ")";
+}
+
+std::string maskedBriefly(std::string_view value)
+{
+    return shownBeginning(value) + "\u2022\u2022\u2022\u2022\u2022\u2022";
 }
 
 } // namespace sharelock::redaction

@@ -40,6 +40,9 @@ QDebug operator<<(QDebug debug, const SecretText&);
 //! \brief The first two to four characters, never more than a quarter, and the length: `ghp_… (40)`.
 [[nodiscard]] std::string masked(std::string_view value);
 
+//! \brief The same beginning and always as many dots: `ghp_••••••`. For where there is little room.
+[[nodiscard]] std::string maskedBriefly(std::string_view value);
+
 //! \brief A place in one text.
 struct TextFinding
 {
