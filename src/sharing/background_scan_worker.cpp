@@ -3,6 +3,7 @@
 
 #include "sharing/background_scan_worker.h"
 
+#include "redaction/longer_values.h"
 #include "redaction/personal_names.h"
 #include "sharing/cached_scan.h"
 #include "sharing/follower.h"
@@ -275,6 +276,7 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
                              {1, m_precedence->token()});
     if (!result)
         return failed(result.error());
+    redaction::takeLongerValues(*document, result->findings);
     document = document::ShareDocument(); // Not both at once in memory.
     auto found = redaction::foundValues(result->findings);
     result = redaction::ScanResult();

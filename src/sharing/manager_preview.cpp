@@ -4,6 +4,7 @@
 #include "base/thread_guard.h"
 #include "redaction/found_values.h"
 #include "redaction/leave_out.h"
+#include "redaction/longer_values.h"
 #include "redaction/own_words.h"
 #include "redaction/personal_names.h"
 #include "redaction/redact.h"
@@ -39,10 +40,11 @@ Expected<ShareManager::Private::Review> ShareManager::Private::review(const docu
     const redaction::Scanning scanning = this->scanning(place.sessionId, {});
     // The cache knows our own rules only.
     const bool isOurs = scanning.version.empty();
-    const auto scanned = cachedScan(*scanning.scanner, document, isOurs ? scanCache() : nullptr,
-                                    {QThread::idealThreadCount(), {}});
+    auto scanned = cachedScan(*scanning.scanner, document, isOurs ? scanCache() : nullptr,
+                              {QThread::idealThreadCount(), {}});
     if (!scanned)
         return tl::unexpected(scanned.error());
+    redaction::takeLongerValues(document, scanned->findings);
     Review review;
     review.rules = scanned->rules;
     review.ruleProblems = scanning.problems;

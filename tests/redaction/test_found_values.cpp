@@ -4,6 +4,7 @@
 #include "redaction/found_values.h"
 
 #include "document/json_text.h"
+#include "redaction/longer_values.h"
 #include "redaction/redact.h"
 #include "redaction/rule_files.h"
 #include "redaction/searched_document.h"
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void givesOrdinalPseudonyms();
     void hidesWhatIsDecided();
     void knowsNamesOfThePlan();
+    void oneValueWithAndWithoutItsEnd();
 };
 
 void TestFoundValues::groupsByValue()
@@ -129,6 +131,35 @@ void TestFoundValues::knowsNamesOfThePlan()
         {{HiddenKind::UserName, "Dana.Whitfield@Larkspur-Goods.com", "<user>", HiddenShape::Name}}};
     QVERIFY(isNamedIn(plan, values.front()));
     QVERIFY(!isNamedIn(RedactionPlan(), values.front()));
+}
+
+void TestFoundValues::oneValueWithAndWithoutItsEnd()
+{
+    // In prose the last sign is none of the password's, in the command it is.
+    const std::string whole = "Kidwttl-6824-ufco!";
+    const std::string shorter = whole.substr(0, whole.size() - 1);
+    const SecretScanner scanner(builtInRules());
+    const auto values = [&](const std::string& text) {
+        const auto document = saying(text);
+        auto result = scanner.scan(document);
+        takeLongerValues(document, result->findings);
+        return foundValues(result->findings);
+    };
+    const std::string prose = "Log in as ops, the password is " + whole + ".\n";
+    const std::string command = "curl -sS -u \"ops:" + whole + "\" https://example.com\n";
+    QVERIFY(named(values(prose), shorter));
+    QVERIFY(named(values(command), whole));
+    const auto both = values(prose + command);
+    QCOMPARE(both.size(), std::size_t(1));
+    QCOMPARE(both.front().value.reveal(), whole);
+    QCOMPARE(both.front().places, std::size_t(2));
+    // Where it really stands without the end, it is another value, and hidden by itself.
+    const auto apart = values("the password is " + shorter + " and\n" + command);
+    QCOMPARE(apart.size(), std::size_t(2));
+    QVERIFY(named(apart, shorter) && named(apart, whole));
+    // Much longer is something else.
+    const std::string other = shorter + "-and-much-more-of-it";
+    QVERIFY(!named(values(prose + "curl -u \"ops:" + other + "\" https://example.com\n"), whole + other));
 }
 
 QTEST_GUILESS_MAIN(TestFoundValues)
