@@ -7,6 +7,7 @@
 #include "app/content_model.h"
 #include "app/findings_model.h"
 #include "app/links_page.h"
+#include "app/mark_walk.h"
 #include "app/own_words_model.h"
 #include "app/publish_controller.h"
 #include "app/sessions_page.h"
@@ -60,6 +61,7 @@ AppContext::AppContext(AppOptions options, QObject* parent)
     , m_content(std::make_unique<ContentModel>(
           [this](FindingsModel::Step step) { m_findings->take(std::move(step)); }))
     , m_ownWords(std::make_unique<OwnWordsModel>(m_core))
+    , m_walk(std::make_unique<MarkWalk>(*m_transcript, *m_findings))
     , m_links(std::make_unique<LinksPage>(m_core))
     , m_publish(std::make_unique<PublishController>(m_core,
                                                     [this](const QString& sessionId) {
@@ -137,6 +139,8 @@ void AppContext::connectPages()
     });
     connect(m_transcript.get(), &TranscriptModel::sessionIdChanged, m_content.get(),
             [this] { m_content->setOffer(m_transcript->sessionId(), nullptr); });
+    connect(m_transcript.get(), &TranscriptModel::sourceChanged, m_findings.get(),
+            [this] { m_findings->setShown(m_transcript->source()); });
     connect(m_findings.get(), &FindingsModel::decided, m_transcript.get(), &TranscriptModel::reload);
     connect(m_ownWords.get(), &OwnWordsModel::wordsChanged, m_transcript.get(), &TranscriptModel::reload);
     connect(m_links.get(), &LinksPage::chipsChanged, m_sessions.get(), &SessionsPage::setChips);

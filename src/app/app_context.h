@@ -20,6 +20,7 @@ Q_MOC_INCLUDE("app/links_page.h")
 Q_MOC_INCLUDE("app/content_model.h")
 Q_MOC_INCLUDE("app/findings_model.h")
 Q_MOC_INCLUDE("app/own_words_model.h")
+Q_MOC_INCLUDE("app/mark_walk.h")
 Q_MOC_INCLUDE("app/publish_controller.h")
 Q_MOC_INCLUDE("app/sessions_page.h")
 Q_MOC_INCLUDE("app/settings_page.h")
@@ -32,6 +33,7 @@ class ContentModel;
 class FindingsModel;
 class LinksPage;
 class OwnWordsModel;
+class MarkWalk;
 class PublishController;
 class SessionsPage;
 class SettingsPage;
@@ -55,6 +57,7 @@ class AppContext : public QObject
     Q_PROPERTY(sharelock::app::FindingsModel* findings READ findings CONSTANT)
     Q_PROPERTY(sharelock::app::ContentModel* content READ content CONSTANT)
     Q_PROPERTY(sharelock::app::OwnWordsModel* ownWords READ ownWords CONSTANT)
+    Q_PROPERTY(sharelock::app::MarkWalk* walk READ walk CONSTANT)
     Q_PROPERTY(sharelock::app::PublishController* publish READ publish CONSTANT)
     Q_PROPERTY(sharelock::app::LinksPage* links READ links CONSTANT)
     Q_PROPERTY(sharelock::app::ActivityModel* activity READ activity CONSTANT)
@@ -80,6 +83,7 @@ public:
     [[nodiscard]] ContentModel* content() const { return m_content.get(); }
     [[nodiscard]] OwnWordsModel* ownWords() const { return m_ownWords.get(); }
     [[nodiscard]] PublishController* publish() const { return m_publish.get(); }
+    [[nodiscard]] MarkWalk* walk() const { return m_walk.get(); }
     [[nodiscard]] LinksPage* links() const { return m_links.get(); }
     [[nodiscard]] ActivityModel* activity() const { return m_activity.get(); }
     [[nodiscard]] SettingsPage* settings() const { return m_settings.get(); }
@@ -125,6 +129,7 @@ private:
     std::unique_ptr<FindingsModel> m_findings;
     std::unique_ptr<ContentModel> m_content;
     std::unique_ptr<OwnWordsModel> m_ownWords;
+    std::unique_ptr<MarkWalk> m_walk;
     std::unique_ptr<LinksPage> m_links;
     std::unique_ptr<PublishController> m_publish;
     std::unique_ptr<ActivityModel> m_activity;

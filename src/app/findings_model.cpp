@@ -60,13 +60,15 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const
     case KindRole:
         return qstring(redaction::kindName(row.rule->kind));
     case MaskedRole:
-        return qstring(redaction::masked(row.value.reveal()));
+        return qstring(redaction::maskedBriefly(row.value.reveal()));
     case PlacesRole:
         return static_cast<int>(row.places);
     case PseudonymRole:
         return qstring(row.pseudonym);
     case ChoiceRole:
         return QVariant::fromValue(static_cast<Choice>(row.decision));
+    case WhereRole:
+        return where(row.value);
     case SureRole:
         return row.isSureSecret();
     case ScopeRole:
@@ -80,10 +82,10 @@ QVariant FindingsModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> FindingsModel::roleNames() const
 {
-    return {{TitleRole, "title"},    {ReasonRole, "reason"}, {KindRole, "kind"},
-            {MaskedRole, "masked"},  {PlacesRole, "places"}, {PseudonymRole, "pseudonym"},
-            {ChoiceRole, "choice"},  {SureRole, "sure"},     {ScopeRole, "scope"},
-            {RenamedRole, "renamed"}};
+    return {{TitleRole, "title"},     {ReasonRole, "reason"}, {KindRole, "kind"},
+            {MaskedRole, "masked"},   {PlacesRole, "places"}, {PseudonymRole, "pseudonym"},
+            {ChoiceRole, "choice"},   {SureRole, "sure"},     {ScopeRole, "scope"},
+            {RenamedRole, "renamed"}, {WhereRole, "where"}};
 }
 
 int FindingsModel::open() const
@@ -368,6 +370,36 @@ QString FindingsModel::revealed(int row) const
 {
     const Row* shown = rowAt(row);
     return shown ? qstring(shown->value.reveal()) : QString();
+}
+
+const redaction::SecretText* FindingsModel::valueAt(int row) const
+{
+    return row >= 0 && row < count() ? &m_rows[static_cast<std::size_t>(row)].value : nullptr;
+}
+
+int FindingsModel::rowOf(const redaction::SecretText& value) const
+{
+    const auto row =
+        std::find_if(m_rows.begin(), m_rows.end(), [&value](const Row& mine) { return mine.value == value; });
+    return row == m_rows.end() ? -1 : static_cast<int>(row - m_rows.begin());
+}
+
+void FindingsModel::setShown(const TranscriptRowsPtr& shown)
+{
+    m_shown = shown;
+    if (count() > 0)
+        Q_EMIT dataChanged(index(0), index(count() - 1), {WhereRole});
+}
+
+QString FindingsModel::where(const redaction::SecretText& value) const
+{
+    if (!m_shown || !m_shown->marks)
+        return {};
+    const std::vector<MarkedValue>& values = m_shown->marks->values();
+    const auto found = std::find_if(values.begin(), values.end(),
+                                    [&value](const MarkedValue& one) { return one.value == value; });
+    return found == values.end() ? QString()
+                                 : m_shown->whereFound[static_cast<std::size_t>(found - values.begin())];
 }
 
 void FindingsModel::setErrorText(const QString& text)

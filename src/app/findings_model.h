@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/core_thread.h"
+#include "app/transcript_rows.h"
 
 #include <QAbstractListModel>
 
@@ -64,6 +65,7 @@ public:
         SureRole,
         ScopeRole,   //!< Of the person's choice; Session without one.
         RenamedRole, //!< The person gave it its pseudonym, or that of another value.
+        WhereRole,   //!< Where it stands first, in words; empty while that is not known.
     };
 
     using Act = std::function<Expected<void>(sharing::ShareManager&)>;
@@ -124,6 +126,11 @@ public:
     Q_INVOKABLE [[nodiscard]] int nextOpen(int row) const;
     //! \brief The value itself, for the person who asks to see it.
     Q_INVOKABLE [[nodiscard]] QString revealed(int row) const;
+    //! \brief The value of a row; null without that row. Until the next change.
+    [[nodiscard]] const redaction::SecretText* valueAt(int row) const;
+    [[nodiscard]] int rowOf(const redaction::SecretText& value) const;
+    //! \brief Where the values stand, in words, from the blocks that are shown.
+    void setShown(const TranscriptRowsPtr& shown);
 
 Q_SIGNALS:
     void changed();
@@ -159,11 +166,13 @@ private:
     [[nodiscard]] bool hasSameValues(const std::vector<Row>& rows) const;
     void replaceRows(std::vector<Row> rows);
     void setErrorText(const QString& text);
+    [[nodiscard]] QString where(const redaction::SecretText& value) const;
 
     CoreThread& m_core;
     QString m_sessionId;
     OfferPtr m_offer; //!< Keeps the rules alive that the rows point to.
     std::vector<Row> m_rows;
+    TranscriptRowsPtr m_shown;
     std::vector<NumberedStep> m_steps; //!< Of this session; those before m_done are in force.
     std::size_t m_done = 0;
     quint64 m_number = 0;

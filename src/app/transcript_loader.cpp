@@ -28,6 +28,13 @@ DocumentPtr publishedDocument(const std::shared_ptr<const sharing::PublishOffer>
     return offer ? DocumentPtr(offer, &offer->snapshot.document()) : nullptr;
 }
 
+MarkSourcePtr markSource(const sharing::PublishOffer* offer, bool original)
+{
+    if (!offer)
+        return nullptr;
+    return std::make_shared<const MarkSource>(offer->snapshot.searched.plan(), offer->found, original);
+}
+
 Expected<TranscriptPart> completeFirst(sharing::ShareManager& manager, const TranscriptRequest& request,
                                        DocumentPtr original)
 {
@@ -54,7 +61,8 @@ Expected<TranscriptPart> completeFirst(sharing::ShareManager& manager, const Tra
         facts.publicBytes = static_cast<double>(published->byteCount());
     // Of the original: a switch says how much it leaves out.
     facts.counts = part.offer ? part.offer->content : document::contentCounts(*original);
-    part.rows = transcriptRows(request.original ? original : published);
+    part.rows = transcriptRows(request.original ? original : published,
+                               markSource(part.offer.get(), request.original), original.get());
     part.original = std::move(original);
     part.facts = facts;
     part.whole = true;

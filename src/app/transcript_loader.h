@@ -67,6 +67,9 @@ completeFirst(sharing::ShareManager& manager, const TranscriptRequest& request,
 [[nodiscard]] QCoro::Task<Expected<TranscriptPart>> loadPublic(sharing::ShareManager* manager,
                                                                sharing::LinkId id, std::stop_token stop);
 
+//! \brief What the offer hides, keeps or leaves open; null without an offer.
+[[nodiscard]] MarkSourcePtr markSource(const sharing::PublishOffer* offer, bool original);
+
 //! \brief The very document that the offer holds; null without an offer.
 [[nodiscard]] std::shared_ptr<const document::ShareDocument>
 publishedDocument(const std::shared_ptr<const sharing::PublishOffer>& offer);

@@ -7,12 +7,25 @@
 #include "app/transcript_loader.h"
 #include "app/when_done.h"
 
+#include <algorithm>
+
 namespace sharelock::app {
 
 namespace {
 //! \brief Rows that appear at once, and rows of each later slice: a slice must not hold up a frame.
 constexpr std::size_t firstRows = 200;
 constexpr std::size_t sliceRows = 1000;
+
+//! \brief A number for the marks of the body, or of title and subtitle.
+int markState(const TranscriptRow& row, bool ofHead)
+{
+    const bool any = std::any_of(row.marks.begin(), row.marks.end(), [ofHead](const TextMark& mark) {
+        return ofHead ? mark.field == MarkField::Title || mark.field == MarkField::Subtitle
+                      : mark.field == MarkField::Body;
+    });
+    constexpr std::size_t bits = 0x3FFF'FFFF;
+    return any ? static_cast<int>(row.digest & bits) + 1 : 0;
+}
 } // namespace
 
 TranscriptModel::TranscriptModel(CoreThread& core, QObject* parent)
@@ -64,6 +77,16 @@ QVariant TranscriptModel::data(const QModelIndex& index, int role) const
         return row.key;
     case NewRole:
         return static_cast<std::size_t>(index.row()) >= m_firstNew ? QStringLiteral("new") : QString();
+    case MarkStateRole:
+        return markState(row, false);
+    case HeadMarksRole:
+        return markState(row, true);
+    case RestMarksRole:
+        return static_cast<int>(std::count_if(row.marks.begin(), row.marks.end(), [](const TextMark& mark) {
+            return mark.field == MarkField::Rest;
+        }));
+    case MarksTextRole:
+        return row.marksText;
     default:
         return {};
     }
@@ -72,10 +95,12 @@ QVariant TranscriptModel::data(const QModelIndex& index, int role) const
 QHash<int, QByteArray> TranscriptModel::roleNames() const
 {
     return {
-        {KindRole, "kind"},       {TitleRole, "title"},     {SubtitleRole, "subtitle"},
-        {BodyRole, "body"},       {StatusRole, "status"},   {TimeRole, "time"},
-        {LinesRole, "lines"},     {BytesRole, "bytes"},     {TruncatedRole, "truncated"},
-        {OwnTextRole, "ownText"}, {ItemKeyRole, "itemKey"}, {NewRole, "newness"},
+        {KindRole, "kind"},           {TitleRole, "title"},         {SubtitleRole, "subtitle"},
+        {BodyRole, "body"},           {StatusRole, "status"},       {TimeRole, "time"},
+        {LinesRole, "lines"},         {BytesRole, "bytes"},         {TruncatedRole, "truncated"},
+        {OwnTextRole, "ownText"},     {ItemKeyRole, "itemKey"},     {MarkStateRole, "markState"},
+        {NewRole, "newness"},         {HeadMarksRole, "headMarks"}, {RestMarksRole, "restMarks"},
+        {MarksTextRole, "marksText"},
     };
 }
 
@@ -128,9 +153,10 @@ void TranscriptModel::setOriginal(bool on)
     }
     // The rows that are shown stay until the others are there, so that the place is kept.
     setStatus(true);
-    ask([document](sharing::ShareManager&, const Request&) -> Expected<Loaded> {
+    ask([document, original = m_document, offer = m_offer](sharing::ShareManager&,
+                                                           const Request& asked) -> Expected<Loaded> {
         Loaded loaded;
-        loaded.rows = transcriptRows(document);
+        loaded.rows = transcriptRows(document, markSource(offer.get(), asked.original), original.get());
         loaded.whole = true;
         return loaded;
     });
@@ -282,6 +308,7 @@ void TranscriptModel::show(TranscriptRowsPtr rows)
                      [](const Shown& shown) -> const QString& { return shown.row->key; });
     if (before != m_firstNew && !m_rows.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {NewRole});
+    Q_EMIT sourceChanged();
 }
 
 void TranscriptModel::deliverRest(quint64 request)
@@ -329,6 +356,7 @@ void TranscriptModel::forget()
     }
     m_source.reset();
     m_firstNew = SIZE_MAX;
+    Q_EMIT sourceChanged();
     Q_EMIT countsChanged();
     if (m_offer) {
         m_offer.reset();

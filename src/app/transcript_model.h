@@ -64,7 +64,11 @@ public:
         TruncatedRole,
         OwnTextRole,
         ItemKeyRole,
-        NewRole, //!< "new" from the first message on that a snapshot does not have yet; else empty.
+        NewRole,       //!< "new" from the first message on that a snapshot does not have yet; else empty.
+        MarkStateRole, //!< 0: the body has no marks; else another number whenever they change.
+        HeadMarksRole, //!< Of title and subtitle, as MarkStateRole.
+        RestMarksRole, //!< Values in what of the body is not shown.
+        MarksTextRole, //!< What is marked, in words.
     };
 
     explicit TranscriptModel(CoreThread& core, QObject* parent = nullptr);
@@ -95,6 +99,37 @@ public:
     //! \brief The row of the block with that key; -1 without one. Keeps the place across the toggle.
     Q_INVOKABLE [[nodiscard]] int rowOfKey(const QString& itemKey) const;
 
+    //! \brief The mark of the body at \p position (UTF-16): its place in the row's marks; -1 without one.
+    Q_INVOKABLE [[nodiscard]] int markAt(int row, int position) const;
+    Q_INVOKABLE [[nodiscard]] int markBegin(int row, int mark) const;
+    Q_INVOKABLE [[nodiscard]] int markEnd(int row, int mark) const;
+    //! \brief What a mark says: "Stripe secret key, replaced by <secret-1>".
+    Q_INVOKABLE [[nodiscard]] QString markHint(int row, int mark) const;
+    //! \brief Whether the mark is in what the block does not show.
+    Q_INVOKABLE [[nodiscard]] bool isInRest(int row, int mark) const;
+    //! \brief The subtitle, behind the title if wanted, in pieces with one look each.
+    Q_INVOKABLE [[nodiscard]] QStringList headTexts(int row, bool withTitle) const;
+    //! \brief The mark of that piece; -1 for one without.
+    Q_INVOKABLE [[nodiscard]] int headMark(int row, bool withTitle, int piece) const;
+
+    //! \brief How a mark is drawn.
+    enum class Look
+    {
+        Plain, //!< No mark.
+        HiddenSecret,
+        HiddenDetail,
+        OpenSecret,
+        OpenDetail,
+        Kept
+    };
+    Q_ENUM(Look)
+    Q_INVOKABLE [[nodiscard]] sharelock::app::TranscriptModel::Look look(int row, int mark) const;
+    //! \brief The row with its marks; null where there is none.
+    [[nodiscard]] const TranscriptRow* rowAt(int row) const;
+    [[nodiscard]] Look lookOf(const TextMark& mark) const;
+    //! \brief All that is shown or about to be; null before anything is.
+    [[nodiscard]] TranscriptRowsPtr source() const { return m_source; }
+
     //! \brief Shows what the public sees behind a link.
     void setLink(const sharing::LinkId& id);
     //! \brief Messages later than \p time are new; none is when it is invalid.
@@ -115,6 +150,8 @@ Q_SIGNALS:
     void statusChanged();
     void countsChanged();
     void offerChanged();
+    //! \brief source() is another one.
+    void sourceChanged();
     void fullTextReady(int row, const QString& text);
 
 private:

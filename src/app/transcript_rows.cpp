@@ -4,6 +4,7 @@
 #include "app/transcript_rows.h"
 
 #include "app/times.h"
+#include "app/where_found.h"
 #include "base/thread_guard.h"
 
 #include <QHash>
@@ -79,27 +80,99 @@ TranscriptRow row(const document::Block& block)
     result.bytes = static_cast<double>(block.bytes);
     result.truncated = block.truncated;
     result.ownText = block.ownText;
-    result.digest = qHashMulti(0, result.title, result.subtitle, result.body, result.status);
     return result;
+}
+
+//! \brief "<email-1>: E-mail address, redacted", each value once.
+QString inWords(const TranscriptRow& row, const std::vector<MarkedValue>& values)
+{
+    QStringList said;
+    for (const TextMark& mark : row.marks) {
+        const QString words = markInWords(values[static_cast<std::size_t>(mark.value)]);
+        if (!said.contains(words))
+            said.append(words);
+    }
+    return said.join(QStringLiteral("; "));
+}
+
+std::size_t digestOf(const TranscriptRow& row, const MarkSource* source)
+{
+    std::size_t digest = qHashMulti(0, row.title, row.subtitle, row.body, row.status);
+    for (const TextMark& mark : row.marks) {
+        const MarkedValue& value = source->values()[static_cast<std::size_t>(mark.value)];
+        digest = qHashMulti(digest, static_cast<int>(mark.field), mark.begin, mark.length,
+                            static_cast<int>(value.decision), value.isSecret, value.title);
+    }
+    return digest;
+}
+
+//! \brief Marks of the texts that are shown; those of the rest stand in \p row already.
+void addMarks(TranscriptRow& row, const document::Block& block, const MarkSource& source)
+{
+    std::vector<TextMark> marks;
+    source.addMarks(block.title, MarkField::Title, marks);
+    source.addMarks(block.subtitle, MarkField::Subtitle, marks);
+    source.addMarks(block.text, MarkField::Body, marks);
+    marks.insert(marks.end(), row.marks.begin(), row.marks.end());
+    row.marks = std::move(marks);
+}
+
+using CutMarks = std::unordered_map<std::size_t, std::vector<TextMark>>;
+
+void markRows(TranscriptRows& result, const CutMarks& cut, const NaturalPseudonyms& natural)
+{
+    const MarkSource& source = *result.marks;
+    WhereFound where(source.values());
+    for (std::size_t i = 0; i < result.rows.size(); ++i) {
+        TranscriptRow& row = result.rows[i];
+        if (const auto rest = cut.find(i); rest != cut.end())
+            row.marks = rest->second;
+        addMarks(row, result.blocks[i], source);
+        natural.removeFrom(result.blocks[i].itemKey, row.marks);
+        row.marksText = inWords(row, source.values());
+        where.look(result.blocks[i], row.marks);
+        for (std::size_t mark = 0; mark < row.marks.size(); ++mark)
+            result.places.push_back({static_cast<int>(i), static_cast<int>(mark), row.marks[mark].value});
+    }
+    result.whereFound = where.take();
 }
 
 } // namespace
 
-TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> document)
+TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> document, MarkSourcePtr marks,
+                                 const document::ShareDocument* original)
 {
     assertOffGuiThread("making the blocks of a conversation");
     auto result = std::make_shared<TranscriptRows>();
-    result->blocks = document::transcript(*document);
+    CutMarks cut;
+    const auto onCut = [&](std::size_t block, std::string_view body, std::size_t shownBytes) {
+        std::vector<TextMark> found;
+        marks->addRest(body, shownBytes, found);
+        if (!found.empty())
+            cut.emplace(block, std::move(found));
+    };
+    result->blocks = document::transcript(*document, {}, marks ? onCut : document::CutVisitor());
+    result->marks = std::move(marks);
     result->rows.reserve(result->blocks.size());
     const ItemNames names(*document);
-    for (document::Block& block : result->blocks) {
+    for (const document::Block& block : result->blocks) {
         result->rows.push_back(row(block));
         std::string key = names.name(block.itemKey);
         if (block.ordinal > 0)
             key += '#' + std::to_string(block.ordinal);
         result->rows.back().key = QString::fromStdString(key);
+    }
+    if (result->marks) {
+        const bool compare = original && !result->marks->isOriginal();
+        markRows(*result, cut,
+                 compare
+                     ? NaturalPseudonyms(*result->marks, *original, *document, ItemNames(*original), names)
+                     : NaturalPseudonyms());
+    }
+    for (std::size_t i = 0; i < result->rows.size(); ++i) {
+        result->rows[i].digest = digestOf(result->rows[i], result->marks.get());
         // The row has it now, and the whole text is made from the document.
-        block.text = std::string();
+        result->blocks[i].text = std::string();
     }
     result->document = std::move(document);
     return result;

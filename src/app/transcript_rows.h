@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/text_marks.h"
 #include "document/transcript.h"
 
 #include <QDateTime>
@@ -28,7 +29,9 @@ struct TranscriptRow
     document::BlockKind kind = document::BlockKind::Unknown;
     int lines = 0;
     double bytes = 0;
-    std::size_t digest = 0; //!< Of all texts.
+    std::vector<TextMark> marks; //!< By field and place.
+    QString marksText;           //!< What is marked, in words.
+    std::size_t digest = 0;      //!< Of all texts and marks.
     bool truncated = false;
     bool ownText = false;
 
@@ -41,17 +44,31 @@ struct TranscriptRow
     }
 };
 
+//! \brief One mark of a conversation.
+struct MarkPlace
+{
+    int row = 0;
+    int mark = 0; //!< In the row's marks.
+    int value = 0;
+};
+
 //! \brief A document with its blocks; `rows[i]` shows `blocks[i]`. Immutable, shared between threads.
 struct TranscriptRows
 {
     std::shared_ptr<const document::ShareDocument> document;
     std::vector<document::Block> blocks; //!< Without their texts.
     std::vector<TranscriptRow> rows;
+    MarkSourcePtr marks;             //!< Null: nothing is marked.
+    std::vector<MarkPlace> places;   //!< In reading order.
+    std::vector<QString> whereFound; //!< By place in marks->values(): the first place in words, if known.
 };
 using TranscriptRowsPtr = std::shared_ptr<const TranscriptRows>;
 
-//! \brief All blocks of \p document. Not on the GUI thread.
-[[nodiscard]] TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> document);
+//! \brief All blocks of \p document, with \p marks in place. In the published view, \p original tells which
+//! pseudonyms the person's own text holds. Not on the GUI thread. Linear.
+[[nodiscard]] TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> document,
+                                               MarkSourcePtr marks = {},
+                                               const document::ShareDocument* original = nullptr);
 
 //! \brief The session item and the first messages with their parts, up to about \p bytes: enough for the
 //! first screens of a long conversation. Their keys are those that the whole document gives.
