@@ -23,6 +23,7 @@ Rectangle {
     required property bool renamed
     property string projectName
     property bool canMerge: false
+    required property string where
     property bool current: false
     property string revealed
     readonly property bool isOpen: choice === FindingsModel.Open
@@ -37,6 +38,9 @@ Rectangle {
     signal keepWanted
     signal renameWanted
     signal mergeWanted
+    readonly property bool walked: App.walk.finding === index && App.walk.place > 0
+    readonly property string placesText: walked ? qsTr("place %1 of %2").arg(App.walk.place).arg(App.walk.places) : places > 1 || unfolded ? qsTr("%Ln place(s)", "", places) : ""
+    signal goWanted
     signal pressed
 
     height: column.implicitHeight + 24
@@ -61,37 +65,60 @@ Rectangle {
         width: parent.width - 24
         spacing: 8
 
-        Chip {
-            width: Math.min(implicitWidth, parent.width)
-            text: card.title
-            iconName: card.isSecret ? "key" : ""
-            ink: card.isSecret ? Theme.danger : Theme.warning
-            color: card.isSecret ? Theme.dangerSoft : Theme.warningSoft
-        }
-        CodeLabel {
-            width: parent.width
-            text: card.revealed !== "" ? card.revealed : card.isHidden ? card.masked + " → " + card.pseudonym : card.masked
-            wrapMode: card.revealed !== "" ? Text.WrapAnywhere : Text.NoWrap
-            maximumLineCount: card.revealed !== "" ? 6 : 1
-            elide: Text.ElideRight
-        }
         Item {
+            id: kindLine
             width: parent.width
             height: 22
 
-            SmallLabel {
-                anchors.verticalCenter: parent.verticalCenter
-                text: qsTr("In %Ln place(s)", "", card.places)
-                Accessible.ignored: true
+            Chip {
+                id: kindChip
+                width: Math.min(implicitWidth, parent.width - (stateChip.visible ? stateChip.width + 8 : 0) - (card.isOpen ? placesLabel.implicitWidth + 8 : 0))
+                text: card.title
+                iconName: card.isSecret ? "key" : ""
+                ink: card.isSecret ? Theme.danger : Theme.warning
+                color: card.isSecret ? Theme.dangerSoft : Theme.warningSoft
             }
             Chip {
                 id: stateChip
                 anchors.right: parent.right
-                width: Math.min(implicitWidth, 160)
+                visible: !card.isOpen
+                width: Math.min(implicitWidth, 136)
                 text: card.stateText
-                iconName: card.isOpen ? "warning" : card.isHidden ? "check" : "eye"
-                ink: card.isOpen ? Theme.warning : card.isHidden ? Theme.good : Theme.neutral
-                color: card.isOpen ? Theme.warningSoft : card.isHidden ? Theme.goodSoft : Theme.neutralSoft
+                iconName: card.isHidden ? "check" : "eye"
+                ink: card.isHidden ? Theme.good : Theme.neutral
+                color: card.isHidden ? Theme.goodSoft : Theme.neutralSoft
+            }
+        }
+        CodeLabel {
+            id: maskedLine
+            width: parent.width - (reveal.visible ? 32 : 0) - (card.isOpen ? 0 : placesLabel.implicitWidth + 8)
+            text: card.revealed !== "" ? card.revealed : card.isHidden ? card.masked + " → " + card.pseudonym : card.masked
+            wrapMode: card.revealed !== "" ? Text.WrapAnywhere : Text.NoWrap
+            maximumLineCount: card.revealed !== "" ? 6 : 1
+            elide: Text.ElideRight
+
+            // Beside what it is, where nothing says yet what becomes of it.
+            SmallLabel {
+                id: placesLabel
+                objectName: "findingPlaces"
+                parent: card.isOpen ? kindLine : maskedLine
+                anchors.verticalCenter: parent.verticalCenter
+                x: card.isOpen ? kindChip.width + 8 : maskedLine.width + 8
+                text: card.placesText
+                Accessible.ignored: true
+            }
+            IconButton {
+                id: reveal
+                objectName: "findingReveal"
+                visible: card.unfolded
+                x: column.width - width + 4
+                y: -7
+                width: 28
+                height: 28
+                iconName: "eye"
+                text: card.revealed === "" ? qsTr("Show the value of %1").arg(card.title) : qsTr("Mask the value of %1").arg(card.title)
+                focusPolicy: Qt.ClickFocus
+                onClicked: card.revealed = card.revealed === "" ? App.findings.revealed(card.index) : ""
             }
         }
         SmallLabel {
@@ -99,7 +126,7 @@ Rectangle {
             visible: card.unfolded
             wrapMode: Text.Wrap
             elide: Text.ElideNone
-            text: card.reason
+            text: Format.sentences([card.where, card.reason])
         }
         Row {
             visible: card.unfolded
@@ -127,13 +154,13 @@ Rectangle {
                 onClicked: card.keepWanted()
             }
             SecondaryButton {
-                objectName: "findingReveal"
+                objectName: "findingGoTo"
                 implicitHeight: 28
                 inset: 12
-                text: card.revealed === "" ? qsTr("Show") : qsTr("Mask")
-                Accessible.name: qsTr("Show the value of %1").arg(card.title)
+                text: qsTr("Go to")
+                Accessible.name: qsTr("Go to %1").arg(card.title)
                 focusPolicy: Qt.ClickFocus
-                onClicked: card.revealed = card.revealed === "" ? App.findings.revealed(card.index) : ""
+                onClicked: card.goWanted()
             }
         }
         Row {

@@ -8,7 +8,8 @@ import QtQuick.Controls.Basic
 import Sharelock
 
 //! What a snapshot would make public, what was found in it, and what is replaced. J and K go through the findings,
-//! Return redacts, X keeps in this session, Shift+X asks for how much, R renames, M merges, U takes back.
+//! Return redacts, X keeps in this session, Shift+X asks for how much, R renames, M merges, U takes back, G goes to the
+//! next place in the conversation.
 ListView {
     id: panel
 
@@ -29,6 +30,12 @@ ListView {
     // positionViewAtBeginning() knows nothing of the margin, where the counts are.
     function showBeginning() {
         panel.contentY = panel.originY - head.height;
+    }
+    //! The keyboard goes to the first finding that waits, else to the first one.
+    function review() {
+        if (count > 0)
+            currentIndex = Math.max(0, findings.nextOpen(-1));
+        forceActiveFocus(Qt.TabFocusReason);
     }
     function decide(choice: int) {
         const next = panel.findings.nextOpen(panel.currentIndex);
@@ -100,6 +107,13 @@ ListView {
                 panel.showBeginning();
         }
     }
+    Connections {
+        target: App.walk
+        function onMoved() {
+            if (App.walk.finding >= 0)
+                panel.currentIndex = App.walk.finding;
+        }
+    }
     // Later, when it is known whether a switch has the keyboard: a current finding would take it away.
     onActiveFocusChanged: later.start()
     Timer {
@@ -123,6 +137,8 @@ ListView {
             panel.askRename();
         else if (event.key === Qt.Key_M && event.modifiers === Qt.NoModifier)
             panel.askMerge();
+        else if (event.key === Qt.Key_G)
+            App.walk.go(panel.currentIndex, event.modifiers & Qt.ShiftModifier ? -1 : 1);
         else if (event.key === Qt.Key_U && !(event.modifiers & Qt.ShiftModifier))
             panel.findings.undo();
         else if (event.key === Qt.Key_U)
@@ -134,7 +150,11 @@ ListView {
     delegate: FindingCard {
         x: 16
         width: panel.width - 32
-        current: (panel.activeFocus || panel.asking) && index === panel.currentIndex
+        current: index === panel.currentIndex && (panel.activeFocus || panel.asking || App.walk.finding === index)
+        onGoWanted: {
+            panel.currentIndex = index;
+            App.walk.go(index, 1);
+        }
         onPressed: {
             panel.currentIndex = index;
             panel.forceActiveFocus(Qt.MouseFocusReason);

@@ -22,14 +22,31 @@ Item {
     required property bool truncated
     required property bool ownText
 
+    required property int markState
+    required property int headMarks
+    required property int restMarks
+    required property string marksText
+
+    property TranscriptModel transcript
+    //! The mark that the person has come to; -1 without one.
+    property int focusMark: -1
     property bool marked: false
     //! What comes from here on is not in the snapshot yet.
     property bool startsNew: false
+    //! The body is one that can be selected and has its marks, not the plain text that scrolls fast.
+    property bool rich: false
+    property bool richMade: false
+    readonly property bool wantsRich: markState !== 0 && !rich && !pooled
+    readonly property TranscriptText richText: richBody.item as TranscriptText
     //! Waits to be reused for another row.
     property bool pooled: false
     //! A button that was needed once stays: it costs more to make than the rest of a row that is reused.
     property bool hasMore: false
     signal fullTextWanted(int index, string heading)
+    signal markPressed(int mark)
+    signal menuWanted(Item from, point at)
+    signal choosing(TranscriptText from)
+    signal caretLeft
 
     readonly property bool isRole: kind === TranscriptModel.User || kind === TranscriptModel.Assistant
     readonly property bool isText: kind === TranscriptModel.Text
@@ -84,14 +101,38 @@ Item {
         return Format.spoken([heading, title, subtitle, body]);
     }
 
+    function enrich() {
+        if (rich || pooled || body === "")
+            return;
+        richMade = true;
+        rich = true;
+        refill();
+    }
+    function refill() {
+        if (rich && !pooled)
+            richText.fill();
+    }
+    //! Where a mark is, in this item; of one that is not in the body, where its line is.
+    function markY(mark: int): real {
+        const area = rich ? richText.markArea(mark) : Qt.rect(0, 0, 0, 0);
+        return area.width > 0 ? richText.mapToItem(block, 0, area.y).y : restMarks > 0 && truncated && !hasLine ? height - 20 : 0;
+    }
+
+    onMarkStateChanged: Qt.callLater(refill)
+    onBodyChanged: Qt.callLater(refill)
+    onIndexChanged: Qt.callLater(refill)
     onTruncatedChanged: if (truncated)
         hasMore = true
-    ListView.onPooled: pooled = true
+    ListView.onPooled: {
+        pooled = true;
+        rich = false;
+    }
     ListView.onReused: pooled = false
 
     implicitHeight: ground.height + (isRole ? 16 : 8) + (startsNew ? 28 : 0)
     Accessible.role: isRole ? Accessible.Heading : Accessible.ListItem
     Accessible.name: spoken()
+    Accessible.description: marksText
     Accessible.onPressAction: if (truncated)
         fullTextWanted(index, title)
     Keys.onReturnPressed: event => {
@@ -175,10 +216,28 @@ Item {
                     anchors.leftMargin: 8
                     anchors.right: aside.left
                     anchors.rightMargin: 8
-                    visible: !block.isRole
-                    text: block.isRole ? "" : block.heading !== "" ? Format.parts([block.title, block.subtitle]) : block.subtitle
+                    visible: !block.isRole && block.headMarks === 0
+                    text: block.isRole || block.headMarks !== 0 ? "" : block.heading !== "" ? Format.parts([block.title, block.subtitle]) : block.subtitle
                     color: block.kind === TranscriptModel.Step ? Theme.muted : Theme.text
                     Accessible.ignored: true
+                }
+                Lazy {
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.left: head.right
+                    anchors.leftMargin: 8
+                    anchors.right: aside.left
+                    anchors.rightMargin: 8
+                    active: block.headMarks !== 0 && !block.isRole
+                    sourceComponent: MarkedLine {
+                        transcript: block.transcript
+                        row: block.index
+                        withTitle: block.heading !== ""
+                        marks: block.headMarks
+                        focusMark: block.focusMark
+                        width: parent.width
+                        ink: block.kind === TranscriptModel.Step ? Theme.muted : Theme.text
+                        onMarkPressed: mark => block.markPressed(mark)
+                    }
                 }
                 SmallLabel {
                     anchors.verticalCenter: parent.verticalCenter
@@ -223,7 +282,31 @@ Item {
                 elide: Text.ElideNone
                 lineHeight: block.isCode ? 18 : 20
                 lineHeightMode: Text.FixedHeight
+                opacity: block.rich ? 0 : 1
                 Accessible.ignored: true
+            }
+            Lazy {
+                id: richBody
+                // Where the other one has its first line.
+                y: bodyLabel.y + metrics.ascent + Math.max(0, metrics.leading) - 0.8 * bodyLabel.lineHeight
+                width: parent.width
+                height: bodyLabel.height
+                active: block.richMade
+                visible: block.rich
+                sourceComponent: TranscriptText {
+                    anchors.fill: parent
+                    transcript: block.transcript
+                    row: block.index
+                    font: bodyLabel.font
+                    color: bodyLabel.color
+                    lineHeight: bodyLabel.lineHeight
+                    focusMark: block.focusMark
+                    onMarkPressed: mark => block.markPressed(mark)
+                    onMenuWanted: at => block.menuWanted(this, at)
+                    onSelectedTextChanged: if (selectedText !== "")
+                        block.choosing(this)
+                    onCaretLeft: block.caretLeft()
+                }
             }
             Lazy {
                 id: below
@@ -233,6 +316,11 @@ Item {
                 x: -6
                 sourceComponent: more
             }
+        }
+        HoverHandler {
+            id: hover
+            onHoveredChanged: if (hovered)
+                dwell.start()
         }
         FocusRing {
             anchors.fill: parent
@@ -246,10 +334,27 @@ Item {
 
         LinkButton {
             objectName: "showAll" + block.index
-            text: qsTr("Show all")
+            text: block.restMarks > 0 ? qsTr("Show all, %Ln finding(s) inside", "", block.restMarks) : qsTr("Show all")
             bold: false
             focusPolicy: Qt.NoFocus
             onClicked: block.fullTextWanted(block.index, block.title)
+
+            FocusRing {
+                anchors.fill: parent
+                ringRadius: 6
+                shown: block.focusMark >= 0 && block.restMarks > 0 && block.transcript.isInRest(block.index, block.focusMark)
+            }
         }
+    }
+    FontMetrics {
+        id: metrics
+        font: bodyLabel.font
+    }
+    // A block that passes below the pointer while the list scrolls is no block that somebody wants to select in.
+    Timer {
+        id: dwell
+        interval: 60
+        onTriggered: if (hover.hovered)
+            block.enrich()
     }
 }

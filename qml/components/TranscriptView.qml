@@ -13,13 +13,81 @@ Item {
 
     required property TranscriptModel transcript
     property string emptyText: qsTr("Nothing in here")
+    //! Null: nothing in here is gone through.
+    property MarkWalk walk: null
+    //! Where text that is selected can be hidden everywhere; null: nowhere.
+    property FindingsModel findings: null
+    //! Where text is selected, or was last.
+    property TranscriptText chosen: null
+
+    function go(step: int) {
+        root.walk?.goOn(Math.max(0, list.currentIndex), step);
+    }
+    function showPlace() {
+        const row = root.walk.row;
+        if (row < 0 || row >= list.count)
+            return;
+        list.currentIndex = row;
+        let block = list.itemAtIndex(row) as TranscriptBlock;
+        if (!block || block.y < list.contentY || block.y + block.height > list.contentY + list.height) {
+            list.positionViewAtIndex(row, ListView.Center);
+            list.forceLayout();
+            block = list.itemAtIndex(row) as TranscriptBlock;
+        }
+        if (!block)
+            return;
+        block.enrich();
+        // A block may be higher than the view.
+        const y = block.y + block.markY(root.walk.mark);
+        if (y < list.contentY + 8 || y > list.contentY + list.height - 40)
+            list.contentY = Math.max(list.originY - list.topMargin, Math.min(y - list.height / 3, list.originY + list.contentHeight + list.bottomMargin - list.height));
+    }
+    function selection(): string {
+        return root.chosen?.selection() ?? "";
+    }
+    function copySelection(): bool {
+        const text = selection();
+        if (text !== "")
+            App.copy(text);
+        return text !== "";
+    }
+    function redactSelection(): bool {
+        const text = selection();
+        if (text === "" || !root.findings)
+            return false;
+        root.findings.redactText(text);
+        root.chosen.deselect();
+        return true;
+    }
+    function openMenu(from: TranscriptText, at: point) {
+        root.chosen = from;
+        if (from.selectedText === "")
+            return;
+        menu.active = true;
+        (menu.item as TextMenu).popAt(from, at);
+    }
+    //! The keyboard goes into the text of the current block.
+    function takeCaret() {
+        const block = list.currentItem as TranscriptBlock;
+        if (!block || block.body === "")
+            return;
+        block.enrich();
+        block.richText.takeCaret();
+    }
 
     Connections {
         target: root.transcript
         // Another conversation is read from its beginning; the same one keeps its place when it grows.
         function onSessionIdChanged() {
+            root.chosen = null;
             list.currentIndex = 0;
             list.positionViewAtBeginning();
+        }
+    }
+    Connections {
+        target: root.walk
+        function onArrived() {
+            root.showPlace();
         }
     }
 
@@ -43,6 +111,26 @@ Item {
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Conversation")
         ScrollBar.vertical: ThinScrollBar {}
+        Keys.onPressed: event => {
+            const ctrl = event.modifiers & Qt.ControlModifier;
+            const shift = event.modifiers & Qt.ShiftModifier;
+            if (event.key === Qt.Key_C && ctrl)
+                event.accepted = root.copySelection();
+            else if (event.key === Qt.Key_R && ctrl)
+                event.accepted = root.redactSelection();
+            else if (event.key === Qt.Key_N && !ctrl)
+                root.go(shift ? -1 : 1);
+            else if (event.key === Qt.Key_G && !ctrl && root.walk && root.walk.finding >= 0)
+                root.walk.go(root.walk.finding, shift ? -1 : 1);
+            else if (event.key === Qt.Key_F7)
+                root.takeCaret();
+            else if ((event.key === Qt.Key_F10 && shift) || event.key === Qt.Key_Menu) {
+                if (root.chosen)
+                    root.openMenu(root.chosen, Qt.point(root.chosen.cursorRectangle.x, root.chosen.cursorRectangle.y + 20));
+            } else
+                event.accepted = false;
+        }
+        onContentYChanged: enrich.moved()
 
         // Where a snapshot ends that this conversation has.
         section.property: "newness"
@@ -51,8 +139,54 @@ Item {
             width: list.width - 24
             x: 0
             startsNew: ListView.section !== ListView.previousSection && ListView.section !== ""
-            marked: list.activeFocus && list.currentIndex === index
+            transcript: root.transcript
+            focusMark: root.walk && root.walk.row === index ? root.walk.mark : -1
+            marked: list.activeFocus && list.currentIndex === index && focusMark < 0
+            onWantsRichChanged: if (wantsRich)
+                enrich.start()
+            onMarkPressed: mark => {
+                list.currentIndex = index;
+                root.walk?.take(index, mark);
+            }
+            onMenuWanted: (from, at) => root.openMenu(from as TranscriptText, at)
+            onChoosing: from => {
+                if (root.chosen && root.chosen !== from)
+                    root.chosen.deselect();
+                root.chosen = from;
+                list.currentIndex = index;
+            }
+            onCaretLeft: list.forceActiveFocus(Qt.TabFocusReason)
             onFullTextWanted: (row, heading) => root.showFull(row, heading)
+        }
+    }
+    // Blocks with marks are laid out with them one after the other, between frames: a list that is scrolled shows the
+    // plain text first. Whoever pulls the scroll bar reads nothing on the way.
+    Timer {
+        id: enrich
+
+        property real lastY: 0
+
+        function moved() {
+            const isFast = Math.abs(list.contentY - lastY) > list.height / 2;
+            lastY = list.contentY;
+            interval = isFast ? 80 : 4;
+            if (isFast)
+                restart();
+            else
+                start();
+        }
+
+        interval: 4
+        onTriggered: {
+            interval = 4;
+            for (let i = 0; i < list.contentItem.children.length; ++i) {
+                const block = list.contentItem.children[i] as TranscriptBlock;
+                if (block && block.wantsRich && block.visible && block.y + block.height > list.contentY && block.y < list.contentY + list.height) {
+                    block.enrich();
+                    start();
+                    return;
+                }
+            }
         }
     }
     ProgressLine {
@@ -80,6 +214,15 @@ Item {
         (viewer.item as FullTextDialog).show(root.transcript, row, heading);
     }
 
+    Lazy {
+        id: menu
+        anchors.fill: parent
+        active: false
+        sourceComponent: TextMenu {
+            onCopyWanted: root.copySelection()
+            onRedactWanted: root.redactSelection()
+        }
+    }
     Lazy {
         id: viewer
         active: false

@@ -20,6 +20,25 @@ AppPage {
         view.forceActiveFocus(Qt.TabFocusReason);
     }
 
+    function review() {
+        if (docked.active) {
+            (docked.item as PublicPanel).review();
+            return;
+        }
+        panelPopup.open();
+        (popupPanel.item as PublicPanel).review();
+    }
+
+    Shortcut {
+        sequences: ["F8"]
+        enabled: detail.visible
+        onActivated: view.go(1)
+    }
+    Shortcut {
+        sequences: ["Shift+F8"]
+        enabled: detail.visible
+        onActivated: view.go(-1)
+    }
     Item {
         id: header
         width: parent.width
@@ -105,9 +124,9 @@ AppPage {
         ground: App.transcript.original ? Theme.sunken : Theme.warningSoft
         strong: App.transcript.original ? qsTr("This is the original. It stays on this computer.") : !App.transcript.loaded ? qsTr("Looking for secrets, paths and names…") : detail.replacedText
         text: App.transcript.original ? qsTr("A snapshot publishes what “As published” shows.") : Format.sentences([App.findings.open > 0 ? qsTr("%Ln finding(s) wait for you.", "", App.findings.open) : "", qsTr("Automatic search does not find everything.")])
-        actionText: detail.docked ? "" : qsTr("What is public")
-        actionName: "showPublicPanel"
-        onActed: panelPopup.open()
+        actionText: App.findings.count > 0 ? qsTr("Review") : detail.docked ? "" : qsTr("What is public")
+        actionName: "reviewFindings"
+        onActed: detail.review()
     }
     TranscriptView {
         id: view
@@ -119,6 +138,8 @@ AppPage {
         anchors.right: docked.left
         focus: true
         transcript: App.transcript
+        walk: App.walk
+        findings: App.findings
         emptyText: qsTr("This session has no messages yet.")
     }
 
@@ -129,22 +150,21 @@ AppPage {
         anchors.right: parent.right
         width: active ? 304 : 0
         active: detail.docked
-        sourceComponent: Item {
+        sourceComponent: PublicPanel {
             anchors.fill: parent
-
-            Rectangle {
-                width: 1
-                height: parent.height
-                color: Theme.line
-            }
-            PublicPanel {
-                anchors.fill: parent
-                anchors.leftMargin: 1
-                transcript: App.transcript
-                findings: App.findings
-                content: App.content
-            }
+            anchors.leftMargin: 1
+            transcript: App.transcript
+            findings: App.findings
+            content: App.content
         }
+    }
+    Rectangle {
+        anchors.left: docked.left
+        anchors.top: docked.top
+        anchors.bottom: docked.bottom
+        width: 1
+        visible: docked.active
+        color: Theme.line
     }
 
     Popup {
@@ -165,6 +185,7 @@ AppPage {
         }
 
         Lazy {
+            id: popupPanel
             anchors.fill: parent
             active: panelPopup.visible
             sourceComponent: PublicPanel {

@@ -12,6 +12,7 @@
 #include "app/content_model.h"
 #include "app/findings_model.h"
 #include "app/links_page.h"
+#include "app/mark_walk.h"
 #include "app/own_words_model.h"
 #include "app/publish_controller.h"
 #include "app/sessions_page.h"
@@ -92,6 +93,14 @@ struct OwnWordsModelForeign
     QML_FOREIGN(sharelock::app::OwnWordsModel)
     QML_NAMED_ELEMENT(OwnWordsModel)
     QML_UNCREATABLE("Use App.ownWords")
+};
+
+struct MarkWalkForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::MarkWalk)
+    QML_NAMED_ELEMENT(MarkWalk)
+    QML_UNCREATABLE("Use App.walk")
 };
 
 struct PublishControllerForeign

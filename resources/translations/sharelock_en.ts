@@ -55,10 +55,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>In %Ln place(s)</source>
+        <source>%Ln place(s)</source>
         <translation>
-            <numerusform>In %Ln place</numerusform>
-            <numerusform>In %Ln places</numerusform>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
         </translation>
     </message>
 </context>
@@ -262,6 +262,13 @@
         <translation>
             <numerusform>%Ln line</numerusform>
             <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all, %Ln finding(s) inside</source>
+        <translation>
+            <numerusform>Show all, %Ln finding inside</numerusform>
+            <numerusform>Show all, %Ln findings inside</numerusform>
         </translation>
     </message>
 </context>
