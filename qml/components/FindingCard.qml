@@ -105,7 +105,8 @@ Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
                 x: card.isOpen ? kindChip.width + 8 : maskedLine.width + 8
                 text: card.placesText
-                Accessible.ignored: true
+                // Else the card's own name says it.
+                Accessible.ignored: !card.walked
             }
             IconButton {
                 id: reveal
@@ -126,7 +127,7 @@ Rectangle {
             visible: card.unfolded
             wrapMode: Text.Wrap
             elide: Text.ElideNone
-            text: Format.sentences([card.where, card.reason])
+            text: Format.sentences([card.where, card.walked && card.places > App.walk.places ? qsTr("Also in data that the conversation does not show.") : "", card.reason])
         }
         Row {
             visible: card.unfolded

@@ -15,6 +15,9 @@ ModalDialog {
     property int row: -1
     property string fullText
     property list<string> textLines
+    //! Where text that is selected can be hidden everywhere; null: nowhere.
+    property FindingsModel findings: null
+    property TextEdit chosen: null
 
     wanted: 900
     firstFocus: list
@@ -25,9 +28,31 @@ ModalDialog {
         row = index;
         heading = title === "" ? qsTr("Message") : title;
         fullText = "";
+        chosen = null;
         textLines = [];
         open();
         model.fullText(index);
+    }
+
+    function copySelection(): bool {
+        const text = chosen?.selectedText ?? "";
+        if (text !== "")
+            App.copy(text);
+        return text !== "";
+    }
+    function redactSelection(): bool {
+        const text = chosen?.selectedText ?? "";
+        if (text === "" || !findings)
+            return false;
+        findings.redactText(text);
+        chosen.deselect();
+        return true;
+    }
+    function openMenu(at: point) {
+        if ((chosen?.selectedText ?? "") === "")
+            return;
+        menu.active = true;
+        (menu.item as TextMenu).popAt(chosen, at);
     }
 
     Connections {
@@ -59,25 +84,63 @@ ModalDialog {
             model: dialog.textLines
             Accessible.role: Accessible.List
             Accessible.name: dialog.heading
+            Keys.onPressed: event => {
+                const ctrl = event.modifiers & Qt.ControlModifier;
+                if (event.key === Qt.Key_C && ctrl)
+                    event.accepted = dialog.copySelection();
+                else if (event.key === Qt.Key_R && ctrl)
+                    event.accepted = dialog.redactSelection();
+                else if ((event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier) || event.key === Qt.Key_Menu)
+                    dialog.openMenu(Qt.point(dialog.chosen?.cursorRectangle.x ?? 0, 20));
+            }
             Keys.onUpPressed: contentY = Math.max(originY, contentY - 36)
             Keys.onDownPressed: contentY = Math.max(originY, Math.min(originY + contentHeight - height, contentY + 36))
             ScrollBar.vertical: ThinScrollBar {}
 
-            delegate: CodeLabel {
+            delegate: TextEdit {
+                id: line
+
                 required property string modelData
 
                 width: list.width - 12
+                height: Math.max(18, contentHeight + 2)
                 text: modelData
-                wrapMode: Text.Wrap
-                elide: Text.ElideNone
-                lineHeight: 18
-                lineHeightMode: Text.FixedHeight
+                textFormat: TextEdit.PlainText
+                wrapMode: TextEdit.Wrap
+                readOnly: true
+                selectByMouse: true
+                persistentSelection: true
+                color: Theme.text
+                selectionColor: Theme.accent
+                selectedTextColor: Theme.accentInk
+                font: Theme.code
+                onSelectedTextChanged: {
+                    if (selectedText === "" || dialog.chosen === line)
+                        return;
+                    dialog.chosen?.deselect();
+                    dialog.chosen = line;
+                }
+                ListView.onPooled: deselect()
+
+                TapHandler {
+                    acceptedButtons: Qt.RightButton
+                    onTapped: eventPoint => dialog.openMenu(eventPoint.position)
+                }
             }
         }
         ProgressLine {
             anchors.centerIn: parent
             visible: dialog.textLines.length === 0
             name: qsTr("Reading the text")
+        }
+    }
+    Lazy {
+        id: menu
+        anchors.fill: parent
+        active: false
+        sourceComponent: TextMenu {
+            onCopyWanted: dialog.copySelection()
+            onRedactWanted: dialog.redactSelection()
         }
     }
     footer: [

@@ -35,9 +35,12 @@ Item {
     property bool startsNew: false
     //! The body is one that can be selected and has its marks, not the plain text that scrolls fast.
     property bool rich: false
+    //! What was needed once stays, as a button does.
     property bool richMade: false
-    readonly property bool wantsRich: markState !== 0 && !rich && !pooled
-    readonly property TranscriptText richText: richBody.item as TranscriptText
+    property bool richHeadMade: false
+    readonly property bool wantsRich: (markState !== 0 || headMarks !== 0) && !rich && !pooled
+    readonly property bool hasRichHead: rich && headMarks !== 0 && !isRole
+    property TranscriptText richText: null
     //! Waits to be reused for another row.
     property bool pooled: false
     //! A button that was needed once stays: it costs more to make than the rest of a row that is reused.
@@ -102,29 +105,36 @@ Item {
     }
 
     function enrich() {
-        if (rich || pooled || body === "")
+        if (rich || pooled)
             return;
-        richMade = true;
+        richHeadMade = richHeadMade || (headMarks !== 0 && !isRole);
+        richMade = richMade || body !== "";
         rich = true;
         refill();
     }
     function refill() {
-        if (rich && !pooled)
-            richText.fill();
+        if (rich && !pooled && richMade)
+            richText.show(index, bodyLabel.font, bodyLabel.color, bodyLabel.lineHeight);
     }
     //! Where a mark is, in this item; of one that is not in the body, where its line is.
     function markY(mark: int): real {
-        const area = rich ? richText.markArea(mark) : Qt.rect(0, 0, 0, 0);
+        const area = rich && richText ? richText.markArea(mark) : Qt.rect(0, 0, 0, 0);
         return area.width > 0 ? richText.mapToItem(block, 0, area.y).y : restMarks > 0 && truncated && !hasLine ? height - 20 : 0;
     }
 
-    onMarkStateChanged: Qt.callLater(refill)
-    onBodyChanged: Qt.callLater(refill)
-    onIndexChanged: Qt.callLater(refill)
+    onMarkStateChanged: if (rich)
+        changed.start()
+    onBodyChanged: if (rich)
+        changed.start()
+    onIndexChanged: if (rich)
+        changed.start()
     onTruncatedChanged: if (truncated)
         hasMore = true
     ListView.onPooled: {
         pooled = true;
+        // Else it would be laid out anew for each row that is shown here without it.
+        if (rich)
+            richText?.clear();
         rich = false;
     }
     ListView.onReused: pooled = false
@@ -216,8 +226,8 @@ Item {
                     anchors.leftMargin: 8
                     anchors.right: aside.left
                     anchors.rightMargin: 8
-                    visible: !block.isRole && block.headMarks === 0
-                    text: block.isRole || block.headMarks !== 0 ? "" : block.heading !== "" ? Format.parts([block.title, block.subtitle]) : block.subtitle
+                    visible: !block.isRole && !block.hasRichHead
+                    text: block.isRole ? "" : block.heading !== "" ? Format.parts([block.title, block.subtitle]) : block.subtitle
                     color: block.kind === TranscriptModel.Step ? Theme.muted : Theme.text
                     Accessible.ignored: true
                 }
@@ -227,12 +237,13 @@ Item {
                     anchors.leftMargin: 8
                     anchors.right: aside.left
                     anchors.rightMargin: 8
-                    active: block.headMarks !== 0 && !block.isRole
+                    active: block.richHeadMade
+                    visible: block.hasRichHead
                     sourceComponent: MarkedLine {
                         transcript: block.transcript
                         row: block.index
                         withTitle: block.heading !== ""
-                        marks: block.headMarks
+                        marks: block.hasRichHead ? block.headMarks : 0
                         focusMark: block.focusMark
                         width: parent.width
                         ink: block.kind === TranscriptModel.Step ? Theme.muted : Theme.text
@@ -282,7 +293,7 @@ Item {
                 elide: Text.ElideNone
                 lineHeight: block.isCode ? 18 : 20
                 lineHeightMode: Text.FixedHeight
-                opacity: block.rich ? 0 : 1
+                opacity: block.rich && block.richMade ? 0 : 1
                 Accessible.ignored: true
             }
             Lazy {
@@ -293,19 +304,21 @@ Item {
                 height: bodyLabel.height
                 active: block.richMade
                 visible: block.rich
-                sourceComponent: TranscriptText {
+                // Asked for its implicit size, as an item that is made later is, a TextEdit lays itself out twice.
+                sourceComponent: Item {
                     anchors.fill: parent
-                    transcript: block.transcript
-                    row: block.index
-                    font: bodyLabel.font
-                    color: bodyLabel.color
-                    lineHeight: bodyLabel.lineHeight
-                    focusMark: block.focusMark
-                    onMarkPressed: mark => block.markPressed(mark)
-                    onMenuWanted: at => block.menuWanted(this, at)
-                    onSelectedTextChanged: if (selectedText !== "")
-                        block.choosing(this)
-                    onCaretLeft: block.caretLeft()
+
+                    TranscriptText {
+                        anchors.fill: parent
+                        transcript: block.transcript
+                        focusMark: block.focusMark
+                        onMarkPressed: mark => block.markPressed(mark)
+                        onMenuWanted: at => block.menuWanted(this, at)
+                        onSelectedTextChanged: if (selectedText !== "")
+                            block.choosing(this)
+                        onCaretLeft: block.caretLeft()
+                        Component.onCompleted: block.richText = this
+                    }
                 }
             }
             Lazy {
@@ -349,6 +362,12 @@ Item {
     FontMetrics {
         id: metrics
         font: bodyLabel.font
+    }
+    // Once for all that changes at once.
+    Timer {
+        id: changed
+        interval: 0
+        onTriggered: block.refill()
     }
     // A block that passes below the pointer while the list scrolls is no block that somebody wants to select in.
     Timer {

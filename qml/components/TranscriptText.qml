@@ -22,9 +22,18 @@ TextEdit {
     signal menuWanted(point at)
     signal caretLeft
 
-    function fill() {
-        deselect();
+    //! Not by bindings: each would lay out anew what a block that is reused showed before.
+    function show(index: int, ofFont: font, ink: color, height: int) {
+        clear();
+        row = index;
+        font = ofFont;
+        color = ink;
+        lineHeight = height;
         marker.fill(transcript, row);
+    }
+    function fill() {
+        if (visible)
+            marker.fill(transcript, row);
     }
     function selection(): string {
         return marker.clean(selectedText);
@@ -55,7 +64,8 @@ TextEdit {
     wrapMode: TextEdit.Wrap
     selectionColor: Theme.accent
     selectedTextColor: Theme.accentInk
-    Accessible.ignored: !hasCaret
+    Accessible.role: Accessible.EditableText
+    Accessible.readOnly: true
     Accessible.name: qsTr("Text of the block")
     Keys.onEscapePressed: event => {
         event.accepted = hasCaret || selectedText !== "";
@@ -67,6 +77,18 @@ TextEdit {
     onActiveFocusChanged: if (!activeFocus)
         hasCaret = false
 
+    Connections {
+        target: Theme
+        function onDarkChanged() {
+            recolour.start();
+        }
+    }
+    // When all colours are the new ones.
+    Timer {
+        id: recolour
+        interval: 0
+        onTriggered: edit.fill()
+    }
     MarkedText {
         id: marker
         document: edit.textDocument
@@ -75,8 +97,6 @@ TextEdit {
         secretGround: Theme.dangerSoft
         detailInk: Theme.warning
         detailGround: Theme.warningSoft
-        onStyleChanged: if (edit.row >= 0)
-            Qt.callLater(edit.fill)
     }
     HoverHandler {
         id: hover
@@ -84,10 +104,6 @@ TextEdit {
         readonly property int mark: hovered && edit.transcript ? edit.transcript.markAt(edit.row, edit.positionAt(point.position.x, point.position.y)) : -1
 
         cursorShape: mark >= 0 ? Qt.PointingHandCursor : Qt.IBeamCursor
-        onMarkChanged: if (mark < 0)
-            hint.close();
-        else
-            hint.open()
     }
     TapHandler {
         onTapped: if (hover.mark >= 0 && edit.selectedText === "")
@@ -107,10 +123,14 @@ TextEdit {
         ringRadius: 5
         shown: area.width > 0
     }
-    Hint {
-        id: hint
-        x: hover.point.position.x
-        y: hover.point.position.y + 20
-        hint: hover.mark >= 0 ? edit.transcript.markHint(edit.row, hover.mark) : hint.hint
+    Lazy {
+        active: hover.mark >= 0
+        sourceComponent: Hint {
+            parent: edit
+            x: hover.point.position.x
+            y: hover.point.position.y + 20
+            visible: hover.mark >= 0
+            hint: edit.transcript?.markHint(edit.row, hover.mark) ?? ""
+        }
     }
 }

@@ -159,25 +159,26 @@ Item {
             onFullTextWanted: (row, heading) => root.showFull(row, heading)
         }
     }
-    // Blocks with marks are laid out with them one after the other, between frames: a list that is scrolled shows the
-    // plain text first. Whoever pulls the scroll bar reads nothing on the way.
+    // Blocks get their marks one after the other, each between two frames, when the list rests: while it is scrolled
+    // it shows plain text, which costs a fraction.
     Timer {
         id: enrich
 
         property real lastY: 0
 
         function moved() {
-            const isFast = Math.abs(list.contentY - lastY) > list.height / 2;
-            lastY = list.contentY;
-            interval = isFast ? 80 : 4;
-            if (isFast)
-                restart();
-            else
-                start();
+            interval = 40;
+            restart();
         }
 
         interval: 4
         onTriggered: {
+            // On a busy machine the time may be over between two frames of one move.
+            if (list.contentY !== lastY) {
+                lastY = list.contentY;
+                moved();
+                return;
+            }
             interval = 4;
             for (let i = 0; i < list.contentItem.children.length; ++i) {
                 const block = list.contentItem.children[i] as TranscriptBlock;
@@ -226,6 +227,8 @@ Item {
     Lazy {
         id: viewer
         active: false
-        sourceComponent: FullTextDialog {}
+        sourceComponent: FullTextDialog {
+            findings: root.findings
+        }
     }
 }
