@@ -41,7 +41,8 @@ TextEdit {
     //! Where a mark stands, in this item.
     function markArea(mark: int): rect {
         const begin = transcript?.markBegin(row, mark) ?? -1;
-        if (begin < 0)
+        // Not before the text is there.
+        if (begin < 0 || transcript.markEnd(row, mark) > length)
             return Qt.rect(0, 0, 0, 0);
         const first = positionToRectangle(begin);
         const last = positionToRectangle(transcript.markEnd(row, mark));

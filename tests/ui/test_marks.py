@@ -20,16 +20,22 @@ def text_with(desk, wanted):
         text = node.get_text_iface()
         if text is None:
             continue
-        at = Atspi.Text.get_text(text, 0, -1).find(wanted)
-        if at >= 0:
-            return text, at
+        # Lines end with the separator of paragraphs.
+        content = Atspi.Text.get_text(text, 0, -1).replace("\u2029", "\n")
+        if wanted in content:
+            return node, content, content.index(wanted)
     return None
 
 
-def double_click(desk, text, offset):
-    area = Atspi.Text.get_character_extents(text, offset, Atspi.CoordType.SCREEN)
-    x, y = area.x + area.width // 2, area.y + area.height // 2
-    subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "--repeat", "2", "1"], check=True)
+def select(node, content, begin, length):
+    """Draws the mouse over a piece of a line of a block of code; none of the lines before it may wrap."""
+    area = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+    line_height, width = 18, 7.2
+    y = area.y + content.count("\n", 0, begin) * line_height + line_height // 2
+    column = begin - (content.rfind("\n", 0, begin) + 1)
+    x, end = (str(area.x + round(place * width)) for place in (column, column + length))
+    move = ["mousemove", x, str(y), "sleep", "0.1", "mousedown", "1", "mousemove", str(int(x) + 30), str(y)]
+    subprocess.run(["xdotool", *move, "sleep", "0.1", "mousemove", end, str(y), "mouseup", "1"], check=True)
 
 
 def state(desk, wanted):
@@ -59,11 +65,10 @@ def main():
 
         desk.press(name=f"Keep {KEY}", role="push button")
         desk.wait(state(desk, "Kept"), "kept")
-        desk.press(name=f"Go to {KEY}", role="push button")
-        text, at = desk.wait(lambda: text_with(desk, "STRIPE_KEY=sk_"), "the value that is kept")
+        node, content, at = desk.wait(lambda: text_with(desk, "STRIPE_KEY=sk_"), "the value that is kept")
         at += len("STRIPE_KEY=")
-        double_click(desk, text, at + 2)
-        desk.wait(lambda: Atspi.Text.get_n_selections(text) == 1, "a selection")
+        select(node, content, at, content.index("\n", at) - at)
+        desk.wait(lambda: Atspi.Text.get_n_selections(node.get_text_iface()) == 1, "a selection")
         desk.shot("selected")
         desk.keys("ctrl+r")
         desk.wait(state(desk, "Redacted"), "redacted")
