@@ -4,7 +4,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 import Sharelock
 
 //! The body of a block that can be selected, with its marks. It lies over the plain text of the same width, font and
