@@ -107,6 +107,55 @@ AppPage {
                 }
             }
 
+            SettingsSection {
+                width: parent.width
+                heading: qsTr("Appearance")
+
+                Item {
+                    width: parent.width
+                    height: Theme.controlHeight
+
+                    PlainLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Theme")
+                    }
+                    SegmentedControl {
+                        objectName: "theme"
+                        anchors.right: parent.right
+                        groupName: qsTr("Theme")
+                        options: [qsTr("System"), qsTr("Light"), qsTr("Dark")]
+                        names: ["themeSystem", "themeLight", "themeDark"]
+                        current: page.settings.theme
+                        onChosen: index => page.settings.theme = index
+                    }
+                }
+            }
+
+            SettingsSection {
+                width: parent.width
+                heading: qsTr("Findings")
+                explanation: qsTr("The list of sessions then says which of them hold secrets or personal details. What was found stays in the sessions: the cache holds no value and may be deleted at any time.")
+
+                Item {
+                    width: parent.width
+                    height: Theme.controlHeight
+
+                    PlainLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Look through all sessions in the background")
+                    }
+                    SegmentedControl {
+                        objectName: "lookThrough"
+                        anchors.right: parent.right
+                        groupName: qsTr("Look through all sessions in the background")
+                        options: [qsTr("On"), qsTr("Off")]
+                        names: ["lookThroughOn", "lookThroughOff"]
+                        current: page.settings.lookThrough ? 0 : 1
+                        onChosen: index => page.settings.lookThrough = index === 0
+                    }
+                }
+            }
+
             OwnWordsSection {
                 width: parent.width
                 words: App.ownWords
@@ -184,55 +233,6 @@ AppPage {
                         anchors.verticalCenter: parent.verticalCenter
                         visible: page.settings.serverBusy
                         name: qsTr("Asking the server")
-                    }
-                }
-            }
-
-            SettingsSection {
-                width: parent.width
-                heading: qsTr("Findings")
-                explanation: qsTr("The list of sessions then says which of them hold secrets or personal details. What was found stays in the sessions: the cache holds no value and may be deleted at any time.")
-
-                Item {
-                    width: parent.width
-                    height: Theme.controlHeight
-
-                    PlainLabel {
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: qsTr("Look through all sessions in the background")
-                    }
-                    SegmentedControl {
-                        objectName: "lookThrough"
-                        anchors.right: parent.right
-                        groupName: qsTr("Look through all sessions in the background")
-                        options: [qsTr("On"), qsTr("Off")]
-                        names: ["lookThroughOn", "lookThroughOff"]
-                        current: page.settings.lookThrough ? 0 : 1
-                        onChosen: index => page.settings.lookThrough = index === 0
-                    }
-                }
-            }
-
-            SettingsSection {
-                width: parent.width
-                heading: qsTr("Appearance")
-
-                Item {
-                    width: parent.width
-                    height: Theme.controlHeight
-
-                    PlainLabel {
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: qsTr("Theme")
-                    }
-                    SegmentedControl {
-                        objectName: "theme"
-                        anchors.right: parent.right
-                        groupName: qsTr("Theme")
-                        options: [qsTr("System"), qsTr("Light"), qsTr("Dark")]
-                        names: ["themeSystem", "themeLight", "themeDark"]
-                        current: page.settings.theme
-                        onChosen: index => page.settings.theme = index
                     }
                 }
             }
