@@ -129,6 +129,7 @@ AppPage {
                 onClicked: App.sessions.withFindings = !App.sessions.withFindings
             }
             FilterChip {
+                id: archivedFilter
                 objectName: "showArchived"
                 caption: qsTr("Archived")
                 active: App.sessions.showArchived
@@ -137,12 +138,24 @@ AppPage {
         }
         SmallLabel {
             objectName: "scanProgress"
+
+            readonly property string counts: qsTr("%1 of %2").arg(Format.number(App.sessions.scanned)).arg(Format.number(App.sessions.toScan))
+            readonly property string sentence: qsTr("Looked through %1").arg(counts)
+
             anchors.right: filters.right
             anchors.bottom: filters.bottom
             height: 24
             verticalAlignment: Text.AlignVCenter
             visible: App.sessions.scanning
-            text: qsTr("Looked through %1 of %2").arg(Format.number(App.sessions.scanned)).arg(Format.number(App.sessions.toScan))
+            // Beside the last filter, or as much of it as fits there.
+            text: whole.advanceWidth <= filters.width - archivedFilter.x - archivedFilter.width - 8 ? sentence : counts
+            Accessible.name: sentence
+
+            TextMetrics {
+                id: whole
+                font: Theme.small
+                text: qsTr("Looked through %1").arg(qsTr("%1 of %2").arg(Format.number(App.sessions.toScan)).arg(Format.number(App.sessions.toScan)))
+            }
         }
         Banner {
             id: stale
