@@ -52,7 +52,7 @@ struct Page
     void decide(const QString& sessionId, redaction::Decision decision)
     {
         core.call([=](sharing::ShareManager& manager) {
-            return manager.decide(sessionId, redaction::SecretText(token.toStdString()), decision);
+            return manager.decide(sessionId, redaction::SecretText(token.toStdString()), {decision});
         });
     }
 

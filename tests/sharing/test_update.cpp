@@ -213,11 +213,11 @@ void TestUpdate::laterRedactionOverwrites()
     QFETCH(Generation, generation);
     Published person(generation, "ROTATION_KEY=" + doubtful);
     const redaction::SecretText value(doubtful.toStdString());
-    QVERIFY(person.manager->decide(session, value, redaction::Decision::Keep));
+    QVERIFY(person.manager->decide(session, value, {redaction::Decision::Keep}));
     person.publish();
     QVERIFY(person.publicBytes().contains(doubtful));
 
-    QVERIFY(person.manager->decide(session, value, redaction::Decision::Redact));
+    QVERIFY(person.manager->decide(session, value, {redaction::Decision::Redact}));
     const auto offer = person.offer();
     QVERIFY2(offer, qPrintable(text(offer)));
     QCOMPARE(offer->difference.changed, 1U);
