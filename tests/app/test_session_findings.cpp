@@ -49,10 +49,10 @@ struct Page
             return true;
         });
     }
-    void decide(const QString& sessionId, redaction::Decision decision)
+    void decide(const QString& sessionId, const redaction::ScopedDecisions& decided)
     {
         core.call([=](sharing::ShareManager& manager) {
-            return manager.decide(sessionId, redaction::SecretText(token.toStdString()), {decision});
+            return manager.decide(sessionId, redaction::SecretText(token.toStdString()), decided);
         });
     }
 
@@ -145,7 +145,7 @@ void TestSessionFindings::filter()
     QVERIFY(!counts.isEmpty());
     QCOMPARE(view.page.rowOf(clean), -1);
     // Kept, it is no finding any more, and the filter lets it go.
-    view.decide(leaky, redaction::Decision::Keep);
+    view.decide(leaky, {redaction::Decision::Keep});
     QTRY_COMPARE_WITH_TIMEOUT(view.page.shown(), 1, patience);
     view.page.endScan();
     QCOMPARE(view.page.shown(), 3);
@@ -187,12 +187,12 @@ void TestSessionFindings::decisionsCount()
     QTRY_COMPARE(view.page.total(), 3);
     view.lookThrough();
     QTRY_COMPARE_WITH_TIMEOUT(chip(view.page, leaky), QStringLiteral("1 0"), patience);
-    view.decide(leaky, redaction::Decision::Keep);
+    view.decide(leaky, {redaction::Decision::Keep});
     QTRY_COMPARE_WITH_TIMEOUT(chip(view.page, leaky), QStringLiteral("0 0"), patience);
-    view.decide(leaky, redaction::Decision::Redact);
+    view.decide(leaky, {redaction::Decision::Redact});
     QTRY_COMPARE_WITH_TIMEOUT(chip(view.page, leaky), QStringLiteral("1 0"), patience);
-    view.decide(leaky, redaction::Decision::Open);
-    view.decide({}, redaction::Decision::Keep);
+    // Always kept, and nothing decided for less.
+    view.decide(leaky, {redaction::Decision::Open, redaction::Decision::Open, redaction::Decision::Keep});
     QTRY_COMPARE_WITH_TIMEOUT(chip(view.page, leaky), QStringLiteral("0 0"), patience);
 }
 
@@ -249,7 +249,7 @@ void TestSessionFindings::worksWithoutCache()
     QTRY_COMPARE(view.page.total(), 3);
     view.lookThrough();
     QTRY_COMPARE_WITH_TIMEOUT(chip(view.page, leaky), QStringLiteral("1 0"), patience);
-    view.decide(leaky, redaction::Decision::Keep);
+    view.decide(leaky, {redaction::Decision::Keep});
     QTRY_COMPARE_WITH_TIMEOUT(chip(view.page, leaky), QStringLiteral("0 0"), patience);
 }
 

@@ -247,7 +247,7 @@ void TestLedgerDecisions::takesOverOlderDecisions()
                             "INSERT INTO older SELECT place, digest, choice FROM decision;"
                             "DROP TABLE decision; ALTER TABLE older RENAME TO decision;"
                             "DROP TABLE own_word; DROP TABLE own_text; DROP TABLE choice_pseudonym;"
-                            "DROP TABLE choice_version; PRAGMA user_version = 2"));
+                            "DROP TABLE choice_version; PRAGMA user_version = 4"));
     }
     QCOMPARE(known(session).scope(), DecisionScope::Session);
     QCOMPARE(known(other).scope(), DecisionScope::Always);
