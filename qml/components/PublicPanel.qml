@@ -324,6 +324,16 @@ ListView {
             }
         }
         SmallLabel {
+            objectName: "rulesProblem"
+            width: panel.width - 32
+            visible: text !== ""
+            bottomPadding: visible ? 8 : 0
+            text: panel.findings.rulesText
+            color: Theme.warning
+            wrapMode: Text.Wrap
+            elide: Text.ElideNone
+        }
+        SmallLabel {
             objectName: "findingsError"
             width: panel.width - 32
             visible: text !== ""

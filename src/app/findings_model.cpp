@@ -108,6 +108,23 @@ int FindingsModel::hiddenDetails() const
     }));
 }
 
+QString FindingsModel::rulesText() const
+{
+    constexpr std::size_t mostLines = 3;
+    if (!m_offer)
+        return {};
+    QStringList lines;
+    for (const Error& problem : m_offer->ruleProblems) {
+        if (static_cast<std::size_t>(lines.size()) == mostLines) {
+            lines.append(tr("and %1 more").arg(m_offer->ruleProblems.size() - mostLines));
+            break;
+        }
+        lines.append(problem.detail.isEmpty() ? caption(problem)
+                                              : tr("%1 (%2)").arg(caption(problem), problem.detail));
+    }
+    return lines.join(u'\n');
+}
+
 void FindingsModel::setOffer(const QString& sessionId, const OfferPtr& offer)
 {
     if (sessionId != m_sessionId) {

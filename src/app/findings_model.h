@@ -30,6 +30,9 @@ class FindingsModel : public QAbstractListModel
     Q_PROPERTY(bool canRedo READ canRedo NOTIFY undoChanged)
     //! \brief Why the last choice was not taken.
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
+    //! \brief What is wrong in files of the person's or the project's own rules, a line each: it was left
+    //! out.
+    Q_PROPERTY(QString rulesText READ rulesText NOTIFY changed)
     //! \brief How many pseudonyms there are of hidden values, each counted once.
     Q_PROPERTY(int hiddenNames READ hiddenNames NOTIFY changed)
     //! \brief Of the session that is shown. Foreign text.
@@ -94,6 +97,7 @@ public:
     [[nodiscard]] bool canUndo() const { return m_done > 0; }
     [[nodiscard]] bool canRedo() const { return m_done < m_steps.size(); }
     [[nodiscard]] QString errorText() const { return m_errorText; }
+    [[nodiscard]] QString rulesText() const;
     [[nodiscard]] int hiddenNames() const { return static_cast<int>(otherPseudonyms(-1).size()); }
     [[nodiscard]] QString projectName() const;
 

@@ -8,6 +8,8 @@
 #include "app/transcript_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 
 using namespace sharelock;
@@ -91,6 +93,7 @@ private Q_SLOTS:
     void renamesAndMerges();
     void stepsOfOthersAreInOneRow();
     void ownWordsHideEverywhere();
+    void rulesOfTheProjectAndWhatIsWrongInThem();
 };
 
 void TestFindingsModel::showsWhatWasFound()
@@ -430,6 +433,28 @@ void TestFindingsModel::ownWordsHideEverywhere()
     QTRY_VERIFY(view.publishes("ACME-1234"));
     words.clear();
     QCOMPARE(words.count(), 0);
+}
+
+void TestFindingsModel::rulesOfTheProjectAndWhatIsWrongInThem()
+{
+    AppWorld world;
+    world.addSession("ses_a", "With a word of the project");
+    world.write([](OpencodeDatabase& database) {
+        database.addPart("prt_z", "msg_a10000a", "ses_a", textPart("badge ACME-7Q2K9-LM4 on the desk"));
+    });
+    const QString project = world.home() % u"/work";
+    QDir().mkpath(project);
+    QFile file(project % u"/.gitleaks.toml");
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[[rules]]\nid = \"badge\"\ndescription = \"Badge\"\nregex = 'ACME-[A-Z0-9]{5}-[A-Z0-9]{3}'\n"
+               "\n[[rules]]\nid = \"broken\"\nregex = '(unclosed'\n");
+    file.close();
+    View view(world);
+    QTRY_COMPARE(view.findings.count(), 1);
+    QCOMPARE(view.findings.revealed(0), QStringLiteral("ACME-7Q2K9-LM4"));
+    QVERIFY2(view.findings.rulesText().contains(QStringLiteral(".gitleaks.toml:6")),
+             qPrintable(view.findings.rulesText()));
+    QVERIFY(!view.publishes("ACME-7Q2K9-LM4"));
 }
 
 int main(int argc, char** argv)
