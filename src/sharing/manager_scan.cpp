@@ -63,8 +63,8 @@ ShareManager::knownFindings(const std::vector<opencode::SessionSummary>& session
         return findings;
     const DecisionTable decisions(*kept);
     QHash<QString, ScannedSession> known;
-    for (ScannedSession& scanned : cache->sessions())
-        known.insert(QString::fromStdString(scanned.id), std::move(scanned));
+    for (const ScannedSession& scanned : cache->sessions())
+        known.insert(QString::fromStdString(scanned.id), scanned);
     for (const opencode::SessionSummary& session : sessions) {
         const auto scanned = known.constFind(session.id);
         if (scanned != known.cend() && scanned->updated == session.updated &&
