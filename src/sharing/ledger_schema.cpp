@@ -173,6 +173,18 @@ CREATE TABLE choice_version (
     version INTEGER NOT NULL,
     PRIMARY KEY (scope, place)
 ) STRICT;
+)sql",
+                                R"sql(
+ALTER TABLE link ADD COLUMN source TEXT NOT NULL DEFAULT 'opencode';
+ALTER TABLE link ADD COLUMN data_folder TEXT NOT NULL DEFAULT '';
+ALTER TABLE link ADD COLUMN unshared_at INTEGER;
+ALTER TABLE link ADD COLUMN expires_at INTEGER;
+ALTER TABLE link ADD COLUMN public_bytes INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE link ADD COLUMN public_secrets INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE link ADD COLUMN public_personal INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE link ADD COLUMN public_digest BLOB NOT NULL DEFAULT x'';
+ALTER TABLE link ADD COLUMN validator BLOB NOT NULL DEFAULT x'';
+UPDATE link SET source = 'sharelock' WHERE kind = 'snapshot';
 )sql"};
 
 enum class Identity

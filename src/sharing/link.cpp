@@ -33,6 +33,14 @@ constexpr Names<LinkKind, 2> kindNames{{
     {LinkKind::Live, QLatin1String("live")},
 }};
 
+constexpr Names<LinkSource, 5> sourceNames{{
+    {LinkSource::Sharelock, QLatin1String("sharelock")},
+    {LinkSource::Opencode, QLatin1String("opencode")},
+    {LinkSource::Claimed, QLatin1String("claimed")},
+    {LinkSource::Imported, QLatin1String("imported")},
+    {LinkSource::Storage, QLatin1String("storage")},
+}};
+
 constexpr Names<LinkStep, 5> stepNames{{
     {LinkStep::Reserved, QLatin1String("reserved")},
     {LinkStep::Sealed, QLatin1String("sealed")},
@@ -111,6 +119,16 @@ QString kindName(LinkKind kind)
 std::optional<LinkKind> linkKind(const QString& name)
 {
     return valueOf(kindNames, name);
+}
+
+QString sourceName(LinkSource source)
+{
+    return nameOf(sourceNames, source);
+}
+
+std::optional<LinkSource> linkSource(const QString& name)
+{
+    return valueOf(sourceNames, name);
 }
 
 QString stepName(LinkStep step)

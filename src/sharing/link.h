@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "redaction/content_set.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QUrl>
 
@@ -33,6 +34,16 @@ enum class LinkState
     Foreign,     //!< Of an imported session, not ours.
     Unreachable, //!< The server did not answer.
     Unknown,     //!< Never probed.
+};
+
+//! \brief How a link became known.
+enum class LinkSource
+{
+    Sharelock, //!< We made it.
+    Opencode,  //!< opencode keeps, or kept, its key.
+    Claimed,   //!< A session says that it is shared there, and opencode has no key: shared once, or imported.
+    Imported,  //!< As Claimed, and the session came from elsewhere: somebody else's link.
+    Storage,   //!< From the JSON files of an older opencode.
 };
 
 //! \brief How far publishing or takedown has come; decides what a restart resumes.
@@ -86,6 +97,22 @@ struct Link
     bool hidesAll = false;      //!< Sent with Hiding::All, and so it stays.
     //! \brief Left out of this link alone, besides what its session leaves out, and so it stays.
     redaction::ContentSet leftOutBesides;
+    LinkSource source = LinkSource::Opencode;
+    //! \brief opencode's data folder that told of it. Empty when we made it, or an earlier version of ours
+    //! took it in.
+    QString dataFolder;
+    //! \brief Since when opencode, which has the session still, no longer counts it as shared: what it was
+    //! told to unshare may be served on.
+    std::optional<Timestamp> unsharedAt;
+    std::optional<Timestamp> expiresAt; //!< When it is to be taken down, by any Sharelock that runs then.
+    qint64 publicBytes = -1;            //!< Of the last answer with content; -1: not known.
+    //! \brief Values in what is public that would better not be, at the last look; -1: never scanned.
+    int publicSecrets = -1;
+    int publicPersonal = -1;
+    //! \brief Of the document that these were counted in, and of the rules; no content can be told from it.
+    QByteArray publicDigest;
+    //! \brief The server's ETag for that document, to ask whether it changed. Foreign text.
+    QByteArray validator;
 
     bool operator==(const Link&) const = default;
 };
@@ -95,6 +122,8 @@ struct Link
 [[nodiscard]] QString stateCaption(LinkState state); //!< For people, translated: "Still served".
 [[nodiscard]] QString kindName(LinkKind kind);       //!< `snapshot`, `live`.
 [[nodiscard]] std::optional<LinkKind> linkKind(const QString& name);
+[[nodiscard]] QString sourceName(LinkSource source); //!< `opencode`, `storage`, …
+[[nodiscard]] std::optional<LinkSource> linkSource(const QString& name);
 [[nodiscard]] QString stepName(LinkStep step); //!< `reserved`, `takedown-requested`, …
 [[nodiscard]] std::optional<LinkStep> linkStep(const QString& name);
 

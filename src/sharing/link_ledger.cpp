@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <string>
 
 namespace sharelock::sharing {
 
@@ -15,6 +17,8 @@ constexpr std::string_view linkQuery =
     "directory,"
     " shared_at, checked_at, removed_at, next_probe_at, session_deleted, public_messages,"
     " synced_at, synced_through, partly_updated, hides_all, left_out_besides,"
+    " source, data_folder, unshared_at, expires_at, public_bytes, public_secrets, public_personal,"
+    " public_digest, validator,"
     " EXISTS (SELECT 1 FROM sealed_key k WHERE k.origin = link.origin AND k.share_id = link.share_id) FROM "
     "link ";
 
@@ -26,6 +30,29 @@ std::optional<std::int64_t> milliseconds(const std::optional<Timestamp>& at)
 std::optional<Timestamp> timestamp(std::optional<std::int64_t> at)
 {
     return at ? std::optional(fromMilliseconds(*at)) : std::nullopt;
+}
+
+using Columns = std::initializer_list<const char*>;
+
+//! \brief Inserts a link, or writes all but \p keys where there is one.
+std::string upsertOf(Columns keys, Columns others)
+{
+    std::string names;
+    std::string values;
+    std::string updates;
+    const auto add = [](std::string& list, const std::string& part) {
+        list += (list.empty() ? "" : ", ") + part;
+    };
+    for (const Columns& columns : {keys, others}) {
+        for (const char* column : columns) {
+            add(names, column);
+            add(values, "?");
+        }
+    }
+    for (const char* column : others)
+        add(updates, std::string(column) + " = excluded." + column);
+    return "INSERT INTO link (" + names + ") VALUES (" + values +
+           ") ON CONFLICT (origin, share_id) DO UPDATE SET " + updates;
 }
 
 //! \brief A step that only a newer program knows must not start a takedown or a clean-up here.
@@ -62,7 +89,16 @@ Link readLink(const sqlite::Statement& row)
     link.partlyUpdated = row.integer(19) != 0;
     link.hidesAll = row.integer(20) != 0;
     link.leftOutBesides = redaction::contentSet(row.text(21));
-    link.hasKey = row.integer(22) != 0;
+    link.source = linkSource(row.string(22)).value_or(LinkSource::Opencode);
+    link.dataFolder = row.string(23);
+    link.unsharedAt = timestamp(row.optionalInteger(24));
+    link.expiresAt = timestamp(row.optionalInteger(25));
+    link.publicBytes = row.integer(26);
+    link.publicSecrets = static_cast<int>(row.integer(27));
+    link.publicPersonal = static_cast<int>(row.integer(28));
+    link.publicDigest = byteArray(row.blob(29));
+    link.validator = byteArray(row.blob(30));
+    link.hasKey = row.integer(31) != 0;
     return link;
 }
 
@@ -157,42 +193,52 @@ Expected<std::optional<Link>> LinkLedger::link(const LinkId& id) const
 
 Expected<void> LinkLedger::save(const Link& link)
 {
-    auto statement = d->prepare(
-        "INSERT INTO link (origin, share_id, url, kind, state, step, session_id, source_session_id, title,"
-        " project, directory, shared_at, checked_at, removed_at, next_probe_at, session_deleted,"
-        " public_messages, synced_at, synced_through, partly_updated, hides_all, left_out_besides)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (origin, share_id) DO UPDATE SET url = excluded.url, kind = excluded.kind,"
-        " state = excluded.state, step = excluded.step, session_id = excluded.session_id,"
-        " source_session_id = excluded.source_session_id, title = excluded.title,"
-        " project = excluded.project, directory = excluded.directory, shared_at = excluded.shared_at,"
-        " checked_at = excluded.checked_at, removed_at = excluded.removed_at,"
-        " next_probe_at = excluded.next_probe_at, session_deleted = excluded.session_deleted,"
-        " public_messages = excluded.public_messages, synced_at = excluded.synced_at,"
-        " synced_through = excluded.synced_through, partly_updated = excluded.partly_updated,"
-        " hides_all = excluded.hides_all, left_out_besides = excluded.left_out_besides");
+    static const std::string upsert = upsertOf(
+        {"origin", "share_id"},
+        {"url", "kind", "state", "step", "session_id", "source_session_id", "title", "project", "directory",
+         "left_out_besides", "source", "data_folder", "shared_at", "checked_at", "removed_at",
+         "next_probe_at", "session_deleted", "public_messages", "synced_at", "synced_through",
+         "partly_updated", "hides_all", "unshared_at", "expires_at", "public_bytes", "public_secrets",
+         "public_personal", "public_digest", "validator"});
+    auto statement = d->prepare(upsert);
     if (!statement)
         return tl::make_unexpected(statement.error());
-    const std::array texts{
-        originText(link.id),       utf8(link.id.shareId),       utf8(link.url.toString(QUrl::FullyEncoded)),
-        utf8(kindName(link.kind)), utf8(stateName(link.state)), utf8(stepName(link.step)),
-        utf8(link.sessionId),      utf8(link.sourceSessionId),  utf8(link.title),
-        utf8(link.project),        utf8(link.directory)};
+    const std::array texts{originText(link.id),
+                           utf8(link.id.shareId),
+                           utf8(link.url.toString(QUrl::FullyEncoded)),
+                           utf8(kindName(link.kind)),
+                           utf8(stateName(link.state)),
+                           utf8(stepName(link.step)),
+                           utf8(link.sessionId),
+                           utf8(link.sourceSessionId),
+                           utf8(link.title),
+                           utf8(link.project),
+                           utf8(link.directory),
+                           redaction::toText(link.leftOutBesides),
+                           utf8(sourceName(link.source)),
+                           utf8(link.dataFolder)};
     int index = 0;
     for (const std::string& text : texts)
         statement->bind(++index, std::string_view(text));
-    statement->bind(++index, std::int64_t{toMilliseconds(link.sharedAt)});
-    statement->bind(++index, milliseconds(link.checkedAt));
-    statement->bind(++index, milliseconds(link.removedAt));
-    statement->bind(++index, milliseconds(link.nextProbeAt));
-    statement->bind(++index, std::int64_t{link.sessionDeleted});
-    statement->bind(++index, std::int64_t{link.publicMessages});
-    statement->bind(++index, milliseconds(link.syncedAt));
-    statement->bind(++index, milliseconds(link.syncedThrough));
-    statement->bind(++index, std::int64_t{link.partlyUpdated});
-    statement->bind(++index, std::int64_t{link.hidesAll});
-    const std::string leftOut = redaction::toText(link.leftOutBesides);
-    statement->bind(++index, std::string_view(leftOut));
+    const std::array numbers{std::optional<std::int64_t>(toMilliseconds(link.sharedAt)),
+                             milliseconds(link.checkedAt),
+                             milliseconds(link.removedAt),
+                             milliseconds(link.nextProbeAt),
+                             std::optional<std::int64_t>(link.sessionDeleted),
+                             std::optional<std::int64_t>(link.publicMessages),
+                             milliseconds(link.syncedAt),
+                             milliseconds(link.syncedThrough),
+                             std::optional<std::int64_t>(link.partlyUpdated),
+                             std::optional<std::int64_t>(link.hidesAll),
+                             milliseconds(link.unsharedAt),
+                             milliseconds(link.expiresAt),
+                             std::optional<std::int64_t>(link.publicBytes),
+                             std::optional<std::int64_t>(link.publicSecrets),
+                             std::optional<std::int64_t>(link.publicPersonal)};
+    for (const auto& number : numbers)
+        statement->bind(++index, number);
+    statement->bindBlob(++index, view(link.publicDigest));
+    statement->bindBlob(++index, view(link.validator));
     return d->checked(statement->run());
 }
 

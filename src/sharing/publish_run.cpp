@@ -106,6 +106,7 @@ Expected<void> PublishRun::reserve()
     m_link.sessionId = QString::fromStdString(m_snapshot.rewriting.sessionId);
     m_link.id = {m_server.origin(), m_link.sessionId.right(shareIdLength)};
     m_link.kind = LinkKind::Snapshot;
+    m_link.source = LinkSource::Sharelock;
     m_link.step = LinkStep::Reserved;
     m_link.sourceSessionId = m_snapshot.sourceSessionId;
     m_link.title = m_snapshot.title;

@@ -101,6 +101,14 @@ void TestLinkLedger::keepsEveryField()
     link.nextProbeAt = fromMilliseconds(-5);
     link.sessionDeleted = true;
     link.publicMessages = 12;
+    link.dataFolder = QStringLiteral("/home/someone/.local/share/opencode");
+    link.unsharedAt = fromMilliseconds(2);
+    link.expiresAt = fromMilliseconds(3);
+    link.publicBytes = 1LL << 40;
+    link.publicSecrets = 4;
+    link.publicPersonal = 0;
+    link.publicDigest = QByteArray("a\0b", 3);
+    link.validator = "W/\"1\"";
     constexpr std::array states{LinkState::Live,    LinkState::Removed,     LinkState::StillServed,
                                 LinkState::Cached,  LinkState::Orphan,      LinkState::OrphanLost,
                                 LinkState::Foreign, LinkState::Unreachable, LinkState::Unknown};
@@ -121,6 +129,12 @@ void TestLinkLedger::keepsEveryField()
     const auto all = m_ledger->links();
     QVERIFY(all && all->size() == 1);
     QVERIFY(all->front() == link);
+    for (const LinkSource source : {LinkSource::Sharelock, LinkSource::Opencode, LinkSource::Claimed,
+                                    LinkSource::Imported, LinkSource::Storage}) {
+        link.source = source;
+        QVERIFY(m_ledger->save(link).has_value());
+        QVERIFY(m_ledger->link(link.id).value() == link);
+    }
     const auto none = m_ledger->link(linkId(QStringLiteral("absent")));
     QVERIFY(none && !*none);
 }
