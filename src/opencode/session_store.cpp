@@ -7,6 +7,7 @@
 #include "base/thread_guard.h"
 #include "opencode/database_error.h"
 #include "opencode/fingerprint.h"
+#include "opencode/link_claims.h"
 #include "opencode/schema.h"
 #include "opencode/session_document.h"
 #include "opencode/session_list.h"
@@ -135,6 +136,13 @@ public:
         assertOffGuiThread("reading the shares");
         return read<std::vector<ShareRow>>(
             [this] { return described(readShares(m_opened.connection, m_opened.schema)); });
+    }
+
+    Expected<std::vector<LinkClaim>> claims() override
+    {
+        assertOffGuiThread("reading what sessions say of their links");
+        return read<std::vector<LinkClaim>>(
+            [this] { return described(readClaims(m_opened.connection, m_opened.schema)); });
     }
 
     Expected<qint64> dataVersion() override

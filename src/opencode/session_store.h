@@ -46,6 +46,16 @@ struct ShareRow
     Timestamp created{};
 };
 
+//! \brief A session's own word that it is public at \p url, without a `session_share` row. opencode never takes
+//! `share_url` back, and `opencode import` brings along that of others, so it proves nothing.
+struct LinkClaim
+{
+    QString sessionId;
+    QUrl url;
+    Timestamp created{};   //!< Of the session.
+    bool imported = false; //!< The session shows signs of having been made elsewhere.
+};
+
 //! \brief How much of a conversation is enough for its first screen.
 struct HeadLimits
 {
@@ -73,6 +83,7 @@ public:
     //! \brief All sessions, children and archived too, last updated first. 10,000 in well under 100 ms.
     [[nodiscard]] virtual Expected<std::vector<SessionSummary>> sessions() = 0;
     [[nodiscard]] virtual Expected<std::vector<ShareRow>> shares() = 0;
+    [[nodiscard]] virtual Expected<std::vector<LinkClaim>> claims() = 0;
     //! \brief A number that changes when another process has committed (`PRAGMA data_version`); cheap.
     [[nodiscard]] virtual Expected<qint64> dataVersion() = 0;
     //! \brief One of sessions(), without reading the others. Errors: SessionNotFound.
