@@ -83,6 +83,12 @@ Entry entryOf(ErrorCode code)
         return {"session-ambiguous",
                 QT_TRANSLATE_NOOP("Error", "Several sessions match. Give more of the ID."),
                 QT_TRANSLATE_NOOP("Error", "Several sessions match %1. Give more of the ID.")};
+    case ErrorCode::FolderNotOpencodes:
+        return {"folder-not-opencodes",
+                QT_TRANSLATE_NOOP("Error", "This is no data folder of opencode's. Name the folder that holds "
+                                           "opencode.db or storage, with its whole path."),
+                QT_TRANSLATE_NOOP("Error", "%1 is no data folder of opencode's. Name the folder that holds "
+                                           "opencode.db or storage, with its whole path.")};
 
     case ErrorCode::ConfigBroken:
         return {"config-broken",
@@ -328,6 +334,15 @@ Entry entryOf(ErrorCode code)
                                   "snapshots are updated."),
                 QT_TRANSLATE_NOOP("Error", "%1 is a live link, which opencode itself keeps up to date. Only "
                                            "snapshots are updated.")};
+    case ErrorCode::LinkTooOld:
+        return {"link-too-old",
+                QT_TRANSLATE_NOOP("Error",
+                                  "This link is of the first kind that opencode made. Sharelock does not speak "
+                                  "that protocol, so it can't tell whether it is public, nor remove it. Open it "
+                                  "to look, and ask the operator to remove it."),
+                QT_TRANSLATE_NOOP("Error", "%1 is of the first kind of link that opencode made. Sharelock does "
+                                           "not speak that protocol, so it can't tell whether it is public, nor "
+                                           "remove it. Open it to look, and ask the operator to remove it.")};
     case ErrorCode::LinkClosed:
         return {"link-closed",
                 QT_TRANSLATE_NOOP("Error",

@@ -24,7 +24,8 @@ enum class ErrorCode
     DatabaseForeign,    //!< The Go program of the same name wrote it.
     DatabaseUnknown,    //!< opencode's, but of a shape that we do not know (newer).
     SessionNotFound,
-    SessionAmbiguous, //!< Several sessions match the given prefix.
+    SessionAmbiguous,   //!< Several sessions match the given prefix.
+    FolderNotOpencodes, //!< Not a data folder of opencode's; the subject is the path.
     // share mode and configuration
     ConfigBroken,  //!< A config file does not parse; the subject is its path.
     ShareDisabled, //!< The effective share mode is `disabled`; the subject is the file.
@@ -75,6 +76,7 @@ enum class ErrorCode
     LinkNotFound,
     LinkAmbiguous,
     LinkLive,      //!< Not a snapshot, so there is nothing for us to update.
+    LinkTooOld,    //!< Of the first generation of share servers; the subject is its URL.
     LinkClosed,    //!< Taken down, or never complete: no content is added any more.
     UpdateRefused, //!< The server answered an update with a fault, whatever key was tried.
     NotConfirmed,  //!< An act that needs an explicit yes did not get one.

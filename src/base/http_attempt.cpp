@@ -265,6 +265,7 @@ void HttpAttempt::onReplyFinished()
     answer.status = status;
     answer.body = std::exchange(m_body, {});
     answer.contentType = m_reply->rawHeader("Content-Type");
+    answer.etag = m_reply->rawHeader("ETag");
     outcome.answer = std::move(answer);
     end(std::move(outcome));
 }

@@ -52,6 +52,7 @@ struct HttpAnswer
     int status = 0;
     QByteArray body; //!< Never logged: servers echo keys.
     QByteArray contentType;
+    QByteArray etag; //!< To ask with, next time, whether it changed. Empty for none.
 };
 
 //! \brief Sends requests with bounds, retry and per-host limits.

@@ -183,6 +183,7 @@ ALTER TABLE link ADD COLUMN public_bytes INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE link ADD COLUMN public_secrets INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE link ADD COLUMN public_personal INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE link ADD COLUMN public_digest BLOB NOT NULL DEFAULT x'';
+ALTER TABLE link ADD COLUMN counted_with BLOB NOT NULL DEFAULT x'';
 ALTER TABLE link ADD COLUMN validator BLOB NOT NULL DEFAULT x'';
 UPDATE link SET source = 'sharelock' WHERE kind = 'snapshot';
 )sql"};

@@ -154,6 +154,16 @@ std::optional<Error> whyNotUpdatable(const Link& link)
     return std::nullopt;
 }
 
+bool isOverdue(const Link& link, Timestamp at)
+{
+    return link.expiresAt && *link.expiresAt <= at && mayBePublic(link.state);
+}
+
+bool isFirstGeneration(const Link& link)
+{
+    return link.url.path().startsWith(QLatin1String("/s/"));
+}
+
 bool mayBePublic(LinkState state)
 {
     return state != LinkState::Removed;

@@ -109,8 +109,9 @@ struct Link
     //! \brief Values in what is public that would better not be, at the last look; -1: never scanned.
     int publicSecrets = -1;
     int publicPersonal = -1;
-    //! \brief Of the document that these were counted in, and of the rules; no content can be told from it.
-    QByteArray publicDigest;
+    QByteArray publicDigest; //!< Of the last document that was public; no content can be told from it.
+    //! \brief The rules and choices that publicSecrets and publicPersonal stem from.
+    QByteArray countedWith;
     //! \brief The server's ETag for that document, to ask whether it changed. Foreign text.
     QByteArray validator;
 
@@ -130,6 +131,13 @@ struct Link
 //! \brief Why later content can't be added to it; nothing when it can. LinkLive, LinkClosed, KeyMissing,
 //! SessionNotFound.
 [[nodiscard]] std::optional<Error> whyNotUpdatable(const Link& link);
+
+//! \brief Of the first generation of share servers (`/s/ID`), whose protocol is another: what the paths of today's
+//! answer there tells nothing about it.
+[[nodiscard]] bool isFirstGeneration(const Link& link);
+
+//! \brief It should be gone by now, and is not proved to be.
+[[nodiscard]] bool isOverdue(const Link& link, Timestamp at);
 
 //! \brief Whether the public may be able to read it: everything but Removed; Unknown and Unreachable count
 //! too.

@@ -3,6 +3,7 @@
 
 #include "sharing/link_audit.h"
 
+#include "document/document_digest.h"
 #include "sharing/probe.h"
 
 namespace sharelock::sharing {
@@ -19,20 +20,37 @@ bool isGone(const Expected<DataAnswer>& answer)
     return answer && answer->kind == DataAnswer::Kind::Gone;
 }
 
-bool isTakedownStep(LinkStep step)
+//! \brief By us, or by opencode, which was told to unshare.
+bool wasTakenDown(const Link& link)
 {
-    return step == LinkStep::TakedownRequested || step == LinkStep::TakedownDone;
+    return link.step == LinkStep::TakedownRequested || link.step == LinkStep::TakedownDone ||
+           link.unsharedAt.has_value();
 }
 
 LinkState stateOfContent(const Link& link)
 {
-    if (link.state == LinkState::Foreign)
+    if (link.state == LinkState::Foreign || (link.source == LinkSource::Imported && !link.hasKey))
         return LinkState::Foreign;
-    if (isTakedownStep(link.step))
+    if (wasTakenDown(link))
         return LinkState::StillServed;
-    if (link.sessionDeleted)
+    const bool keyless = link.source == LinkSource::Claimed && !link.hasKey;
+    if (link.sessionDeleted || keyless)
         return link.hasKey ? LinkState::Orphan : LinkState::OrphanLost;
     return LinkState::Live;
+}
+
+//! \brief Of what anyone sees, caches included; else of what the origin gives out.
+void readContent(Link& link, const Probe& probe, const ContentReader& reader)
+{
+    const Expected<DataAnswer>& answer = hasContent(probe.plain) ? probe.plain : probe.pastCaches;
+    if (!hasContent(answer) || answer->unchanged)
+        return;
+    const QByteArray digest = document::digest(answer->document);
+    const bool isKnown = digest == link.publicDigest && reader.isCurrent && reader.isCurrent(link);
+    link.publicDigest = digest;
+    link.validator = answer->validator;
+    if (reader.read && !isKnown)
+        reader.read(link, answer->document);
 }
 
 Expected<Link> find(LinkLedger& ledger, const LinkId& id)
@@ -58,7 +76,7 @@ LinkState judge(const Link& link, const Expected<DataAnswer>& plain, const Expec
         return LinkState::Unreachable;
     // Blanks are a removal only where somebody removed: a new session may have nothing in it yet.
     const bool nothingThere = isGone(plain) && isGone(pastCaches);
-    return nothingThere || isTakedownStep(link.step) ? LinkState::Removed : stateOfContent(link);
+    return nothingThere || wasTakenDown(link) ? LinkState::Removed : stateOfContent(link);
 }
 
 LinkAudit::LinkAudit(LinkLedger& ledger, HttpClient& http, Clock clock)
@@ -68,13 +86,15 @@ LinkAudit::LinkAudit(LinkLedger& ledger, HttpClient& http, Clock clock)
 {
 }
 
-QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop)
+QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop, ContentReader reader)
 {
     const Expected<Link> known = find(m_ledger, id);
     if (!known)
         co_return tl::unexpected(known.error());
     const ShareServer server(id.origin, m_http);
-    const Probe probe = co_await askBoth(server, id.shareId, stop);
+    const bool maySkip = reader.isCurrent && reader.isCurrent(*known);
+    const QByteArray validator = maySkip ? known->validator : QByteArray();
+    const Probe probe = co_await askBoth(server, id.shareId, stop, validator);
     if (probe.isCancelled())
         co_return fail(ErrorCode::Cancelled);
 
@@ -83,6 +103,7 @@ QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop)
     if (!link)
         co_return link;
     applyProbe(*link, probe, m_clock());
+    readContent(*link, probe, reader);
     const auto saved = m_ledger.save(*link);
     if (!saved)
         co_return tl::unexpected(saved.error());

@@ -3,19 +3,21 @@
 
 #pragma once
 
-#include "opencode/session_store.h"
 #include "sharing/link_ledger.h"
 #include "sharing/share_server.h"
 
+#include <functional>
+
 namespace sharelock::sharing {
 
-//! \brief Takes every `session_share` row that the ledger lacks into ledger and vault, in one transaction
-//! each, before anything else happens; notes sessions that are gone (Orphan). Called on every refresh.
-//! Without an open vault the link is listed without a key (`hasKey` false), and its key is taken in later.
-//! \returns how many were new.
-[[nodiscard]] Expected<int> takeIn(LinkLedger& ledger, const KeyVault& vault,
-                                   const std::vector<opencode::ShareRow>& rows,
-                                   const std::vector<opencode::SessionSummary>& sessions, Timestamp at);
+//! \brief Counts what stands in a public document. Its functions are called on the audit's thread.
+struct ContentReader
+{
+    //! \brief Whether what was counted for this link would be counted again if the document is the same.
+    std::function<bool(const Link&)> isCurrent;
+    //! \brief Notes in the link what stands in the document.
+    std::function<void(Link&, const document::ShareDocument&)> read;
+};
 
 //! \brief Finds out what is public by asking `/data`.
 class LinkAudit
@@ -25,7 +27,9 @@ public:
 
     //! \brief Probes one link, plain and past caches, and saves what it found. An unreachable server changes
     //! the state to Unreachable only, never to Removed. Errors: LedgerUnreadable, LinkNotFound, Cancelled.
-    [[nodiscard]] QCoro::Task<Expected<Link>> probe(LinkId id, std::stop_token stop = {});
+    //! \param reader may be empty. Without a change nothing is sent, and nothing read, again.
+    [[nodiscard]] QCoro::Task<Expected<Link>> probe(LinkId id, std::stop_token stop = {},
+                                                    ContentReader reader = {});
     //! \brief What the public sees of it now.
     [[nodiscard]] QCoro::Task<Expected<document::ShareDocument>> publicDocument(LinkId id,
                                                                                 std::stop_token stop = {});

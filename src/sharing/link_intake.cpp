@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "sharing/link_audit.h"
+#include "sharing/link_intake.h"
+
+#include "base/http_client.h"
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -32,28 +35,35 @@ struct Entry
 class Intake
 {
 public:
-    Intake(const LinkLedger& ledger, const KeyVault& vault,
-           const std::vector<opencode::SessionSummary>& sessions, Timestamp at)
+    Intake(const LinkLedger& ledger, const KeyVault& vault, Timestamp at)
         : m_ledger(ledger)
         , m_vault(vault)
         , m_at(at)
     {
-        for (const auto& session : sessions)
-            m_sessions.insert(session.id, &session);
     }
 
-    [[nodiscard]] Expected<void> compare(const std::vector<opencode::ShareRow>& rows);
+    [[nodiscard]] Expected<void> compare(std::span<const FolderInventory> folders);
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] Expected<int> write(LinkLedger& ledger) const;
 
 private:
     [[nodiscard]] Expected<void> readLedger();
-    [[nodiscard]] Expected<void> take(const opencode::ShareRow& row);
-    [[nodiscard]] Expected<void> takeKnown(const opencode::ShareRow& row, Entry& entry);
+    void learnSessions(const FolderInventory& inventory);
+    //! \brief A row of a table or a file: all of them name a key.
+    struct Found
+    {
+        const opencode::ShareRow& row;
+        const QString& folder;
+        LinkSource source = LinkSource::Opencode;
+    };
+    [[nodiscard]] Expected<void> take(const Found& found);
+    [[nodiscard]] Expected<void> takeKnown(const Found& found, Entry& entry);
+    void takeClaim(const opencode::LinkClaim& claim, const QString& folder);
     [[nodiscard]] Expected<void> refuse(const opencode::ShareRow& row, ErrorCode code, const char* why);
-    void addNew(const LinkId& id, const opencode::ShareRow& row);
+    Entry& addNew(const LinkId& id, const Found& found);
     void addKey(Entry& entry, const Secret& key) const;
     void follow(Entry& entry) const;
+    void followSharing(Entry& entry) const;
     [[nodiscard]] Receipt receipt(const LinkId& id, const QString& outcome, const QString& title,
                                   const QString& detail) const;
 
@@ -61,7 +71,16 @@ private:
     const KeyVault& m_vault;
     Timestamp m_at;
     bool m_canSeal = false;
-    QHash<QString, const opencode::SessionSummary*> m_sessions;
+    //! \brief What is known of a session, wherever it stands.
+    struct Session
+    {
+        QString title;
+        QString project;
+        QString directory;
+    };
+    QHash<QString, Session> m_sessions;
+    QSet<QString> m_folders; //!< That could be read.
+    QSet<QString> m_shared;  //!< Links for which opencode holds a key right now.
     QHash<QString, std::size_t> m_index;
     std::vector<Entry> m_entries;
     std::vector<Receipt> m_refusals;
@@ -79,17 +98,45 @@ bool isWebUrl(const QUrl& url)
            (scheme == QLatin1String("https") || scheme == QLatin1String("http"));
 }
 
-Expected<void> Intake::compare(const std::vector<opencode::ShareRow>& rows)
+Expected<void> Intake::compare(std::span<const FolderInventory> folders)
 {
     if (auto read = readLedger(); !read)
         return read;
-    for (const auto& row : rows) {
-        if (auto taken = take(row); !taken)
-            return taken;
+    for (const FolderInventory& inventory : folders)
+        learnSessions(inventory);
+    for (const FolderInventory& inventory : folders) {
+        for (const auto& row : inventory.rows) {
+            if (auto taken = take({row, inventory.folder, LinkSource::Opencode}); !taken)
+                return taken;
+        }
+        for (const auto& older : inventory.older) {
+            if (auto taken = take({older.share, inventory.folder, LinkSource::Storage}); !taken)
+                return taken;
+        }
+    }
+    // After all rows, since a claim says less.
+    for (const FolderInventory& inventory : folders) {
+        for (const auto& claim : inventory.claims)
+            takeClaim(claim, inventory.folder);
     }
     for (Entry& entry : m_entries)
         follow(entry);
     return {};
+}
+
+void Intake::learnSessions(const FolderInventory& inventory)
+{
+    if (inventory.sessionsRead)
+        m_folders.insert(inventory.folder);
+    if (inventory.sessionsRead && inventory.isMain)
+        m_folders.insert(QString());
+    for (const auto& older : inventory.older) {
+        if (older.sessionThere)
+            m_sessions.insert(older.share.sessionId, {older.title, {}, older.directory});
+    }
+    // The database was made from the files, so it knows better.
+    for (const auto& session : inventory.sessions)
+        m_sessions.insert(session.id, {session.title, session.project, session.directory});
 }
 
 Expected<void> Intake::readLedger()
@@ -111,8 +158,9 @@ Expected<void> Intake::readLedger()
     return {};
 }
 
-Expected<void> Intake::take(const opencode::ShareRow& row)
+Expected<void> Intake::take(const Found& found)
 {
+    const opencode::ShareRow& row = found.row;
     if (!isWebUrl(row.url))
         return refuse(row, ErrorCode::DatabaseUnknown,
                       QT_TRANSLATE_NOOP("LinkIntake", "its link is no web address"));
@@ -122,33 +170,53 @@ Expected<void> Intake::take(const opencode::ShareRow& row)
         return refuse(row, ErrorCode::KeyMissing, QT_TRANSLATE_NOOP("LinkIntake", "its key is empty"));
 
     const LinkId id{originOf(row.url), row.shareId};
+    m_shared.insert(nameOf(id));
     const auto known = m_index.constFind(nameOf(id));
     if (known != m_index.constEnd())
-        return takeKnown(row, m_entries.at(*known));
-    addNew(id, row);
+        return takeKnown(found, m_entries.at(*known));
+    Entry& entry = addNew(id, found);
+    addKey(entry, row.key);
     return {};
 }
 
-void Intake::addNew(const LinkId& id, const opencode::ShareRow& row)
+Entry& Intake::addNew(const LinkId& id, const Found& found)
 {
-    Entry entry;
+    m_index.insert(nameOf(id), m_entries.size());
+    Entry& entry = m_entries.emplace_back();
     entry.isNew = true;
     entry.changed = true;
-    entry.note = words("Taken in from opencode");
+    entry.note = found.source == LinkSource::Storage ? words("Taken in from files of an older opencode")
+                                                     : words("Taken in from opencode");
     entry.link.id = id;
-    entry.link.url = row.url;
-    entry.link.sessionId = row.sessionId;
-    entry.link.sourceSessionId = row.sessionId;
-    entry.link.sharedAt = row.created;
-    if (const auto* session = m_sessions.value(row.sessionId))
+    entry.link.url = found.row.url;
+    entry.link.sessionId = found.row.sessionId;
+    entry.link.sourceSessionId = found.row.sessionId;
+    entry.link.sharedAt = found.row.created;
+    entry.link.source = found.source;
+    entry.link.dataFolder = found.folder;
+    const auto session = m_sessions.constFind(found.row.sessionId);
+    if (session != m_sessions.constEnd())
         entry.link.directory = session->directory;
-    addKey(entry, row.key);
-    m_index.insert(nameOf(id), m_entries.size());
-    m_entries.push_back(std::move(entry));
+    return entry;
 }
 
-Expected<void> Intake::takeKnown(const opencode::ShareRow& row, Entry& entry)
+void Intake::takeClaim(const opencode::LinkClaim& claim, const QString& folder)
 {
+    opencode::ShareRow row;
+    row.sessionId = claim.sessionId;
+    row.url = claim.url;
+    row.shareId = claim.url.path().section(QLatin1Char('/'), -1, -1, QString::SectionSkipEmpty);
+    row.created = claim.created;
+    const LinkId id{originOf(row.url), row.shareId};
+    if (!isWebUrl(row.url) || row.shareId.isEmpty() || m_index.contains(nameOf(id)))
+        return;
+    Entry& entry = addNew(id, {row, folder, claim.imported ? LinkSource::Imported : LinkSource::Claimed});
+    entry.note = words("A session names it; opencode has no key for it");
+}
+
+Expected<void> Intake::takeKnown(const Found& found, Entry& entry)
+{
+    const opencode::ShareRow& row = found.row;
     auto keys = m_ledger.sealedKeys(entry.link.id);
     if (!keys)
         return tl::make_unexpected(keys.error());
@@ -165,7 +233,8 @@ Expected<void> Intake::takeKnown(const opencode::ShareRow& row, Entry& entry)
     // The key tells best; without a vault, a row that is younger than the proof of removal does.
     const bool sharedAgain =
         (compared && !held) || (entry.link.removedAt && row.created > *entry.link.removedAt);
-    if (sharedAgain) {
+    // Files of an older opencode tell of the past only.
+    if (sharedAgain && found.source == LinkSource::Opencode) {
         Link& link = entry.link;
         link.url = row.url;
         link.kind = LinkKind::Live;
@@ -178,6 +247,9 @@ Expected<void> Intake::takeKnown(const opencode::ShareRow& row, Entry& entry)
         link.removedAt.reset();
         link.nextProbeAt.reset();
         link.publicMessages = -1;
+        link.unsharedAt.reset();
+        link.source = found.source;
+        link.dataFolder = found.folder;
         entry.changed = true;
         entry.note = words("Shared again by opencode");
     }
@@ -207,14 +279,38 @@ void Intake::follow(Entry& entry) const
     Link& link = entry.link;
     if (link.sourceSessionId.isEmpty())
         return;
-    const auto* session = m_sessions.value(link.sourceSessionId);
     const Link before = link;
-    link.sessionDeleted = session == nullptr;
-    if (session != nullptr) {
+    const auto session = m_sessions.constFind(link.sourceSessionId);
+    if (session != m_sessions.constEnd()) {
+        link.sessionDeleted = false;
         link.title = session->title;
         link.project = session->project;
+    } else if (m_folders.contains(link.dataFolder)) {
+        link.sessionDeleted = true;
     }
+    followSharing(entry);
     entry.changed = entry.changed || link != before;
+}
+
+void Intake::followSharing(Entry& entry) const
+{
+    Link& link = entry.link;
+    const bool ofOpencode = link.source == LinkSource::Opencode && link.kind == LinkKind::Live;
+    if (!ofOpencode || !m_folders.contains(link.dataFolder) || link.step != LinkStep::Published)
+        return;
+    if (link.sessionDeleted || m_shared.contains(nameOf(link.id))) {
+        link.unsharedAt.reset();
+        return;
+    }
+    // opencode takes its row away when a server says that it has removed the link. Two of three generations say
+    // so and serve it on.
+    if (!link.unsharedAt) {
+        link.unsharedAt = m_at;
+        if (entry.note.isEmpty()) {
+            entry.act = QStringLiteral("unshared-elsewhere");
+            entry.note = words("opencode no longer counts it as shared");
+        }
+    }
 }
 
 Expected<void> Intake::refuse(const opencode::ShareRow& row, ErrorCode code, const char* why)
@@ -231,10 +327,9 @@ Expected<void> Intake::refuse(const opencode::ShareRow& row, ErrorCode code, con
     if (!told)
         return tl::make_unexpected(told.error());
     if (!*told) {
-        const auto* session = m_sessions.value(row.sessionId);
         const QString detail =
             words("The share of session %1 was skipped: %2").arg(row.sessionId, words(why));
-        m_refusals.push_back(receipt(id, outcome, session != nullptr ? session->title : QString(), detail));
+        m_refusals.push_back(receipt(id, outcome, m_sessions.value(row.sessionId).title, detail));
     }
     return {};
 }
@@ -287,12 +382,12 @@ Expected<int> Intake::write(LinkLedger& ledger) const
 
 } // namespace
 
-Expected<int> takeIn(LinkLedger& ledger, const KeyVault& vault, const std::vector<opencode::ShareRow>& rows,
-                     const std::vector<opencode::SessionSummary>& sessions, Timestamp at)
+Expected<int> takeIn(LinkLedger& ledger, const KeyVault& vault, std::span<const FolderInventory> folders,
+                     Timestamp at)
 {
     // Most refreshes bring nothing new; those must not wait for other writers.
-    Intake look(ledger, vault, sessions, at);
-    if (auto compared = look.compare(rows); !compared)
+    Intake look(ledger, vault, at);
+    if (auto compared = look.compare(folders); !compared)
         return tl::make_unexpected(compared.error());
     if (look.isEmpty())
         return 0;
@@ -300,8 +395,8 @@ Expected<int> takeIn(LinkLedger& ledger, const KeyVault& vault, const std::vecto
     // Compared again under the write lock: another process may have taken down a link since.
     int added = 0;
     auto done = ledger.together([&]() -> Expected<void> {
-        Intake intake(ledger, vault, sessions, at);
-        if (auto compared = intake.compare(rows); !compared)
+        Intake intake(ledger, vault, at);
+        if (auto compared = intake.compare(folders); !compared)
             return compared;
         const auto written = intake.write(ledger);
         if (!written)

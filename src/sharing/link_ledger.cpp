@@ -18,7 +18,7 @@ constexpr std::string_view linkQuery =
     " shared_at, checked_at, removed_at, next_probe_at, session_deleted, public_messages,"
     " synced_at, synced_through, partly_updated, hides_all, left_out_besides,"
     " source, data_folder, unshared_at, expires_at, public_bytes, public_secrets, public_personal,"
-    " public_digest, validator,"
+    " public_digest, counted_with, validator,"
     " EXISTS (SELECT 1 FROM sealed_key k WHERE k.origin = link.origin AND k.share_id = link.share_id) FROM "
     "link ";
 
@@ -97,8 +97,9 @@ Link readLink(const sqlite::Statement& row)
     link.publicSecrets = static_cast<int>(row.integer(27));
     link.publicPersonal = static_cast<int>(row.integer(28));
     link.publicDigest = byteArray(row.blob(29));
-    link.validator = byteArray(row.blob(30));
-    link.hasKey = row.integer(31) != 0;
+    link.countedWith = byteArray(row.blob(30));
+    link.validator = byteArray(row.blob(31));
+    link.hasKey = row.integer(32) != 0;
     return link;
 }
 
@@ -199,7 +200,7 @@ Expected<void> LinkLedger::save(const Link& link)
          "left_out_besides", "source", "data_folder", "shared_at", "checked_at", "removed_at",
          "next_probe_at", "session_deleted", "public_messages", "synced_at", "synced_through",
          "partly_updated", "hides_all", "unshared_at", "expires_at", "public_bytes", "public_secrets",
-         "public_personal", "public_digest", "validator"});
+         "public_personal", "public_digest", "counted_with", "validator"});
     auto statement = d->prepare(upsert);
     if (!statement)
         return tl::make_unexpected(statement.error());
@@ -238,6 +239,7 @@ Expected<void> LinkLedger::save(const Link& link)
     for (const auto& number : numbers)
         statement->bind(++index, number);
     statement->bindBlob(++index, view(link.publicDigest));
+    statement->bindBlob(++index, view(link.countedWith));
     statement->bindBlob(++index, view(link.validator));
     return d->checked(statement->run());
 }

@@ -13,6 +13,8 @@ void ShareManager::follow()
         return;
     d->m_follower = std::make_unique<Follower>(d->options.environment.opencodeDatabase());
     connect(d->m_follower.get(), &Follower::lookNow, this, [this] { d->lookAround(); });
+    for (const auto& folder : d->m_folders)
+        connect(&folder->follower(), &Follower::lookNow, this, [this] { d->lookAround(); });
     d->lookAround();
 }
 
@@ -22,7 +24,7 @@ void ShareManager::Private::lookAround()
     const StoreSight sight = lookAtStore();
     const bool sessionsDiffer = m_storeSeen && *m_storeSeen != sight;
     // A new link's key is destroyed with its session, so it is taken in at once, before anyone asks.
-    if ((!m_storeSeen || sessionsDiffer) && !sight.error)
+    if (!m_storeSeen || sessionsDiffer || sawOthersChange())
         linksDiffer = takeInRows() > 0;
     m_storeSeen = sight;
 
@@ -39,6 +41,14 @@ void ShareManager::Private::lookAround()
         Q_EMIT q->sessionsChanged();
     if (linksDiffer)
         Q_EMIT q->linksChanged();
+}
+
+bool ShareManager::Private::sawOthersChange()
+{
+    QByteArray sight = opencode::olderSharesStamp(mainFolder());
+    for (const auto& other : m_folders)
+        sight += other->sight() + '\n';
+    return std::exchange(m_othersSeen, sight) != sight;
 }
 
 void ShareManager::Private::markSeen()

@@ -6,16 +6,6 @@
 
 namespace sharelock::sharing {
 
-QCoro::Task<Expected<Link>> ShareManager::check(LinkId id, std::stop_token stop)
-{
-    const auto ledger = d->openLedger();
-    if (!ledger)
-        co_return tl::unexpected(ledger.error());
-    LinkAudit audit(**ledger, d->http());
-    auto link = co_await audit.probe(std::move(id), std::move(stop));
-    co_return link;
-}
-
 QCoro::Task<Expected<document::ShareDocument>> ShareManager::publicDocument(LinkId id, std::stop_token stop)
 {
     const auto ledger = d->openLedger();

@@ -21,6 +21,7 @@ Expected<LinkLedger*> ShareManager::Private::openLedger()
             return tl::unexpected(opened.error());
         m_ledger = *std::move(opened);
         m_keeper = std::make_unique<VaultKeeper>(*m_ledger, folder, options.vault);
+        readFolderSetting();
     }
     return m_ledger.get();
 }
@@ -60,26 +61,6 @@ HttpClient& ShareManager::Private::http()
     return *m_http;
 }
 
-Expected<std::vector<opencode::SessionSummary>> ShareManager::Private::refresh()
-{
-    markSeen();
-    const auto store = openStore();
-    if (!store)
-        return tl::unexpected(store.error());
-    // A ledger that can't be used hides no conversation; links() says what is wrong with it.
-    const bool hasLedger = openLedger().has_value();
-    const auto sight = hasLedger ? lookAtIntake(**store) : std::nullopt;
-    auto sessions = (*store)->sessions();
-    if (!sessions)
-        return dropStore(sessions.error());
-    const auto rows = (*store)->shares();
-    if (!rows)
-        return dropStore(rows.error());
-    if (hasLedger)
-        (void)takeIn(sight, *rows, *sessions);
-    return sessions;
-}
-
 Expected<opencode::SessionSummary> ShareManager::Private::session(const QString& sessionId)
 {
     const auto store = openStore();
@@ -89,46 +70,6 @@ Expected<opencode::SessionSummary> ShareManager::Private::session(const QString&
     if (!session && session.error().code != ErrorCode::SessionNotFound)
         return dropStore(session.error());
     return session;
-}
-
-int ShareManager::Private::takeInRows()
-{
-    const auto store = openStore();
-    const auto ledger = openLedger();
-    if (!store || !ledger)
-        return 0;
-    // Reading a long list takes longer than all else here.
-    const auto sight = lookAtIntake(**store);
-    if (sight && sight == m_takenIn)
-        return 0;
-    const auto sessions = (*store)->sessions();
-    const auto rows = (*store)->shares();
-    if (!sessions || !rows) {
-        (void)dropStore(sessions ? rows.error() : sessions.error());
-        return 0;
-    }
-    return takeIn(sight, *rows, *sessions);
-}
-
-int ShareManager::Private::takeIn(const std::optional<IntakeSight>& sight,
-                                  const std::vector<opencode::ShareRow>& rows,
-                                  const std::vector<opencode::SessionSummary>& sessions)
-{
-    const auto taken = sharing::takeIn(*m_ledger, m_keeper->vault(), rows, sessions, now());
-    m_takenIn = taken ? sight : std::nullopt;
-    return taken.value_or(0);
-}
-
-std::optional<ShareManager::Private::IntakeSight>
-ShareManager::Private::lookAtIntake(opencode::SessionStore& store)
-{
-    const auto version = store.dataVersion();
-    const auto ledger = m_ledger->dataVersion();
-    if (!version || !ledger)
-        return std::nullopt;
-    const auto rows = store.shares();
-    const bool hasKeys = rows && !rows->empty();
-    return IntakeSight{m_openings, *version, *ledger, m_keeper->vault().isOpen() && hasKeys};
 }
 
 QCoro::Task<Expected<const KeyVault*>> ShareManager::Private::readyVault()

@@ -31,6 +31,8 @@ QString describe(const Expected<DataAnswer>& answer)
     case DataAnswer::Kind::Content:
         break;
     }
+    if (answer->unchanged)
+        return tr("unchanged content");
     return tr("content (%1)").arg(sizeText(answer->bytes));
 }
 
@@ -48,8 +50,13 @@ void countMessages(Link& link, const Probe& probe)
     const Expected<DataAnswer>& answer = probe.pastCaches ? probe.pastCaches : probe.plain;
     if (!answer)
         return;
+    if (answer->unchanged)
+        return;
     const bool readable = answer->kind == DataAnswer::Kind::Content;
     link.publicMessages = readable ? int(answer->document.messageCount()) : 0;
+    link.publicBytes = readable ? answer->bytes : 0;
+    if (!readable)
+        link.publicSecrets = link.publicPersonal = 0;
 }
 
 } // namespace
@@ -60,10 +67,10 @@ bool Probe::isCancelled() const
            (!pastCaches && pastCaches.error().code == ErrorCode::Cancelled);
 }
 
-QCoro::Task<Probe> askBoth(ShareServer server, QString shareId, std::stop_token stop)
+QCoro::Task<Probe> askBoth(ShareServer server, QString shareId, std::stop_token stop, QByteArray validator)
 {
-    QCoro::Task<Expected<DataAnswer>> asking = server.data(shareId, false, stop);
-    QCoro::Task<Expected<DataAnswer>> askingPastCaches = server.data(shareId, true, stop);
+    QCoro::Task<Expected<DataAnswer>> asking = server.data(shareId, false, stop, validator);
+    QCoro::Task<Expected<DataAnswer>> askingPastCaches = server.data(shareId, true, stop, validator);
     Expected<DataAnswer> plain = co_await asking;
     Expected<DataAnswer> pastCaches = co_await askingPastCaches;
     Probe probe{std::move(plain), std::move(pastCaches)};

@@ -20,7 +20,9 @@ struct Probe
 };
 
 //! \brief Both questions at once.
-[[nodiscard]] QCoro::Task<Probe> askBoth(ShareServer server, QString shareId, std::stop_token stop);
+//! \param validator as for ShareServer::data().
+[[nodiscard]] QCoro::Task<Probe> askBoth(ShareServer server, QString shareId, std::stop_token stop,
+                                         QByteArray validator = {});
 
 //! \brief Notes in \p link what \p probe found: state, times, number of messages, when to look again.
 void applyProbe(Link& link, const Probe& probe, Timestamp at);

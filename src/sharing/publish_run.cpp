@@ -113,6 +113,8 @@ Expected<void> PublishRun::reserve()
     m_link.project = m_snapshot.project;
     m_link.directory = m_snapshot.directory;
     m_link.sharedAt = m_parts.clock();
+    if (m_snapshot.removeAfter)
+        m_link.expiresAt = m_link.sharedAt + *m_snapshot.removeAfter;
 
     const auto known = m_parts.ledger.link(m_link.id);
     if (!known)

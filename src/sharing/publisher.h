@@ -31,6 +31,7 @@ struct PreparedSnapshot
     std::optional<Timestamp> through;     //!< When the last message is from.
     bool hidesAll = false;                //!< Made with Hiding::All.
     redaction::ContentSet leftOutBesides; //!< What is left out of this one alone.
+    std::optional<std::chrono::hours> removeAfter; //!< Counted from its publication; unset: it stays.
 
     [[nodiscard]] const document::ShareDocument& document() const { return searched.document(); }
 };

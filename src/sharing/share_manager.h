@@ -12,6 +12,7 @@
 #include "redaction/personal_names.h"
 #include "redaction/rule_library.h"
 #include "redaction/secret_scanner.h"
+#include "sharing/audit_round.h"
 #include "sharing/background_scan.h"
 #include "sharing/link_audit.h"
 #include "sharing/publisher.h"
@@ -185,11 +186,31 @@ public:
     //! when the vault is not open.
     [[nodiscard]] QCoro::Task<Expected<Link>> publishLive(QString sessionId, std::stop_token stop = {});
 
+    // --- data folders of opencode's besides the one in use
+    [[nodiscard]] Expected<QStringList> dataFolders();
+    //! \brief Links of all of them are taken in and followed from now on. FolderNotOpencodes: nothing is changed.
+    [[nodiscard]] Expected<void> setDataFolders(const QStringList& folders);
+
+    // --- expiry: kept by any Sharelock that runs then, with resume()
+    //! \brief When a link is to be taken down; unset: never.
+    [[nodiscard]] Expected<void> setExpiry(const LinkId& id, std::optional<Timestamp> at);
+    //! \brief After how long what is published from now on is to go; unset: never.
+    [[nodiscard]] Expected<std::optional<std::chrono::hours>> defaultExpiry();
+    [[nodiscard]] Expected<void> setDefaultExpiry(std::optional<std::chrono::hours> after);
+
     // --- links
     [[nodiscard]] Expected<std::vector<Link>> links();
     //! \brief By share ID, URL, or a unique prefix of the share ID. LinkNotFound, LinkAmbiguous.
     [[nodiscard]] Expected<Link> findLink(const QString& name);
+    //! \brief Asks the link's server, and counts what stands in what is public. LinkTooOld: of a protocol that is
+    //! not spoken.
     [[nodiscard]] QCoro::Task<Expected<Link>> check(LinkId id, std::stop_token stop = {});
+    //! \brief check() for many, four at a time for each host. Errors: Cancelled, LedgerUnreadable; those of single
+    //! links are for \p observe.
+    [[nodiscard]] QCoro::Task<Expected<void>> audit(std::vector<LinkId> ids, AuditObserver observe,
+                                                    std::stop_token stop = {});
+    //! \brief As audit(), of all links that were not asked for a while, and slowly.
+    [[nodiscard]] QCoro::Task<Expected<void>> auditDueLinks(AuditObserver observe = {}, std::stop_token stop = {});
     [[nodiscard]] QCoro::Task<Expected<document::ShareDocument>> publicDocument(LinkId id,
                                                                                 std::stop_token stop = {});
     //! \brief Takedown with proof; afterwards opencode's own row is reconciled in the background where there

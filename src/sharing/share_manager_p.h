@@ -4,6 +4,7 @@
 #pragma once
 
 #include "opencode/effective_config.h"
+#include "sharing/data_folder.h"
 #include "sharing/follower.h"
 #include "sharing/reconcile.h"
 #include "sharing/scan_cache.h"
@@ -103,6 +104,18 @@ public:
     void reconcile(const Link& link);
     [[nodiscard]] Reconciler& reconciler();
 
+    //! \brief Where opencode.db is.
+    [[nodiscard]] QString mainFolder() const;
+    //! \brief Makes m_folders what the setting says.
+    void readFolderSetting();
+
+    [[nodiscard]] ContentReader contentReader();
+    //! \brief Where the person's choices about its session hold, also when that is gone.
+    [[nodiscard]] ChoicePlace placeOf(const Link& link);
+    //! \brief Changes when other findings would be counted in the same document.
+    [[nodiscard]] QByteArray countingMark(const Link& link);
+    void countFindings(Link& link, const document::ShareDocument& document);
+
     void append(Receipt receipt);
     //! \brief Looks whether another process changed something, and says so.
     void lookAround();
@@ -123,6 +136,8 @@ private:
         bool operator==(const StoreSight&) const = default;
     };
     [[nodiscard]] StoreSight lookAtStore();
+    //! \brief Since it was last asked: older files and other folders.
+    [[nodiscard]] bool sawOthersChange();
     //! \brief Nothing when there is no ledger, or it does not answer.
     [[nodiscard]] std::optional<qint64> lookAtLedger();
 
@@ -133,14 +148,17 @@ private:
         qint64 store = -1;
         qint64 ledger = -1;
         bool canSeal = false; //!< There are keys, and the vault is open.
+        QByteArray others;    //!< Of older files and of other folders.
         bool operator==(const IntakeSight&) const = default;
     };
-    //! \brief Nothing when a database does not answer. Uses the store that it is given: opening it anew, for
-    //! a file that was replaced meanwhile, would pull it from under the caller.
-    [[nodiscard]] std::optional<IntakeSight> lookAtIntake(opencode::SessionStore& store);
-    //! \param sight from before \p rows and \p sessions were read. \returns how many links were new.
-    int takeIn(const std::optional<IntakeSight>& sight, const std::vector<opencode::ShareRow>& rows,
-               const std::vector<opencode::SessionSummary>& sessions);
+    //! \brief Nothing when a database does not answer. Opens nothing: that would pull a store from under the
+    //! caller.
+    [[nodiscard]] std::optional<IntakeSight> lookAtIntake();
+    [[nodiscard]] Expected<FolderInventory> readMain(opencode::SessionStore& store);
+    [[nodiscard]] std::vector<FolderInventory> otherFolders();
+    //! \param sight from before \p main was read. \param main null when it can't be read. \returns how many
+    //! links were new.
+    int takeIn(const std::optional<IntakeSight>& sight, FolderInventory* main);
 
     std::unique_ptr<LinkLedger> m_ledger;
     std::unique_ptr<VaultKeeper> m_keeper;
@@ -148,6 +166,7 @@ private:
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<Reconciler> m_reconciler;
     std::unique_ptr<Follower> m_follower;
+    std::vector<std::unique_ptr<DataFolder>> m_folders; //!< Besides the main one.
     std::unique_ptr<ScanCache> m_scanCache;
     bool m_scanCacheTried = false;
     std::shared_ptr<Precedence> m_precedence; //!< Of m_background.
@@ -158,6 +177,7 @@ private:
     std::optional<Error> m_storeError;
     int m_openings = 0;
     std::optional<StoreSight> m_storeSeen;
+    QByteArray m_othersSeen;
     std::optional<IntakeSight> m_takenIn; //!< As it was when everything had been taken in.
     std::optional<qint64> m_ledgerSeen;
 

@@ -124,6 +124,10 @@ Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin
     DataAnswer found;
     found.status = answer.status;
     found.bytes = answer.body.size();
+    // It is sent back as it came, so only what fits a header.
+    constexpr qsizetype mostValidator = 256;
+    if (answer.etag.size() <= mostValidator)
+        found.validator = answer.etag;
     if (answer.status == 404) {
         found.kind = DataAnswer::Kind::Gone;
         return found;
@@ -245,7 +249,8 @@ QCoro::Task<Expected<void>> ShareServer::remove(QString shareId, Secret key, std
     co_return Expected<void>();
 }
 
-QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCaches, std::stop_token stop)
+QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCaches, std::stop_token stop,
+                                                    QByteArray validator)
 {
     if (!isShareId(shareId))
         co_return fail(ErrorCode::LinkNotFound, shareId);
@@ -260,9 +265,19 @@ QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCa
         get.headers.emplace_back("Cache-Control", "no-cache");
         get.headers.emplace_back("Pragma", "no-cache");
     }
+    if (!validator.isEmpty())
+        get.headers.emplace_back("If-None-Match", validator);
     Expected<HttpAnswer> answer = co_await m_http.send(std::move(get), stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
+    // Asked for only with a validator; a server that says so all the same said nothing.
+    if (answer->status == 304 && !validator.isEmpty()) {
+        DataAnswer same;
+        same.status = answer->status;
+        same.unchanged = true;
+        same.validator = validator;
+        co_return same;
+    }
     if (!isSuccess(answer->status) && answer->status != 404)
         co_return failFor(answer->status, origin, "GET /api/share/:id/data");
 

@@ -34,8 +34,10 @@ struct DataAnswer
     };
     Kind kind = Kind::Content;
     int status = 0;
-    document::ShareDocument document; //!< Empty for Gone.
+    document::ShareDocument document; //!< Empty for Gone, and when it is unchanged.
     qint64 bytes = 0;
+    bool unchanged = false; //!< Content, and the very one that the validator was of.
+    QByteArray validator;   //!< To ask with next time; empty where the server gives none.
 };
 
 //! \brief The share protocol at one origin. Stateless; a key goes to this origin only. Use from the client's
@@ -59,8 +61,9 @@ public:
     //! either.
     [[nodiscard]] QCoro::Task<Expected<void>> remove(QString shareId, Secret key, std::stop_token stop = {});
     //! \param pastCaches adds a random query and no-cache headers, to ask the origin rather than a cache.
-    [[nodiscard]] QCoro::Task<Expected<DataAnswer>> data(QString shareId, bool pastCaches,
-                                                         std::stop_token stop = {});
+    //! \param validator of an earlier answer with content: what did not change since is not sent again.
+    [[nodiscard]] QCoro::Task<Expected<DataAnswer>>
+    data(QString shareId, bool pastCaches, std::stop_token stop = {}, QByteArray validator = {});
 
     //! \brief `{"secret":…,"data":[…]}`.
     [[nodiscard]] static QByteArray syncBody(const Secret& key, std::span<const document::ShareItem> items);

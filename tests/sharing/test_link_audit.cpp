@@ -68,6 +68,7 @@ class TestLinkAudit : public QObject
 private Q_SLOTS:
     void judges_data();
     void judges();
+    void judgesByItsSource();
     void probesLive();
     void probesRemovedByOthers();
     void unreachableKeepsWhatIsKnown();
@@ -127,6 +128,28 @@ void TestLinkAudit::judges()
     link.sessionDeleted = deleted;
     link.hasKey = hasKey;
     QTEST(judge(link, answerOf(plain), answerOf(pastCaches)), "state");
+}
+
+void TestLinkAudit::judgesByItsSource()
+{
+    const auto content = answerOf(Answer::Content);
+    Link link;
+    link.source = LinkSource::Imported;
+    QCOMPARE(judge(link, content, content), LinkState::Foreign);
+    link.source = LinkSource::Claimed;
+    QCOMPARE(judge(link, content, content), LinkState::OrphanLost);
+    link.hasKey = true; // Found meanwhile.
+    QCOMPARE(judge(link, content, content), LinkState::Orphan);
+    link.source = LinkSource::Imported;
+    link.sessionDeleted = true;
+    QCOMPARE(judge(link, content, content), LinkState::Orphan);
+
+    // opencode was told to unshare it, and says that it did.
+    link.source = LinkSource::Opencode;
+    link.sessionDeleted = false;
+    link.unsharedAt = fromMilliseconds(1);
+    QCOMPARE(judge(link, content, content), LinkState::StillServed);
+    QCOMPARE(judge(link, answerOf(Answer::Gone), answerOf(Answer::Gone)), LinkState::Removed);
 }
 
 void TestLinkAudit::probesLive()

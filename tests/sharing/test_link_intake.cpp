@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "sharing/link_audit.h"
+#include "sharing/link_intake.h"
 
 #include "sharing/sharing_samples.h"
 
@@ -37,9 +37,23 @@ private Q_SLOTS:
     void skipsRowsThatAreNoLinks();
     void doesNotSealForAMovedVault();
     void writesAllOrNothing();
+    void takesInClaimsWithoutAKey();
+    void takesInOlderFiles();
+    void notesWhatOpencodeNoLongerShares();
+    void otherFoldersKeepTheirLinks();
     void thousandLinksAreQuick();
 
 private:
+    [[nodiscard]] std::vector<FolderInventory> inventory() const
+    {
+        FolderInventory main;
+        main.isMain = true;
+        main.rows = m_rows;
+        main.claims = m_claims;
+        main.older = m_older;
+        main.sessions = m_sessions;
+        return {main};
+    }
     [[nodiscard]] int takeInAll() const;
     [[nodiscard]] Link linkOf(const QString& shareId) const
     {
@@ -52,6 +66,8 @@ private:
     KeyVault m_vault;
     std::vector<ShareRow> m_rows;
     std::vector<SessionSummary> m_sessions;
+    std::vector<opencode::LinkClaim> m_claims;
+    std::vector<opencode::OlderShare> m_older;
 };
 
 namespace {
@@ -99,7 +115,7 @@ void TestLinkIntake::init()
 
 int TestLinkIntake::takeInAll() const
 {
-    return takeIn(*m_ledger, m_vault, m_rows, m_sessions, at).value_or(-1);
+    return takeIn(*m_ledger, m_vault, inventory(), at).value_or(-1);
 }
 
 bool TestLinkIntake::holds(const QString& shareId, const Secret& expected) const
@@ -384,11 +400,101 @@ void TestLinkIntake::writesAllOrNothing()
     QVERIFY(db &&
             db->execute("CREATE TRIGGER no_more BEFORE INSERT ON sealed_key WHEN NEW.share_id = 'bbbb2222'"
                         " BEGIN SELECT RAISE(ABORT, 'no'); END"));
-    QVERIFY(errorOf(takeIn(*m_ledger, m_vault, m_rows, m_sessions, at)) == ErrorCode::LedgerUnreadable);
+    QVERIFY(errorOf(takeIn(*m_ledger, m_vault, inventory(), at)) == ErrorCode::LedgerUnreadable);
     QVERIFY(m_ledger->links().value().empty());
     QVERIFY(m_ledger->receipts().value().empty());
     QVERIFY(db->execute("DROP TRIGGER no_more"));
     QCOMPARE(takeInAll(), 2);
+}
+
+void TestLinkIntake::takesInClaimsWithoutAKey()
+{
+    const auto claim = [](const QString& shareId, bool imported) {
+        return opencode::LinkClaim{QStringLiteral("ses_%1").arg(shareId),
+                                   QUrl(QStringLiteral("https://opncd.ai/share/%1").arg(shareId)), at, imported};
+    };
+    // The first has a row as well, which says more.
+    m_claims = {claim(QStringLiteral("aaaa1111"), false), claim(QStringLiteral("cccc3333"), false),
+                claim(QStringLiteral("dddd4444"), true)};
+    QCOMPARE(takeInAll(), 4);
+    QCOMPARE(linkOf(QStringLiteral("aaaa1111")).source, LinkSource::Opencode);
+    QVERIFY(linkOf(QStringLiteral("aaaa1111")).hasKey);
+    const Link claimed = linkOf(QStringLiteral("cccc3333"));
+    QCOMPARE(claimed.source, LinkSource::Claimed);
+    QVERIFY(!claimed.hasKey && !claimed.unsharedAt);
+    QCOMPARE(claimed.title, QStringLiteral("<img src=x> title of cccc3333"));
+    QCOMPARE(linkOf(QStringLiteral("dddd4444")).source, LinkSource::Imported);
+    QCOMPARE(takeInAll(), 0);
+}
+
+void TestLinkIntake::takesInOlderFiles()
+{
+    opencode::OlderShare older;
+    older.share = row(QStringLiteral("eeee5555"));
+    older.title = QStringLiteral("An old one");
+    older.sessionThere = true;
+    m_older = {older};
+    older.share = row(QStringLiteral("ffff6666"));
+    older.sessionThere = false;
+    m_older.push_back(older);
+    // The same link as a row, with another key: neither is thrown away, and the link is not a new one.
+    older.share = row(QStringLiteral("aaaa1111"));
+    older.share.key = key("another");
+    m_older.push_back(older);
+    QCOMPARE(takeInAll(), 4);
+    const Link old = linkOf(QStringLiteral("eeee5555"));
+    QCOMPARE(old.source, LinkSource::Storage);
+    QCOMPARE(old.title, QStringLiteral("An old one"));
+    QVERIFY(old.hasKey && !old.sessionDeleted);
+    QVERIFY(holds(QStringLiteral("eeee5555"), key("eeee5555")));
+    QVERIFY(linkOf(QStringLiteral("ffff6666")).sessionDeleted);
+    QCOMPARE(m_ledger->sealedKeys(linkId(QStringLiteral("aaaa1111"))).value().size(), 2U);
+    QCOMPARE(linkOf(QStringLiteral("aaaa1111")).source, LinkSource::Opencode);
+    QCOMPARE(takeInAll(), 0);
+}
+
+void TestLinkIntake::notesWhatOpencodeNoLongerShares()
+{
+    QCOMPARE(takeInAll(), 2);
+    const ShareRow gone = m_rows.front();
+    m_rows.erase(m_rows.begin());
+    QCOMPARE(takeInAll(), 0);
+    QCOMPARE(linkOf(QStringLiteral("aaaa1111")).unsharedAt, at);
+    QVERIFY(!linkOf(QStringLiteral("bbbb2222")).unsharedAt);
+    QCOMPARE(m_ledger->receipts().value().front().act, QStringLiteral("unshared-elsewhere"));
+    const auto told = m_ledger->receipts().value().size();
+    QCOMPARE(takeInAll(), 0);
+    QCOMPARE(m_ledger->receipts().value().size(), told);
+    // A backup that was put back, say.
+    m_rows.push_back(gone);
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(!linkOf(QStringLiteral("aaaa1111")).unsharedAt);
+}
+
+void TestLinkIntake::otherFoldersKeepTheirLinks()
+{
+    FolderInventory other;
+    other.folder = QStringLiteral("/backup/opencode");
+    other.rows = {row(QStringLiteral("gggg7777"))};
+    other.sessions = {session(QStringLiteral("gggg7777"))};
+    auto both = inventory();
+    both.push_back(other);
+    QCOMPARE(takeIn(*m_ledger, m_vault, both, at).value(), 3);
+    QCOMPARE(linkOf(QStringLiteral("gggg7777")).dataFolder, other.folder);
+    // The folder can't be read for a while: nothing of it is gone.
+    QCOMPARE(takeInAll(), 0);
+    QVERIFY(!linkOf(QStringLiteral("gggg7777")).sessionDeleted);
+    QVERIFY(!linkOf(QStringLiteral("gggg7777")).unsharedAt);
+    // It can, and the session is.
+    both.back().sessions.clear();
+    QCOMPARE(takeIn(*m_ledger, m_vault, both, at).value(), 0);
+    QVERIFY(linkOf(QStringLiteral("gggg7777")).sessionDeleted);
+    // The main database can't be read; files of an older opencode beside it can.
+    FolderInventory blind;
+    blind.isMain = true;
+    blind.sessionsRead = false;
+    QCOMPARE(takeIn(*m_ledger, m_vault, std::span(&blind, 1), at).value(), 0);
+    QVERIFY(!linkOf(QStringLiteral("bbbb2222")).sessionDeleted);
 }
 
 void TestLinkIntake::thousandLinksAreQuick()

@@ -108,6 +108,7 @@ void TestLinkLedger::keepsEveryField()
     link.publicSecrets = 4;
     link.publicPersonal = 0;
     link.publicDigest = QByteArray("a\0b", 3);
+    link.countedWith = "rules 1";
     link.validator = "W/\"1\"";
     constexpr std::array states{LinkState::Live,    LinkState::Removed,     LinkState::StillServed,
                                 LinkState::Cached,  LinkState::Orphan,      LinkState::OrphanLost,
