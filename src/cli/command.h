@@ -53,6 +53,8 @@ struct Command
 [[nodiscard]] Command linksCommand();
 [[nodiscard]] Command unshareCommand();
 [[nodiscard]] Command updateCommand();
+[[nodiscard]] Command expireCommand();
+[[nodiscard]] Command sweepCommand();
 
 [[nodiscard]] const std::vector<Command>& commands();
 

@@ -114,7 +114,7 @@ bool rightCount(const Command& command, qsizetype names)
         return names == 0;
     if (arguments.startsWith('['))
         return names <= 1;
-    return arguments.endsWith("…") ? names >= 1 : names == 1;
+    return arguments.endsWith("…") ? names >= 1 : names == 1 + arguments.count(' ');
 }
 
 int runCommand(const Command& command, QCommandLineParser& parser)
@@ -147,7 +147,8 @@ const std::vector<Command>& commands()
 {
     static const std::vector<Command> all{sessionsCommand(), showCommand(),    scanCommand(),
                                           redactCommand(),   publishCommand(), updateCommand(),
-                                          linksCommand(),    unshareCommand()};
+                                          linksCommand(),    unshareCommand(),
+                                          expireCommand(),   sweepCommand()};
     return all;
 }
 

@@ -1,36 +1,44 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/command.h"
 #include "cli/json.h"
+#include "cli/link_filter.h"
 
 #include <QDateTime>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace sharelock::cli {
 
 namespace {
 
 //! Asks the server of every link; links that are proved gone are asked too, since they may answer again.
-QCoro::Task<int> checkAll(const Invocation& invocation, std::vector<sharing::Link>& links)
+QCoro::Task<int> checkAll(const Invocation& invocation, const std::vector<sharing::Link>& links)
 {
+    std::vector<sharing::LinkId> ids;
+    for (const sharing::Link& link : links)
+        ids.push_back(link.id);
     int status = Done;
-    for (std::size_t i = 0; i < links.size(); ++i) {
-        if (invocation.stop.stop_requested())
-            break;
-        invocation.out.progress(QStringLiteral("Checking %1 of %2").arg(i + 1).arg(links.size()));
-        const sharing::LinkId id = links[i].id;
-        const auto checked = co_await invocation.manager.check(id, invocation.stop);
-        if (!checked) {
-            invocation.out.error(checked.error());
+    std::size_t asked = 0;
+    const auto observe = [&](const sharing::LinkId&, const Expected<sharing::Link>& link) {
+        invocation.out.progress(QStringLiteral("Checked %1 of %2").arg(++asked).arg(ids.size()));
+        if (!link)
+            invocation.out.error(link.error());
+        if (!link || link->state == sharing::LinkState::Unreachable)
             status = CannotTell;
-            continue;
-        }
-        if (checked->state == sharing::LinkState::Unreachable)
-            status = CannotTell;
-        links[i] = *checked;
+    };
+    const auto done = co_await invocation.manager.audit(ids, observe, invocation.stop);
+    if (!done) {
+        invocation.out.error(done.error());
+        status = CannotTell;
     }
     co_return status;
+}
+
+QString countText(int count)
+{
+    return count < 0 ? QStringLiteral("?") : QString::number(count);
 }
 
 QString when(std::optional<Timestamp> at)
@@ -57,15 +65,31 @@ void print(const std::vector<sharing::Link>& links, Output& out)
     std::vector<QStringList> rows;
     for (const sharing::Link& link : links)
         rows.push_back({link.id.shareId, sharing::stateName(link.state), sharing::kindName(link.kind),
-                        when(link.sharedAt), when(link.checkedAt), link.url.toString(), visible(link.title)});
+                        when(link.sharedAt), when(link.checkedAt), countText(link.publicMessages),
+                        countText(link.publicSecrets), when(link.expiresAt), link.url.toString(),
+                        visible(link.title)});
     out.table({QStringLiteral("LINK"), QStringLiteral("STATE"), QStringLiteral("KIND"),
-               QStringLiteral("SHARED"), QStringLiteral("CHECKED"), QStringLiteral("URL"),
+               QStringLiteral("SHARED"), QStringLiteral("CHECKED"), QStringLiteral("MESSAGES"),
+               QStringLiteral("SECRETS"), QStringLiteral("EXPIRES"), QStringLiteral("URL"),
                QStringLiteral("TITLE")},
               rows);
 }
 
+//! Reads the links again: what was asked may have changed them.
+Expected<std::vector<sharing::Link>> chosen(const Invocation& invocation, const LinkFilter& filter)
+{
+    auto links = invocation.manager.links();
+    if (links)
+        std::erase_if(*links, [&](const sharing::Link& link) { return !filter.accepts(link); });
+    return links;
+}
+
 QCoro::Task<int> run(const Invocation& invocation)
 {
+    const auto filter = linkFilter(invocation);
+    const auto forbidden = failOn(invocation);
+    if (!filter || !forbidden)
+        co_return Usage;
     const sharing::VaultReport vault = co_await invocation.manager.openVault();
     if (vault.status != sharing::VaultStatus::Open)
         invocation.out.error(vault.error);
@@ -73,25 +97,25 @@ QCoro::Task<int> run(const Invocation& invocation)
     const auto sessions = invocation.manager.sessions();
     if (!sessions)
         invocation.out.error(sessions.error());
-    auto links = invocation.manager.links();
-    if (!links) {
-        invocation.out.error(links.error());
-        co_return statusFor(links.error());
-    }
     int status = Done;
     if (invocation.options.isSet(QStringLiteral("check"))) {
         const auto resumed = co_await invocation.manager.resume(invocation.stop);
         if (!resumed)
             invocation.out.error(resumed.error());
-        links = invocation.manager.links();
-        if (!links) {
-            invocation.out.error(links.error());
-            co_return statusFor(links.error());
-        }
-        status = co_await checkAll(invocation, *links);
+        // All of them: a filter is about what they turn out to be.
+        const auto all = invocation.manager.links();
+        if (all)
+            status = co_await checkAll(invocation, *all);
+    }
+    const auto links = chosen(invocation, *filter);
+    if (!links) {
+        invocation.out.error(links.error());
+        co_return statusFor(links.error());
     }
     print(*links, invocation.out);
-    co_return status;
+    const bool violated = std::any_of(links->begin(), links->end(),
+                                      [&](const sharing::Link& link) { return violates(link, *forbidden); });
+    co_return violated ? NotDone : status;
 }
 
 } // namespace
@@ -102,6 +126,8 @@ Command linksCommand()
             [](QCommandLineParser& parser) {
                 parser.addOption(
                     {QStringLiteral("check"), QStringLiteral("Ask each link's server what is public now.")});
+                addLinkFilterOptions(parser);
+                addFailOnOption(parser);
             },
             run};
 }

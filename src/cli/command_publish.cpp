@@ -3,6 +3,7 @@
 
 #include "base/size_text.h"
 #include "cli/content_options.h"
+#include "cli/expiry.h"
 #include "cli/json.h"
 #include "cli/publishing.h"
 
@@ -35,6 +36,14 @@ QCoro::Task<int> publishLive(const Invocation& invocation, opencode::SessionSumm
     co_return report(link, invocation);
 }
 
+//! As `--expires` says, else as is usual. Nothing when the words were wrong.
+std::optional<std::optional<std::chrono::hours>> expiryOf(const Invocation& invocation)
+{
+    if (invocation.options.isSet(QStringLiteral("expires")))
+        return expiryAfter(invocation.options.value(QStringLiteral("expires")), invocation.out);
+    return invocation.manager.defaultExpiry().value_or(std::nullopt);
+}
+
 QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::SessionSummary session,
                                  sharing::ContentChoice choice)
 {
@@ -45,6 +54,10 @@ QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::Session
         invocation.out.error(offer.error());
         co_return statusFor(offer.error());
     }
+    const auto after = expiryOf(invocation);
+    if (!after)
+        co_return Usage;
+    offer->snapshot.removeAfter = *after;
     // What is refused in any case is said first: publish() knows better why than a list of findings does.
     if (!offer->disabled && !isDecided(invocation, *offer))
         co_return NotDone;
@@ -102,6 +115,10 @@ Command publishCommand()
                 {QStringLiteral("server"),
                  QStringLiteral("Share server to publish a snapshot to; else the one opencode would use."),
                  QStringLiteral("URL")});
+            parser.addOption({QStringLiteral("expires"),
+                              QStringLiteral("Take the snapshot down after an age like 12h, 7d or 4w, or never; "
+                                             "any Sharelock that runs then does it."),
+                              QStringLiteral("AGE")});
             addContentOptions(parser);
             addPublishingOptions(parser);
         },

@@ -10,6 +10,16 @@ QJsonValue timeJson(std::optional<Timestamp> at)
     return at ? QJsonValue(isoString(at)) : QJsonValue(QJsonValue::Null);
 }
 
+namespace {
+
+//! Null where nobody has looked.
+QJsonValue countJson(qint64 count)
+{
+    return count < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(count);
+}
+
+} // namespace
+
 QJsonObject linkJson(const sharing::Link& link)
 {
     return {
@@ -28,6 +38,13 @@ QJsonObject linkJson(const sharing::Link& link)
         {QStringLiteral("syncedAt"), timeJson(link.syncedAt)},
         {QStringLiteral("partlyUpdated"), link.partlyUpdated},
         {QStringLiteral("hasKey"), link.hasKey},
+        {QStringLiteral("source"), sharing::sourceName(link.source)},
+        {QStringLiteral("unsharedAt"), timeJson(link.unsharedAt)},
+        {QStringLiteral("expiresAt"), timeJson(link.expiresAt)},
+        {QStringLiteral("publicMessages"), countJson(link.publicMessages)},
+        {QStringLiteral("publicBytes"), countJson(link.publicBytes)},
+        {QStringLiteral("secrets"), countJson(link.publicSecrets)},
+        {QStringLiteral("personal"), countJson(link.publicPersonal)},
     };
 }
 
