@@ -13,6 +13,11 @@ Rectangle {
     readonly property LinksState links: App.links
     signal unshareWanted
 
+    function publicText(): string {
+        const text = qsTr("%Ln message(s) are public", "", bar.links.selectedMessages);
+        return bar.links.selectedSecrets > 0 ? text + qsTr(", %Ln secret(s) among them", "", bar.links.selectedSecrets) : text;
+    }
+
     implicitHeight: 52
     radius: Theme.radiusPanel
     color: Theme.surface
@@ -37,7 +42,7 @@ Rectangle {
         anchors.rightMargin: 12
         anchors.verticalCenter: parent.verticalCenter
         visible: !bar.links.busy
-        text: bar.links.failedCount > 0 ? qsTr("%Ln failed; the reason is in the row.", "", bar.links.failedCount) : bar.links.selectedMessages > 0 ? qsTr("%Ln message(s) are public", "", bar.links.selectedMessages) : ""
+        text: bar.links.failedCount > 0 ? qsTr("%Ln failed; the reason is in the row.", "", bar.links.failedCount) : bar.links.selectedMessages > 0 ? bar.publicText() : ""
         color: bar.links.failedCount > 0 ? Theme.danger : Theme.muted
     }
     ProgressLine {

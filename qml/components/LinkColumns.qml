@@ -15,11 +15,12 @@ QtObject {
     readonly property bool dated: available >= 560
     readonly property int check: 46
     readonly property int state: roomy ? 174 : 148
-    readonly property int project: some ? (roomy ? 114 : 100) : 0
-    readonly property int kind: full ? (roomy ? 91 : 78) : 0
-    readonly property int server: full ? (roomy ? 163 : 110) : 0
+    readonly property int project: some ? (roomy ? 114 : 92) : 0
+    readonly property int kind: full ? (roomy ? 91 : 74) : 0
+    readonly property int server: full ? (roomy ? 140 : 100) : 0
     readonly property int shared: dated ? (roomy ? 106 : 90) : 0
     readonly property int messages: roomy ? 84 : 80
+    readonly property int expires: full ? (roomy ? 90 : 80) : 0
     readonly property int copy: roomy ? 56 : 44
-    readonly property int title: Math.max(100, available - check - state - project - kind - server - shared - messages - copy)
+    readonly property int title: Math.max(100, available - check - state - project - kind - server - shared - messages - expires - copy)
 }

@@ -30,6 +30,15 @@ Row {
         onClicked: cards.filterBy("live")
     }
     CountCard {
+        objectName: "cardSecrets"
+        width: cards.card
+        figure: cards.links.secretsCount
+        caption: qsTr("With secrets")
+        ink: Theme.danger
+        active: cards.links.stateFilter === "secrets"
+        onClicked: cards.filterBy("secrets")
+    }
+    CountCard {
         objectName: "cardOrphan"
         width: cards.card
         figure: cards.links.orphanCount
@@ -46,15 +55,6 @@ Row {
         ink: Theme.warning
         active: cards.links.stateFilter === "still-served"
         onClicked: cards.filterBy("still-served")
-    }
-    CountCard {
-        objectName: "cardRemoved"
-        width: cards.card
-        figure: cards.links.removedCount
-        caption: qsTr("Removed and proved")
-        ink: Theme.good
-        active: cards.links.stateFilter === "removed"
-        onClicked: cards.filterBy("removed")
     }
     WeekChart {
         visible: cards.chart > 0

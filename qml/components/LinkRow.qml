@@ -22,6 +22,9 @@ AbstractButton {
     required property string server
     required property date sharedAt
     required property int messages
+    required property int secrets
+    required property date expiresAt
+    required property bool overdue
     required property bool sessionDeleted
     required property bool selected
     required property string busyText
@@ -37,7 +40,7 @@ AbstractButton {
     objectName: "link-" + linkId
     focusPolicy: Qt.NoFocus
     Accessible.role: Accessible.ListItem
-    Accessible.name: Format.spoken([shownTitle, busyText === "" ? stateText : busyText, kindText, server, errorText])
+    Accessible.name: Format.spoken([shownTitle, busyText === "" ? stateText : busyText, kindText, server, overdue ? qsTr("overdue") : "", errorText])
     Accessible.selectable: true
     Accessible.selected: selected
     Accessible.onPressAction: row.clicked()
@@ -58,7 +61,7 @@ AbstractButton {
             x: row.columns.check
             y: 11
             width: Math.min(implicitWidth, row.columns.state - 6)
-            stateKey: row.busyText === "" ? row.stateKey : "busy"
+            stateKey: row.busyText !== "" ? "busy" : row.stateKey === "live" && row.secrets > 0 ? "secrets" : row.stateKey
             color: row.selected && stateKey === "live" ? Theme.surface : groundOf(stateKey)
             iconName: row.busyText === "" ? iconOf(stateKey) : "refresh"
             text: row.busyText === "" ? row.stateText : row.busyText
@@ -122,11 +125,22 @@ AbstractButton {
             Accessible.ignored: true
         }
         PlainLabel {
+            id: messagesLabel
             x: sharedLabel.x + row.columns.shared
             y: 14
             width: row.columns.messages - 20
             horizontalAlignment: Text.AlignRight
             text: row.messages < 0 ? "?" : Format.number(row.messages)
+            Accessible.ignored: true
+        }
+        PlainLabel {
+            x: messagesLabel.x + row.columns.messages
+            y: 14
+            width: row.columns.expires - 8
+            visible: row.columns.expires > 0
+            text: row.overdue ? qsTr("overdue") : Format.until(row.expiresAt, App.minute)
+            color: row.overdue ? Theme.danger : Theme.muted
+            font.weight: row.overdue ? Font.DemiBold : Font.Normal
             Accessible.ignored: true
         }
         IconButton {

@@ -18,6 +18,7 @@ Chip {
             return "globe";
         case "removed":
             return "check";
+        case "secrets":
         case "still-served":
             return "warning";
         case "cached":
@@ -36,6 +37,8 @@ Chip {
         switch (key) {
         case "live":
             return Theme.accent;
+        case "secrets":
+            return Theme.danger;
         case "removed":
             return Theme.good;
         case "still-served":
@@ -51,6 +54,8 @@ Chip {
         switch (key) {
         case "live":
             return Theme.accentSoft;
+        case "secrets":
+            return Theme.dangerSoft;
         case "removed":
             return Theme.goodSoft;
         case "still-served":

@@ -31,12 +31,25 @@ FocusScope {
     readonly property bool updatable: Format.flag(links.detailLink, "updatable")
     readonly property bool partlyUpdated: Format.flag(links.detailLink, "partlyUpdated")
     readonly property bool hasKey: Format.flag(links.detailLink, "hasKey")
+    readonly property int secrets: Format.integer(links.detailLink, "secrets", -1)
+    readonly property int personal: Format.integer(links.detailLink, "personal", -1)
+    readonly property date expiresAt: Format.time(links.detailLink, "expiresAt")
+    readonly property bool overdue: Format.flag(links.detailLink, "overdue")
     readonly property string shownTitle: title === "" ? qsTr("Untitled session") : title
     readonly property bool removed: stateKey === "removed"
     readonly property bool tight: width < (updatable ? 900 : 700)
     signal backWanted
     signal updateWanted
     signal unshareWanted
+
+    //! What stands in what is public, by the last look.
+    function findingsText(): string {
+        if (secrets < 0)
+            return qsTr("not looked at yet");
+        if (secrets + personal === 0)
+            return qsTr("none");
+        return Format.parts([secrets > 0 ? qsTr("%Ln secret(s)", "", secrets) : "", personal > 0 ? qsTr("%Ln personal detail(s)", "", personal) : ""]);
+    }
 
     Keys.onDeletePressed: if (!removed && busyText === "")
         unshareWanted()
@@ -234,9 +247,55 @@ FocusScope {
                     value: detail.messages < 0 ? qsTr("not known") : Format.number(detail.messages)
                 }
                 FactLine {
+                    objectName: "linkFindings"
+                    width: parent.width
+                    visible: !detail.removed
+                    name: qsTr("Findings")
+                    value: detail.findingsText()
+                    ink: detail.secrets > 0 ? Theme.danger : detail.personal > 0 ? Theme.warning : Theme.text
+                }
+                FactLine {
                     width: parent.width
                     name: qsTr("Local session")
                     value: detail.sessionDeleted ? qsTr("deleted") : qsTr("still there")
+                }
+                FactLine {
+                    objectName: "linkDifference"
+                    width: parent.width
+                    name: qsTr("Compared with it")
+                    value: detail.links.detailDifference
+                }
+                FactLine {
+                    width: parent.width
+                    name: qsTr("Known from")
+                    value: Format.text(detail.links.detailLink, "sourceText")
+                }
+                Item {
+                    width: parent.width
+                    height: 40
+                    visible: !detail.removed && detail.hasKey
+
+                    PlainLabel {
+                        y: 11
+                        text: qsTr("Expires")
+                        color: Theme.muted
+                    }
+                    MenuButton {
+                        objectName: "linkExpiry"
+                        anchors.right: parent.right
+                        y: 4
+                        allText: qsTr("Never")
+                        keys: ["1", "7", "30"]
+                        // What was set is a moment, not one of the choices.
+                        current: isNaN(detail.expiresAt.getTime()) ? "" : "set"
+                        onChosen: key => detail.links.setExpiry(detail.linkId, Number(key))
+
+                        function captionOf(key: string): string {
+                            if (key === "set")
+                                return detail.overdue ? qsTr("Overdue") : Format.until(detail.expiresAt, App.minute);
+                            return key === "1" ? qsTr("In a day") : qsTr("In %1 days").arg(key);
+                        }
+                    }
                 }
                 FactLine {
                     width: parent.width

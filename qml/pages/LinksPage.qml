@@ -113,7 +113,7 @@ AppPage {
             MenuButton {
                 objectName: "stateFilter"
                 allText: qsTr("All states")
-                keys: ["live", "orphan", "still-served", "removed", "other"]
+                keys: ["live", "secrets", "orphan", "still-served", "overdue", "removed", "other"]
                 current: page.links.stateFilter
                 onChosen: key => page.links.stateFilter = key
 
@@ -121,6 +121,10 @@ AppPage {
                     switch (key) {
                     case "live":
                         return qsTr("Live");
+                    case "secrets":
+                        return qsTr("With secrets");
+                    case "overdue":
+                        return qsTr("Overdue");
                     case "orphan":
                         return qsTr("Orphaned");
                     case "still-served":
@@ -137,6 +141,18 @@ AppPage {
                 keys: page.links.projects
                 current: page.links.projectFilter
                 onChosen: key => page.links.projectFilter = key
+            }
+            MenuButton {
+                objectName: "linkAgeFilter"
+                visible: overview.width >= 720
+                allText: qsTr("Any age")
+                keys: ["1", "7", "30", "90"]
+                current: page.links.ageFilter > 0 ? String(page.links.ageFilter) : ""
+                onChosen: key => page.links.ageFilter = Number(key)
+
+                function captionOf(key: string): string {
+                    return key === "1" ? qsTr("Older than a day") : qsTr("Older than %1 days").arg(key);
+                }
             }
         }
         PlainLabel {
@@ -224,6 +240,11 @@ AppPage {
                 startsDescending: true
                 rightAligned: true
                 text: qsTr("Messages")
+            }
+            SortHeader {
+                width: tableColumns.expires
+                column: "expiresAt"
+                text: qsTr("Expires")
             }
         }
         Rectangle {
@@ -358,6 +379,7 @@ AppPage {
                 page.links.search = "";
                 page.links.stateFilter = "";
                 page.links.projectFilter = "";
+                page.links.ageFilter = 0;
             }
         }
         BulkBar {

@@ -213,6 +213,25 @@ ModalDialog {
             text: dialog.isUpdate ? qsTr("Whatever was sent is redacted and stays; the next update completes it.") : ""
             detail: dialog.job.errorDetail
         }
+        Column {
+            width: parent.width
+            spacing: 4
+            visible: !dialog.isLive && !dialog.isUpdate
+
+            ExpiryChoice {
+                width: parent.width
+                caption: qsTr("Remove automatically after")
+                baseName: "removeAfter"
+                days: dialog.job.removeAfterDays
+                onChosen: days => dialog.job.removeAfterDays = days
+            }
+            SmallLabel {
+                width: parent.width
+                visible: dialog.job.removeAfterDays > 0
+                text: qsTr("Sharelock removes it when it runs then.")
+                color: Theme.muted
+            }
+        }
         Rectangle {
             width: parent.width
             height: leftOut.implicitHeight + 22

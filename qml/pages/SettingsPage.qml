@@ -163,6 +163,24 @@ AppPage {
 
             SettingsSection {
                 width: parent.width
+                heading: qsTr("Expiry")
+                explanation: qsTr("Whatever Sharelock runs when a link expires takes it down: this window, “sharelock watch”, or “sharelock sweep” from a timer. Each link's own date is on its page.")
+
+                ExpiryChoice {
+                    width: parent.width
+                    caption: qsTr("Remove snapshots after")
+                    baseName: "defaultExpiry"
+                    days: page.settings.expiryDays
+                    onChosen: days => page.settings.expiryDays = days
+                }
+            }
+            DataFoldersSection {
+                width: parent.width
+                settings: page.settings
+            }
+
+            SettingsSection {
+                width: parent.width
                 heading: qsTr("opencode server")
                 explanation: qsTr("Live links are made by opencode. Name a running server to use it; otherwise Sharelock starts one of its own for the moment it is needed.")
 

@@ -41,6 +41,19 @@ QString Format::since(const QDateTime& at, const QDateTime& minute) const
     return at.secsTo(minute) < 28 * secondsOfADay ? tr("%1 ago").arg(text) : text;
 }
 
+QString Format::until(const QDateTime& at, const QDateTime& minute) const
+{
+    if (!at.isValid())
+        return QStringLiteral("—");
+    const qint64 seconds = std::max<qint64>(minute.secsTo(at), 0);
+    constexpr qint64 secondsOfAnHour = 3600;
+    if (seconds < 2 * secondsOfAnHour)
+        return tr("in %1 min").arg(std::max<qint64>(seconds / 60, 1));
+    if (seconds < 2 * secondsOfADay)
+        return tr("in %1 h").arg(seconds / secondsOfAnHour);
+    return tr("in %1 days").arg(seconds / secondsOfADay);
+}
+
 QString Format::clock(const QDateTime& at) const
 {
     if (!at.isValid())

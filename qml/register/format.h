@@ -25,6 +25,8 @@ public:
     Q_INVOKABLE [[nodiscard]] QString age(const QDateTime& at, const QDateTime& minute) const;
     //! \brief Inside a sentence: "12 min ago", "yesterday", "18 Oct". Empty for no time.
     Q_INVOKABLE [[nodiscard]] QString since(const QDateTime& at, const QDateTime& minute) const;
+    //! \brief For a column: "in 6 days", "in 3 h"; a dash for no time.
+    Q_INVOKABLE [[nodiscard]] QString until(const QDateTime& at, const QDateTime& minute) const;
     //! \brief Time of the day, in the person's locale and time zone.
     Q_INVOKABLE [[nodiscard]] QString clock(const QDateTime& at) const;
     Q_INVOKABLE [[nodiscard]] QString number(int value) const;

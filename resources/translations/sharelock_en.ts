@@ -37,6 +37,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>, %Ln secret(s) among them</source>
+        <translation>
+            <numerusform>, %Ln secret among them</numerusform>
+            <numerusform>, %Ln secrets among them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Unshare %Ln</source>
         <comment>button</comment>
         <translation>
@@ -69,6 +76,64 @@
         <translation>
             <numerusform>%Ln line</numerusform>
             <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LinkDetail</name>
+    <message numerus="yes">
+        <source>%Ln secret(s)</source>
+        <translation>
+            <numerusform>%Ln secret</numerusform>
+            <numerusform>%Ln secrets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln personal detail(s)</source>
+        <translation>
+            <numerusform>%Ln personal detail</numerusform>
+            <numerusform>%Ln personal details</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message numerus="yes">
+        <source>%1, %Ln secret(s)</source>
+        <translation>
+            <numerusform>%1, %Ln secret</numerusform>
+            <numerusform>%1, %Ln secrets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sharelock::app::LinksPage</name>
+    <message numerus="yes">
+        <source>%Ln newer message(s) here</source>
+        <translation>
+            <numerusform>%Ln newer message here</numerusform>
+            <numerusform>%Ln newer messages here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) never arrived there</source>
+        <translation>
+            <numerusform>%Ln message never arrived there</numerusform>
+            <numerusform>%Ln messages never arrived there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) differ</source>
+        <translation>
+            <numerusform>%Ln message differs</numerusform>
+            <numerusform>%Ln messages differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) only there</source>
+        <translation>
+            <numerusform>%Ln message only there</numerusform>
+            <numerusform>%Ln messages only there</numerusform>
         </translation>
     </message>
 </context>

@@ -35,6 +35,24 @@ int compareValue(const T& a, const T& b)
     return a < b ? -1 : (b < a ? 1 : 0);
 }
 
+//! \brief What never goes comes last.
+int compareExpiry(const LinkRow& a, const LinkRow& b)
+{
+    if (a.expiresAt.isValid() != b.expiresAt.isValid())
+        return a.expiresAt.isValid() ? -1 : 1;
+    return compareValue(a.expiresAt, b.expiresAt);
+}
+
+//! \brief Whether it is one of a group that stateGroup() or a finding makes.
+bool isOfGroup(const LinkRow& row, const QString& group)
+{
+    if (group == QLatin1String("secrets"))
+        return row.mayBePublic && row.secrets > 0;
+    if (group == QLatin1String("overdue"))
+        return row.isOverdue;
+    return group.isEmpty() || stateGroup(row.stateKey) == group;
+}
+
 //! \brief Negative when \p a comes first.
 int compareBy(int role, const LinkRow& a, const LinkRow& b)
 {
@@ -55,6 +73,10 @@ int compareBy(int role, const LinkRow& a, const LinkRow& b)
         return compareValue(a.messages, b.messages);
     case LinkListModel::CheckedAtRole:
         return compareValue(a.checkedAt, b.checkedAt);
+    case LinkListModel::SecretsRole:
+        return compareValue(a.secrets, b.secrets);
+    case LinkListModel::ExpiresAtRole:
+        return compareExpiry(a, b);
     default:
         return compareValue(a.sharedAt, b.sharedAt);
     }
@@ -128,6 +150,16 @@ QVariant LinkListModel::value(const LinkRow& row, int role) const
         return row.updatable;
     case PartlyUpdatedRole:
         return row.partlyUpdated;
+    case SecretsRole:
+        return row.secrets;
+    case PersonalRole:
+        return row.personal;
+    case ExpiresAtRole:
+        return row.expiresAt;
+    case OverdueRole:
+        return row.isOverdue;
+    case SourceTextRole:
+        return row.sourceText;
     default:
         return {};
     }
@@ -158,6 +190,11 @@ QHash<int, QByteArray> LinkListModel::roleNames() const
         {SourceSessionRole, "sourceSessionId"},
         {UpdatableRole, "updatable"},
         {PartlyUpdatedRole, "partlyUpdated"},
+        {SecretsRole, "secrets"},
+        {PersonalRole, "personal"},
+        {ExpiresAtRole, "expiresAt"},
+        {OverdueRole, "overdue"},
+        {SourceTextRole, "sourceText"},
     };
 }
 
@@ -263,7 +300,8 @@ void LinkListModel::touch(const QString& id, Role role)
 
 bool LinkListModel::accepts(const LinkRow& row) const
 {
-    return (m_filter.group.isEmpty() || stateGroup(row.stateKey) == m_filter.group) &&
+    return isOfGroup(row, m_filter.group) &&
+           (!m_filter.sharedBefore.isValid() || row.sharedAt < m_filter.sharedBefore) &&
            (m_filter.project.isEmpty() || row.project == m_filter.project) &&
            hasAllWords(row.key, m_filter.words);
 }
@@ -276,6 +314,9 @@ void LinkListModel::rebuild()
             next.push_back({&row});
     }
     std::stable_sort(next.begin(), next.end(), [this](const Shown& a, const Shown& b) {
+        // What should be gone is looked at before all else.
+        if (a.row->isOverdue != b.row->isOverdue)
+            return a.row->isOverdue;
         const int order = compareBy(m_sortRole, *a.row, *b.row);
         if (order != 0)
             return m_descending ? order > 0 : order < 0;

@@ -39,6 +39,11 @@ public:
         SourceSessionRole,
         UpdatableRole,
         PartlyUpdatedRole,
+        SecretsRole,
+        PersonalRole,
+        ExpiresAtRole,
+        OverdueRole,
+        SourceTextRole,
     };
 
     struct Filter
@@ -46,6 +51,7 @@ public:
         QStringList words;
         QString group; //!< Of stateGroup(); empty: all.
         QString project;
+        QDateTime sharedBefore; //!< Invalid: any time.
         bool operator==(const Filter&) const = default;
     };
 

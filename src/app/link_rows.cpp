@@ -29,22 +29,48 @@ QString kindText(LinkKind kind)
                                   : QCoreApplication::translate("Links", "Snapshot");
 }
 
+QString sourceText(const Link& link)
+{
+    using sharing::LinkSource;
+    switch (link.source) {
+    case LinkSource::Sharelock:
+        return QCoreApplication::translate("Links", "published by Sharelock");
+    case LinkSource::Opencode:
+        return link.unsharedAt ? QCoreApplication::translate("Links", "opencode, which takes it for unshared")
+                               : QCoreApplication::translate("Links", "opencode");
+    case LinkSource::Claimed:
+        return QCoreApplication::translate("Links", "named by a session, without a key");
+    case LinkSource::Imported:
+        return QCoreApplication::translate("Links", "named by an imported session");
+    case LinkSource::Storage:
+        return QCoreApplication::translate("Links", "files of an older opencode");
+    }
+    return {};
+}
+
+//! \brief "Live, 3 secrets": what is wrong with it stands beside what it is.
+QString stateText(const Link& link)
+{
+    const QString text = sharing::stateCaption(link.state);
+    if (link.publicSecrets <= 0 || !sharing::mayBePublic(link.state))
+        return text;
+    return QCoreApplication::translate("Links", "%1, %Ln secret(s)", nullptr, link.publicSecrets).arg(text);
+}
+
 QString hostOf(const QUrl& origin)
 {
     const QString host = origin.host();
     return origin.port() < 0 ? host : host + QLatin1Char(':') + QString::number(origin.port());
 }
 
-LinkRow row(const Link& link)
+LinkRow row(const Link& link, Timestamp at)
 {
     LinkRow result;
     result.id = linkName(link.id);
     result.linkId = link.id;
     result.url = link.url.toString();
     result.stateKey = sharing::stateName(link.state);
-    result.stateText = link.state == LinkState::Removed
-                           ? QCoreApplication::translate("Links", "Removed, proved")
-                           : sharing::stateCaption(link.state);
+    result.stateText = stateText(link);
     result.title = link.title;
     result.project = link.project;
     result.kind = sharing::kindName(link.kind);
@@ -57,6 +83,11 @@ LinkRow row(const Link& link)
     result.syncedAt = dateTime(link.syncedAt);
     result.sourceSessionId = link.sourceSessionId;
     result.messages = link.publicMessages;
+    result.secrets = link.publicSecrets;
+    result.personal = link.publicPersonal;
+    result.expiresAt = dateTime(link.expiresAt);
+    result.isOverdue = sharing::isOverdue(link, at);
+    result.sourceText = sourceText(link);
     result.sessionDeleted = link.sessionDeleted;
     result.hasKey = link.hasKey;
     result.mayBePublic = sharing::mayBePublic(link.state);
@@ -154,18 +185,23 @@ LinkRowsPtr linkRows(const std::vector<Link>& links, Timestamp at)
         // A reservation that never became a link is nobody's link.
         if (link.step == sharing::LinkStep::Reserved)
             continue;
-        result->rows.push_back(row(link));
+        result->rows.push_back(row(link, at));
         const QString group = stateGroup(result->rows.back().stateKey);
         result->live += group == sharing::stateName(LinkState::Live) ? 1 : 0;
         result->orphans += group == sharing::stateName(LinkState::Orphan) ? 1 : 0;
         result->stillServed += group == sharing::stateName(LinkState::StillServed) ? 1 : 0;
-        result->removed += group == sharing::stateName(LinkState::Removed) ? 1 : 0;
+        const LinkRow& added = result->rows.back();
+        result->withSecrets += added.mayBePublic && added.secrets > 0 ? 1 : 0;
+        result->overdue += added.isOverdue ? 1 : 0;
         if (!link.project.isEmpty())
             projects.insert(link.project);
         if (link.checkedAt && (!checked || *checked < *link.checkedAt))
             checked = link.checkedAt;
-        if (link.nextProbeAt && (!result->nextProbe || *link.nextProbeAt < *result->nextProbe))
-            result->nextProbe = link.nextProbeAt;
+        const bool goes = link.expiresAt && added.mayBePublic;
+        for (const auto& due : {link.nextProbeAt, goes ? link.expiresAt : std::nullopt}) {
+            if (due && (!result->nextProbe || *due < *result->nextProbe))
+                result->nextProbe = due;
+        }
     }
     result->projects = projects.values();
     result->projects.sort(Qt::CaseInsensitive);

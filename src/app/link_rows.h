@@ -38,6 +38,11 @@ struct LinkRow
     QDateTime syncedAt;
     QString sourceSessionId;
     int messages = -1;
+    int secrets = -1;  //!< Values in what is public; -1: nobody has looked.
+    int personal = -1; //!< As secrets.
+    QDateTime expiresAt;
+    bool isOverdue = false; //!< It should be gone by now.
+    QString sourceText;     //!< How it became known, for people.
     bool sessionDeleted = false;
     bool hasKey = false;
     bool mayBePublic = false;
@@ -71,7 +76,8 @@ struct LinkRows
     int live = 0;
     int orphans = 0;
     int stillServed = 0;
-    int removed = 0;
+    int withSecrets = 0;
+    int overdue = 0;
 };
 using LinkRowsPtr = std::shared_ptr<const LinkRows>;
 
@@ -80,7 +86,8 @@ using LinkRowsPtr = std::shared_ptr<const LinkRows>;
 [[nodiscard]] QString linkName(const sharing::LinkId& id);
 //! \brief The other way round.
 [[nodiscard]] sharing::LinkId linkOfName(const QString& name);
-//! \brief The filter group of a state: `live`, `orphan`, `still-served`, `removed`, `other`.
+//! \brief The filter group of a state: `live`, `orphan`, `still-served`, `removed`, `other`. Groups that are no
+//! states: `secrets`, `overdue`.
 [[nodiscard]] QString stateGroup(const QString& stateKey);
 
 } // namespace sharelock::app

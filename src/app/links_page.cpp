@@ -24,6 +24,22 @@ Expected<LinkRowsPtr> readRows(sharing::ShareManager& manager)
     return linkRows(*links, now());
 }
 
+QString differenceText(const sharing::LinkDifference& difference)
+{
+    if (difference.isNone())
+        return LinksPage::tr("as it would be published now");
+    QStringList parts;
+    if (difference.newer > 0)
+        parts += LinksPage::tr("%Ln newer message(s) here", nullptr, static_cast<int>(difference.newer));
+    if (difference.missing > 0)
+        parts += LinksPage::tr("%Ln message(s) never arrived there", nullptr, static_cast<int>(difference.missing));
+    if (difference.changed > 0)
+        parts += LinksPage::tr("%Ln message(s) differ", nullptr, static_cast<int>(difference.changed));
+    if (difference.extra > 0)
+        parts += LinksPage::tr("%Ln message(s) only there", nullptr, static_cast<int>(difference.extra));
+    return parts.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 LinksPage::LinksPage(CoreThread& core, QObject* parent)
@@ -52,6 +68,40 @@ int LinksPage::selectedMessages() const
     for (const LinkRow* row : m_model.selectedRows())
         count += row->mayBePublic ? std::max(row->messages, 0) : 0;
     return count;
+}
+
+int LinksPage::selectedSecrets() const
+{
+    int count = 0;
+    for (const LinkRow* row : m_model.selectedRows())
+        count += row->mayBePublic ? std::max(row->secrets, 0) : 0;
+    return count;
+}
+
+void LinksPage::setAgeFilter(int days)
+{
+    if (days == m_ageFilter)
+        return;
+    m_ageFilter = days;
+    m_filter.sharedBefore = days > 0 ? QDateTime::currentDateTime().addDays(-days) : QDateTime();
+    applyFilter();
+}
+
+void LinksPage::setExpiry(const QString& linkId, int days)
+{
+    std::optional<Timestamp> at;
+    if (days > 0)
+        at = now() + std::chrono::days(days);
+    const auto set = [id = linkOfName(linkId), at](sharing::ShareManager& manager) {
+        return manager.setExpiry(id, at);
+    };
+    whenDone(m_core.call(set), this, [this, linkId, round = m_round](const Expected<void>& done) {
+        if (round != m_round)
+            return;
+        m_model.setError(linkId, done ? QString() : caption(done.error()));
+        refresh();
+        Q_EMIT detailChanged();
+    });
 }
 
 void LinksPage::setSearch(const QString& text)
@@ -210,6 +260,7 @@ void LinksPage::clear()
     setDetailId({});
     m_detailHistory->clear();
     m_search.clear();
+    m_ageFilter = 0;
     m_filter = {};
     applyFilter();
     Q_EMIT projectsChanged();
@@ -249,8 +300,26 @@ void LinksPage::setDetailId(const QString& linkId)
     else
         m_detail->clear();
     m_detailHistory->setLink(linkId);
+    m_difference.clear();
     Q_EMIT detailIdChanged();
     Q_EMIT detailChanged();
+    if (row && row->mayBePublic && !row->sessionDeleted)
+        compareDetail();
+}
+
+void LinksPage::compareDetail()
+{
+    const auto compare = [id = linkOfName(m_detailId)](sharing::ShareManager& manager, std::stop_token stop) {
+        return manager.compareWithSession(id, stop);
+    };
+    whenDone(m_core.start(compare), this,
+             [this, id = m_detailId](const Expected<sharing::LinkDifference>& difference) {
+                 // Why the server did not answer stands where its answer would be.
+                 if (id != m_detailId || !difference)
+                     return;
+                 m_difference = differenceText(*difference);
+                 Q_EMIT detailChanged();
+             });
 }
 
 void LinksPage::setHistory(const ActivityRows& rows)

@@ -30,14 +30,18 @@ class LinksPage : public QObject
     Q_PROPERTY(int liveCount READ liveCount NOTIFY countsChanged)
     Q_PROPERTY(int orphanCount READ orphanCount NOTIFY countsChanged)
     Q_PROPERTY(int stillServedCount READ stillServedCount NOTIFY countsChanged)
-    Q_PROPERTY(int removedCount READ removedCount NOTIFY countsChanged)
+    Q_PROPERTY(int secretsCount READ secretsCount NOTIFY countsChanged)
+    Q_PROPERTY(int overdueCount READ overdueCount NOTIFY countsChanged)
     Q_PROPERTY(int total READ total NOTIFY countsChanged)
     Q_PROPERTY(int shown READ shown NOTIFY countsChanged)
     Q_PROPERTY(int selectedCount READ selectedCount NOTIFY selectionChanged)
     Q_PROPERTY(int selectedMessages READ selectedMessages NOTIFY selectionChanged)
+    Q_PROPERTY(int selectedSecrets READ selectedSecrets NOTIFY selectionChanged)
     Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY filterChanged)
     Q_PROPERTY(QString stateFilter READ stateFilter WRITE setStateFilter NOTIFY filterChanged)
     Q_PROPERTY(QString projectFilter READ projectFilter WRITE setProjectFilter NOTIFY filterChanged)
+    //! \brief Days that a link must be old at least; 0: any.
+    Q_PROPERTY(int ageFilter READ ageFilter WRITE setAgeFilter NOTIFY filterChanged)
     Q_PROPERTY(QList<QString> projects READ projects NOTIFY projectsChanged)
     Q_PROPERTY(QString sortColumn READ sortColumn WRITE setSortColumn NOTIFY sortChanged)
     Q_PROPERTY(bool sortDescending READ sortDescending WRITE setSortDescending NOTIFY sortChanged)
@@ -56,6 +60,8 @@ class LinksPage : public QObject
     //! \brief Facts of the link in detail, which the filter may hide: the model's roles by name.
     Q_PROPERTY(QString detailSession READ detailSession NOTIFY detailChanged)
     Q_PROPERTY(QVariantMap detailLink READ detailLink NOTIFY detailChanged)
+    //! \brief How what is public differs from the session, in words; empty until that is known.
+    Q_PROPERTY(QString detailDifference READ detailDifference NOTIFY detailChanged)
 public:
     enum class State
     {
@@ -73,17 +79,21 @@ public:
     [[nodiscard]] int liveCount() const { return m_model.all().live; }
     [[nodiscard]] int orphanCount() const { return m_model.all().orphans; }
     [[nodiscard]] int stillServedCount() const { return m_model.all().stillServed; }
-    [[nodiscard]] int removedCount() const { return m_model.all().removed; }
+    [[nodiscard]] int secretsCount() const { return m_model.all().withSecrets; }
+    [[nodiscard]] int overdueCount() const { return m_model.all().overdue; }
     [[nodiscard]] int total() const { return static_cast<int>(m_model.all().rows.size()); }
     [[nodiscard]] int shown() const { return m_model.rowCount(); }
     [[nodiscard]] int selectedCount() const { return static_cast<int>(m_model.selection().size()); }
     [[nodiscard]] int selectedMessages() const;
+    [[nodiscard]] int selectedSecrets() const;
     [[nodiscard]] QString search() const { return m_search; }
     void setSearch(const QString& text);
     [[nodiscard]] QString stateFilter() const { return m_filter.group; }
     void setStateFilter(const QString& group);
     [[nodiscard]] QString projectFilter() const { return m_filter.project; }
     void setProjectFilter(const QString& project);
+    [[nodiscard]] int ageFilter() const { return m_ageFilter; }
+    void setAgeFilter(int days);
     [[nodiscard]] QStringList projects() const { return m_model.all().projects; }
     [[nodiscard]] QString sortColumn() const { return m_sortColumn; }
     void setSortColumn(const QString& roleName);
@@ -105,6 +115,7 @@ public:
     //! \brief The local session of the link in detail.
     [[nodiscard]] QString detailSession() const;
     [[nodiscard]] QVariantMap detailLink() const;
+    [[nodiscard]] QString detailDifference() const { return m_difference; }
 
     Q_INVOKABLE void toggle(int row);
     Q_INVOKABLE void selectRange(int from, int to);
@@ -117,6 +128,8 @@ public:
     Q_INVOKABLE void checkUnknown();
     Q_INVOKABLE void unshareSelected();
     Q_INVOKABLE void unshareOne(const QString& linkId);
+    //! \brief Takes it down after so many days from now; 0: never.
+    Q_INVOKABLE void setExpiry(const QString& linkId, int days);
     Q_INVOKABLE void cancel();
     //! \brief URLs of the selected links to the clipboard, one a line.
     Q_INVOKABLE void copySelected();
@@ -152,6 +165,7 @@ Q_SIGNALS:
 private:
     void accept(const Expected<LinkRowsPtr>& answer);
     void applyFilter();
+    void compareDetail();
     void resume();
     void scheduleProbe();
     void onSucceeded(const sharing::Link& link, LinkJobs::Kind kind);
@@ -167,9 +181,11 @@ private:
     std::unique_ptr<ActivityModel> m_detailHistory;
     LinkListModel::Filter m_filter;
     QString m_search;
+    int m_ageFilter = 0;
     QString m_sortColumn = QStringLiteral("sharedAt");
     bool m_descending = true;
     QString m_detailId;
+    QString m_difference;
     State m_state = State::Loading;
     Error m_error;
     bool m_failed = false; //!< m_error says something.

@@ -7,6 +7,8 @@
 #include "app/progress_relay.h"
 #include "app/when_done.h"
 
+#include <chrono>
+
 namespace sharelock::app {
 
 namespace {
@@ -78,6 +80,8 @@ Expected<PublishController::Prepared> PublishController::prepareOffer(sharing::S
     const auto configured = manager.opencodeServerUrl();
     result.opencodeMissing =
         !(configured && !configured->isEmpty()) && opencode::opencodeProgram(environment).isEmpty();
+    const auto expiry = manager.defaultExpiry().value_or(std::nullopt);
+    result.expiryDays = expiry ? static_cast<int>(std::chrono::ceil<std::chrono::days>(*expiry).count()) : 0;
     return result;
 }
 
@@ -123,9 +127,10 @@ void PublishController::begin(const QString& sessionId, Kind kind)
 void PublishController::accept(const Expected<Prepared>& prepared)
 {
     m_preparing = false;
-    if (prepared)
+    if (prepared) {
         m_prepared = *prepared;
-    else
+        setRemoveAfterDays(m_prepared.expiryDays);
+    } else
         setError(prepared.error());
     Q_EMIT offerChanged();
 }
@@ -236,7 +241,7 @@ void PublishController::send()
                     onProgress(stage, sent, total);
             });
     // The very document that was previewed.
-    const auto send = [offer = m_prepared.offer, update = m_prepared.update, relay,
+    const auto send = [offer = m_prepared.offer, update = m_prepared.update, relay, days = m_removeAfterDays,
                        reason = m_keptReason.trimmed()](sharing::ShareManager& manager,
                                                         std::stop_token stop) {
         const auto observe = [relay](const sharing::PublishProgress& progress) { relay->tell(progress); };
@@ -247,6 +252,8 @@ void PublishController::send()
         }
         sharing::PublishOffer decided = *offer;
         decided.snapshot.keptReason = reason;
+        if (days > 0)
+            decided.snapshot.removeAfter = std::chrono::days(days);
         return manager.publish(std::move(decided), observe, stop);
     };
     whenDone(m_core.start(send, m_stop), this,
@@ -254,6 +261,14 @@ void PublishController::send()
                  if (request == m_request)
                      onDone(link);
              });
+}
+
+void PublishController::setRemoveAfterDays(int days)
+{
+    if (days == m_removeAfterDays)
+        return;
+    m_removeAfterDays = days;
+    Q_EMIT removeAfterChanged();
 }
 
 void PublishController::cancel()

@@ -48,6 +48,8 @@ class PublishController : public QObject
     Q_PROPERTY(QString keptReason READ keptReason WRITE setKeptReason NOTIFY keptReasonChanged)
     //! \brief Why that reason will not do; empty if it will, or is not there yet.
     Q_PROPERTY(QString keptReasonProblem READ keptReasonProblem NOTIFY keptReasonChanged)
+    //! \brief A snapshot goes after so many days; 0: never.
+    Q_PROPERTY(int removeAfterDays READ removeAfterDays WRITE setRemoveAfterDays NOTIFY removeAfterChanged)
     Q_PROPERTY(QString disabledReason READ disabledReason NOTIFY offerChanged)
     Q_PROPERTY(QString vaultProblem READ vaultProblem NOTIFY vaultChanged)
     Q_PROPERTY(bool vaultFileOffered READ vaultFileOffered NOTIFY vaultChanged)
@@ -100,6 +102,8 @@ public:
     [[nodiscard]] QString keptReason() const { return m_keptReason; }
     [[nodiscard]] QString keptReasonProblem() const;
     void setKeptReason(const QString& reason);
+    [[nodiscard]] int removeAfterDays() const { return m_removeAfterDays; }
+    void setRemoveAfterDays(int days);
     [[nodiscard]] QString disabledReason() const;
     [[nodiscard]] QString vaultProblem() const;
     [[nodiscard]] bool vaultFileOffered() const;
@@ -134,6 +138,7 @@ Q_SIGNALS:
     void offerChanged();
     void canPublishChanged();
     void keptReasonChanged();
+    void removeAfterChanged();
     void vaultChanged();
     void runningChanged();
     void progressChanged();
@@ -153,6 +158,7 @@ private:
         double bytes = 0;
         int secrets = 0; //!< In the original.
         bool opencodeMissing = false;
+        int expiryDays = 0; //!< As is usual.
     };
     static Expected<Prepared> prepareOffer(sharing::ShareManager& manager, const QString& sessionId,
                                            const Environment& environment, OfferPtr previewed);
@@ -183,6 +189,7 @@ private:
     bool m_running = false;
     sharing::VaultReport m_vault;
     QString m_keptReason;
+    int m_removeAfterDays = 0;
     QString m_stage;
     double m_sent = 0;
     double m_totalBytes = 0;

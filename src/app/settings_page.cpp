@@ -7,6 +7,8 @@
 
 #include <QDir>
 
+#include <chrono>
+
 namespace sharelock::app {
 
 namespace {
@@ -34,6 +36,9 @@ SettingsPage::Facts SettingsPage::readFacts(sharing::ShareManager& manager, cons
     facts.ledgerPath = QDir(environment.dataFolder()).filePath(QStringLiteral("ledger.db"));
     facts.opencodeProgram = opencode::opencodeProgram(environment);
     facts.opencodeServerUrl = manager.opencodeServerUrl().value_or(QUrl()).toString();
+    facts.folders = manager.dataFolders().value_or(QStringList());
+    const auto expiry = manager.defaultExpiry().value_or(std::nullopt);
+    facts.expiryDays = expiry ? static_cast<int>(std::chrono::ceil<std::chrono::days>(*expiry).count()) : 0;
     return facts;
 }
 
@@ -60,6 +65,7 @@ void SettingsPage::clear()
     m_serverBusy = false;
     m_serverOk = false;
     m_serverResult.clear();
+    m_folderProblem.clear();
     Q_EMIT factsChanged();
     Q_EMIT vaultChanged();
     Q_EMIT serverChanged();
@@ -188,6 +194,55 @@ void SettingsPage::testServer(const QString& url, const QString& user, const QSt
                  if (round == m_round && number == m_serverTest)
                      accept(answer);
              });
+}
+
+void SettingsPage::addFolder(const QString& path)
+{
+    QString folder = path.trimmed();
+    if (folder == u"~" || folder.startsWith(u"~/"))
+        folder = m_core.environment().home + folder.mid(1);
+    // Its database will do as well.
+    if (folder.endsWith(QLatin1String("/opencode.db")))
+        folder.chop(static_cast<int>(qstrlen("/opencode.db")));
+    setFolders(m_facts.folders + QStringList{folder});
+}
+
+void SettingsPage::removeFolder(const QString& path)
+{
+    QStringList folders = m_facts.folders;
+    folders.removeAll(path);
+    setFolders(folders);
+}
+
+void SettingsPage::setFolders(const QStringList& folders)
+{
+    const auto set = [folders](sharing::ShareManager& manager) { return manager.setDataFolders(folders); };
+    const bool adds = folders.size() > m_facts.folders.size();
+    whenDone(m_core.call(set), this, [this, adds, round = m_round](const Expected<void>& done) {
+        if (round != m_round)
+            return;
+        m_folderProblem = done ? QString() : caption(done.error());
+        Q_EMIT factsChanged();
+        if (done && adds)
+            Q_EMIT folderAdded();
+        begin();
+    });
+}
+
+void SettingsPage::setExpiryDays(int days)
+{
+    if (days == m_facts.expiryDays)
+        return;
+    m_facts.expiryDays = days;
+    Q_EMIT factsChanged();
+    std::optional<std::chrono::hours> after;
+    if (days > 0)
+        after = std::chrono::days(days);
+    const auto set = [after](sharing::ShareManager& manager) { return manager.setDefaultExpiry(after); };
+    whenDone(m_core.call(set), this, [this, round = m_round](const Expected<void>& done) {
+        if (round == m_round && !done)
+            begin();
+    });
 }
 
 void SettingsPage::setTheme(Theme theme)

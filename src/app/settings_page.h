@@ -31,6 +31,11 @@ class SettingsPage : public QObject
     Q_PROPERTY(Theme theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(bool lookThrough READ lookThrough WRITE setLookThrough NOTIFY lookThroughChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
+    //! \brief Data folders of opencode's besides the one in use.
+    Q_PROPERTY(QList<QString> folders READ folders NOTIFY factsChanged)
+    Q_PROPERTY(QString folderProblem READ folderProblem NOTIFY factsChanged)
+    //! \brief After how many days what is published goes; 0: never.
+    Q_PROPERTY(int expiryDays READ expiryDays WRITE setExpiryDays NOTIFY factsChanged)
 public:
     enum class Theme
     {
@@ -59,6 +64,10 @@ public:
     [[nodiscard]] bool lookThrough() const { return m_lookThrough; }
     void setLookThrough(bool on);
     [[nodiscard]] static QString version();
+    [[nodiscard]] QStringList folders() const { return m_facts.folders; }
+    [[nodiscard]] QString folderProblem() const { return m_folderProblem; }
+    [[nodiscard]] int expiryDays() const { return m_facts.expiryDays; }
+    void setExpiryDays(int days);
 
     //! \param kind "keychain" or "file".
     Q_INVOKABLE void moveVaultTo(const QString& kind);
@@ -66,6 +75,9 @@ public:
     //! \brief Tests the server and, when it answers, keeps URL and password (in the keychain). An empty URL
     //! forgets it.
     Q_INVOKABLE void testServer(const QString& url, const QString& user, const QString& password);
+
+    Q_INVOKABLE void addFolder(const QString& path);
+    Q_INVOKABLE void removeFolder(const QString& path);
 
     void begin();
     void clear();
@@ -77,6 +89,7 @@ Q_SIGNALS:
     void serverChanged();
     void themeChanged();
     void lookThroughChanged();
+    void folderAdded();
     void vaultReported(const sharelock::sharing::VaultReport& report);
 
 private:
@@ -86,9 +99,12 @@ private:
         QString ledgerPath;
         QString opencodeProgram;
         QString opencodeServerUrl;
+        QStringList folders;
+        int expiryDays = 0;
     };
     static Facts readFacts(sharing::ShareManager& manager, const Environment& environment);
 
+    void setFolders(const QStringList& folders);
     void acceptVault(const Expected<sharing::VaultReport>& report);
     void setVaultBusy(bool busy);
 
@@ -100,6 +116,7 @@ private:
     bool m_serverBusy = false;
     bool m_serverOk = false;
     QString m_serverResult;
+    QString m_folderProblem;
     Theme m_theme = Theme::System;
     bool m_lookThrough = true;
     quint64 m_round = 0; //!< Answers of an earlier world are ignored.

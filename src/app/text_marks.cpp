@@ -176,8 +176,23 @@ void MarkSource::addRest(std::string_view body, std::size_t shownBytes, std::vec
     }
 }
 
+MarkSourcePtr MarkSource::ofPublic(std::vector<redaction::FoundValue> found)
+{
+    // What a snapshot would hide stands there in clear.
+    for (redaction::FoundValue& value : found) {
+        if (value.decision == Decision::Redact)
+            value.decision = Decision::Open;
+    }
+    auto source = std::make_shared<MarkSource>(redaction::RedactionPlan(), found, true);
+    for (MarkedValue& value : source->m_values)
+        value.isPublic = true;
+    return source;
+}
+
 QString markInWords(const MarkedValue& value)
 {
+    if (value.isPublic && value.decision == Decision::Open)
+        return QCoreApplication::translate("TextMarks", "%1, public").arg(value.title);
     switch (value.decision) {
     case Decision::Redact:
         return QCoreApplication::translate("TextMarks", "%1, replaced by %2")

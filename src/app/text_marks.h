@@ -45,6 +45,7 @@ struct MarkedValue
     QString pseudonym;
     bool isSecret = false;
     redaction::Decision decision = redaction::Decision::Redact;
+    bool isPublic = false; //!< Read from a server, so that nothing is to be decided any more.
 };
 
 //! \brief What is pointed at in a conversation, in one of its two views.
@@ -54,6 +55,10 @@ public:
     //! \brief \p plan hides the names, and what of \p found is hidden.
     MarkSource(const redaction::RedactionPlan& plan, const std::vector<redaction::FoundValue>& found,
                bool original);
+
+    //! \brief What stands in a document that is public, as it stands there.
+    [[nodiscard]] static std::shared_ptr<const MarkSource>
+    ofPublic(std::vector<redaction::FoundValue> found);
 
     [[nodiscard]] const std::vector<MarkedValue>& values() const { return m_values; }
     [[nodiscard]] bool isOriginal() const { return m_original; }

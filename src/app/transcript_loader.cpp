@@ -123,7 +123,9 @@ QCoro::Task<Expected<TranscriptPart>> loadPublic(sharing::ShareManager* manager,
     facts.counts = document::contentCounts(*document);
     facts.publicBytes = static_cast<double>(document->byteCount());
     part.facts = facts;
-    part.rows = transcriptRows(document);
+    // Without it the document is shown all the same.
+    auto found = manager->findingsIn(id, *document);
+    part.rows = transcriptRows(document, found ? MarkSource::ofPublic(*std::move(found)) : nullptr);
     part.whole = true;
     co_return part;
 }

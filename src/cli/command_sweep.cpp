@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
+#include "cli/command.h"
 #include "cli/json.h"
 
 #include <algorithm>

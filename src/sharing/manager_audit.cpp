@@ -123,4 +123,45 @@ QCoro::Task<Expected<void>> ShareManager::auditDueLinks(AuditObserver observe, s
     co_return Expected<void>();
 }
 
+Expected<document::ShareDocument> ShareManager::Private::asItWouldBePublic(const Link& link)
+{
+    if (link.kind == LinkKind::Live)
+        return q->original(link.sourceSessionId);
+    const auto rewriting = m_ledger->rewriting(link.id);
+    if (!rewriting)
+        return tl::unexpected(rewriting.error());
+    const auto hiding = link.hidesAll ? redaction::Hiding::All : redaction::Hiding::Usual;
+    auto offered = offer(link.sourceSessionId, hiding, {link.leftOutBesides, {}}, *rewriting);
+    if (!offered)
+        return tl::unexpected(offered.error());
+    return offered->snapshot.document();
+}
+
+Expected<std::vector<redaction::FoundValue>> ShareManager::findingsIn(const LinkId& id,
+                                                                      const document::ShareDocument& isPublic)
+{
+    const auto link = d->knownLink(id);
+    if (!link)
+        return tl::unexpected(link.error());
+    auto found = d->review(isPublic, d->placeOf(*link), redaction::Hiding::Usual);
+    if (!found)
+        return tl::unexpected(found.error());
+    return std::move(found->found);
+}
+
+QCoro::Task<Expected<LinkDifference>> ShareManager::compareWithSession(LinkId id, std::stop_token stop)
+{
+    const auto link = d->knownLink(id);
+    if (!link)
+        co_return tl::unexpected(link.error());
+    const auto isPublic = co_await publicDocument(id, stop);
+    if (!isPublic)
+        co_return tl::unexpected(isPublic.error());
+    const auto local = d->asItWouldBePublic(*link);
+    if (!local)
+        co_return tl::unexpected(local.error());
+    auto compared = compare(*isPublic, *local);
+    co_return compared;
+}
+
 } // namespace sharelock::sharing

@@ -11,6 +11,9 @@ QCoro::Task<Expected<document::ShareDocument>> ShareManager::publicDocument(Link
     const auto ledger = d->openLedger();
     if (!ledger)
         co_return tl::unexpected(ledger.error());
+    const auto known = d->knownLink(id);
+    if (known && isFirstGeneration(*known))
+        co_return fail(ErrorCode::LinkTooOld, known->url.toString());
     LinkAudit audit(**ledger, d->http());
     auto document = co_await audit.publicDocument(std::move(id), std::move(stop));
     co_return document;
@@ -36,6 +39,8 @@ QCoro::Task<Expected<Link>> ShareManager::Private::takeDown(LinkId id, TakedownO
     const auto known = knownLink(id);
     if (!known)
         co_return known;
+    if (isFirstGeneration(*known))
+        co_return fail(ErrorCode::LinkTooOld, known->url.toString());
     const std::optional<opencode::ShareRow> row = rowOf(id);
     if (known->hasKey && !row)
         co_await vaultForTakedown();

@@ -15,6 +15,7 @@
 #include "sharing/audit_round.h"
 #include "sharing/background_scan.h"
 #include "sharing/link_audit.h"
+#include "sharing/link_difference.h"
 #include "sharing/publisher.h"
 #include "sharing/snapshot_difference.h"
 #include "sharing/takedown.h"
@@ -213,6 +214,12 @@ public:
     [[nodiscard]] QCoro::Task<Expected<void>> auditDueLinks(AuditObserver observe = {}, std::stop_token stop = {});
     [[nodiscard]] QCoro::Task<Expected<document::ShareDocument>> publicDocument(LinkId id,
                                                                                 std::stop_token stop = {});
+    //! \brief What stands in a public document, with the person's decisions about its session.
+    [[nodiscard]] Expected<std::vector<redaction::FoundValue>> findingsIn(const LinkId& id,
+                                                                         const document::ShareDocument& isPublic);
+    //! \brief What is public compared with its session, as it would be published now. Errors: SessionNotFound,
+    //! those of publicDocument() and offer().
+    [[nodiscard]] QCoro::Task<Expected<LinkDifference>> compareWithSession(LinkId id, std::stop_token stop = {});
     //! \brief Takedown with proof; afterwards opencode's own row is reconciled in the background where there
     //! is one.
     [[nodiscard]] QCoro::Task<Expected<Link>> unshare(LinkId id, TakedownObserver observe = {},

@@ -114,6 +114,8 @@ public:
     [[nodiscard]] ChoicePlace placeOf(const Link& link);
     //! \brief Changes when other findings would be counted in the same document.
     [[nodiscard]] QByteArray countingMark(const Link& link);
+    //! \brief The session under the link's IDs, with everything that is hidden there hidden.
+    [[nodiscard]] Expected<document::ShareDocument> asItWouldBePublic(const Link& link);
     void countFindings(Link& link, const document::ShareDocument& document);
 
     void append(Receipt receipt);
