@@ -33,8 +33,9 @@ LinkState stateOfContent(const Link& link)
         return LinkState::Foreign;
     if (wasTakenDown(link))
         return LinkState::StillServed;
-    const bool keyless = link.source == LinkSource::Claimed && !link.hasKey;
-    if (link.sessionDeleted || keyless)
+    // A session that names its link does not help to remove it.
+    const bool isLost = link.source == LinkSource::Claimed && !link.hasKey;
+    if (link.sessionDeleted || isLost)
         return link.hasKey ? LinkState::Orphan : LinkState::OrphanLost;
     return LinkState::Live;
 }

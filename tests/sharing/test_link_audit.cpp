@@ -139,7 +139,7 @@ void TestLinkAudit::judgesByItsSource()
     link.source = LinkSource::Claimed;
     QCOMPARE(judge(link, content, content), LinkState::OrphanLost);
     link.hasKey = true; // Found meanwhile.
-    QCOMPARE(judge(link, content, content), LinkState::Orphan);
+    QCOMPARE(judge(link, content, content), LinkState::Live);
     link.source = LinkSource::Imported;
     link.sessionDeleted = true;
     QCOMPARE(judge(link, content, content), LinkState::Orphan);

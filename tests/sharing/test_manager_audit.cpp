@@ -37,7 +37,7 @@ const QByteArray secretText = QByteArrayLiteral("set DB_PASSWORD=Kp7-vellum-Quar
 //! A link at \p origin that opencode shared.
 void addRow(ManagerWorld& world, const QByteArray& session, const QUrl& origin, const QByteArray& shareId)
 {
-    world.database->addShare(session, shareId, (origin.toString() + "/share/" + shareId).toUtf8(), "a-key");
+    world.database->addShare(session, shareId, origin.toEncoded() + "/share/" + shareId, "a-key");
 }
 
 } // namespace
@@ -80,7 +80,8 @@ void TestManagerAudit::countsWhatIsPublic()
     QVERIFY(checked->publicBytes > 100);
     QCOMPARE(checked->publicDigest.size(), 32);
     QCOMPARE(manager->findLink(QStringLiteral("aaaa1111")).value(), *checked);
-    for (const Receipt& receipt : manager->receipts().value())
+    const auto receipts = manager->receipts();
+    for (const Receipt& receipt : *receipts)
         QVERIFY(!receipt.detail.contains(QLatin1String("vellum")));
 }
 
@@ -147,7 +148,8 @@ void TestManagerAudit::asksFourAtATimeForEachHost()
     }
     const auto manager = world.manager();
     QVERIFY(manager->sessions());
-    for (const Link& link : manager->links().value())
+    const auto links = manager->links();
+    for (const Link& link : *links)
         ids.push_back(link.id);
     int removed = 0;
     const auto observe = [&](const LinkId&, const Expected<Link>& link) {
