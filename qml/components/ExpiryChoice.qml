@@ -14,6 +14,14 @@ Item {
     property int days: 0
     property string baseName
     readonly property list<int> choices: [0, 1, 7, 30]
+
+    function placeOf(days: int): int {
+        for (let place = 0; place < choices.length; ++place) {
+            if (choices[place] === days)
+                return place;
+        }
+        return -1;
+    }
     signal chosen(int days)
 
     implicitHeight: Theme.controlHeight
@@ -32,7 +40,7 @@ Item {
         groupName: choice.caption
         options: [qsTr("Never"), qsTr("1 day"), qsTr("7 days"), qsTr("30 days")]
         names: [choice.baseName + "Never", choice.baseName + "1", choice.baseName + "7", choice.baseName + "30"]
-        current: choice.choices.indexOf(choice.days)
+        current: choice.placeOf(choice.days)
         onChosen: index => choice.chosen(choice.choices[index])
     }
 }

@@ -207,7 +207,7 @@ FocusScope {
                     StateChip {
                         objectName: "linkState"
                         y: 4
-                        stateKey: detail.busyText === "" ? detail.stateKey : "busy"
+                        stateKey: detail.busyText !== "" ? "busy" : detail.stateKey === "live" && detail.secrets > 0 ? "secrets" : detail.stateKey
                         iconName: detail.busyText === "" ? iconOf(stateKey) : "refresh"
                         text: detail.busyText === "" ? detail.stateText : detail.busyText
                     }

@@ -6,6 +6,7 @@
 #include "base/http_client.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QHash>
 #include <QSet>
 
@@ -80,6 +81,7 @@ private:
     };
     QHash<QString, Session> m_sessions;
     QSet<QString> m_folders; //!< That could be read.
+    QSet<QString> m_gone;    //!< Sessions that are, although no database tells.
     QSet<QString> m_shared;  //!< Links for which opencode holds a key right now.
     QHash<QString, std::size_t> m_index;
     std::vector<Entry> m_entries;
@@ -131,8 +133,11 @@ void Intake::learnSessions(const FolderInventory& inventory)
     if (inventory.sessionsRead && inventory.isMain)
         m_folders.insert(QString());
     for (const auto& older : inventory.older) {
+        if (!older.sessionThere && !inventory.hasDatabase)
+            m_gone.insert(older.share.sessionId);
         if (older.sessionThere)
-            m_sessions.insert(older.share.sessionId, {older.title, {}, older.directory});
+            m_sessions.insert(older.share.sessionId,
+                              {older.title, QFileInfo(older.directory).fileName(), older.directory});
     }
     // The database was made from the files, so it knows better.
     for (const auto& session : inventory.sessions)
@@ -285,7 +290,7 @@ void Intake::follow(Entry& entry) const
         link.sessionDeleted = false;
         link.title = session->title;
         link.project = session->project;
-    } else if (m_folders.contains(link.dataFolder)) {
+    } else if (m_folders.contains(link.dataFolder) || m_gone.contains(link.sourceSessionId)) {
         link.sessionDeleted = true;
     }
     followSharing(entry);

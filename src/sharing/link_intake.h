@@ -17,6 +17,7 @@ struct FolderInventory
     QString folder;           //!< Absolute.
     bool isMain = false;      //!< The one in use: links of earlier versions, without a folder, are its.
     bool sessionsRead = true; //!< Else nothing can be said about sessions that are not listed.
+    bool hasDatabase = true;  //!< Else its files tell all there is.
     std::vector<opencode::ShareRow> rows;
     std::vector<opencode::LinkClaim> claims;
     std::vector<opencode::OlderShare> older;

@@ -133,6 +133,7 @@ int ShareManager::Private::takeIn(const std::optional<IntakeSight>& sight, Folde
         FolderInventory older;
         older.folder = mainFolder();
         older.sessionsRead = false;
+        older.hasDatabase = !m_storeError || m_storeError->code != ErrorCode::DatabaseMissing;
         older.older = opencode::olderShares(older.folder);
         folders.push_back(std::move(older));
     }

@@ -493,8 +493,13 @@ void TestLinkIntake::otherFoldersKeepTheirLinks()
     FolderInventory blind;
     blind.isMain = true;
     blind.sessionsRead = false;
-    QCOMPARE(takeIn(*m_ledger, m_vault, std::span(&blind, 1), at).value(), 0);
+    blind.hasDatabase = false;
+    opencode::OlderShare older;
+    older.share = row(QStringLiteral("hhhh8888"));
+    blind.older = {older};
+    QCOMPARE(takeIn(*m_ledger, m_vault, std::span(&blind, 1), at).value(), 1);
     QVERIFY(!linkOf(QStringLiteral("bbbb2222")).sessionDeleted);
+    QVERIFY(linkOf(QStringLiteral("hhhh8888")).sessionDeleted);
 }
 
 void TestLinkIntake::thousandLinksAreQuick()
