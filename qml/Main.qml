@@ -52,7 +52,7 @@ ApplicationWindow {
         id: rail
         height: parent.height
         current: window.page
-        attention: App.links.orphanCount + App.links.stillServedCount
+        attention: App.links.attentionCount
         onChosen: (index, reason) => window.go(index, reason)
     }
 

@@ -193,6 +193,10 @@ LinkRowsPtr linkRows(const std::vector<Link>& links, Timestamp at)
         const LinkRow& added = result->rows.back();
         result->withSecrets += added.mayBePublic && added.secrets > 0 ? 1 : 0;
         result->overdue += added.isOverdue ? 1 : 0;
+        const bool isAmiss = group == sharing::stateName(LinkState::Orphan) ||
+                             group == sharing::stateName(LinkState::StillServed) ||
+                             (added.mayBePublic && added.secrets > 0) || added.isOverdue;
+        result->attention += isAmiss ? 1 : 0;
         if (!link.project.isEmpty())
             projects.insert(link.project);
         if (link.checkedAt && (!checked || *checked < *link.checkedAt))

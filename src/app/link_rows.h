@@ -78,6 +78,7 @@ struct LinkRows
     int stillServed = 0;
     int withSecrets = 0;
     int overdue = 0;
+    int attention = 0; //!< All of these but the live ones, each link once.
 };
 using LinkRowsPtr = std::shared_ptr<const LinkRows>;
 

@@ -32,6 +32,8 @@ class LinksPage : public QObject
     Q_PROPERTY(int stillServedCount READ stillServedCount NOTIFY countsChanged)
     Q_PROPERTY(int secretsCount READ secretsCount NOTIFY countsChanged)
     Q_PROPERTY(int overdueCount READ overdueCount NOTIFY countsChanged)
+    //! \brief Links with which something is amiss.
+    Q_PROPERTY(int attentionCount READ attentionCount NOTIFY countsChanged)
     Q_PROPERTY(int total READ total NOTIFY countsChanged)
     Q_PROPERTY(int shown READ shown NOTIFY countsChanged)
     Q_PROPERTY(int selectedCount READ selectedCount NOTIFY selectionChanged)
@@ -81,6 +83,7 @@ public:
     [[nodiscard]] int stillServedCount() const { return m_model.all().stillServed; }
     [[nodiscard]] int secretsCount() const { return m_model.all().withSecrets; }
     [[nodiscard]] int overdueCount() const { return m_model.all().overdue; }
+    [[nodiscard]] int attentionCount() const { return m_model.all().attention; }
     [[nodiscard]] int total() const { return static_cast<int>(m_model.all().rows.size()); }
     [[nodiscard]] int shown() const { return m_model.rowCount(); }
     [[nodiscard]] int selectedCount() const { return static_cast<int>(m_model.selection().size()); }

@@ -70,6 +70,8 @@ private Q_SLOTS:
     void reservationsAreNoLinks();
     void chipsAndHistory();
     void filtersAndSorts();
+    void overdueComesFirst();
+    void filtersBySecretsAndAge();
     void selectionIsByLink();
     void busyAndErrors();
     void changesRowByRow();
@@ -147,6 +149,54 @@ void TestLinkList::filtersAndSorts()
     filter.words = searchWords(QStringLiteral("served01 STAGING"));
     model.setFilter(filter);
     QCOMPARE(ids(model), QStringList({QStringLiteral("served01")}));
+}
+
+void TestLinkList::overdueComesFirst()
+{
+    auto links = some();
+    links[3].expiresAt = nowAt - std::chrono::hours(1);
+    links[4].expiresAt = nowAt - std::chrono::hours(1); // It is gone, so it is not overdue.
+    links[0].expiresAt = nowAt + std::chrono::hours(1);
+    const auto rows = linkRows(links, nowAt);
+    QCOMPARE(rows->overdue, 1);
+    QCOMPARE(rows->attention, 3);
+    QCOMPARE(rows->nextProbe, links[3].expiresAt);
+    LinkListModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setRows(rows);
+    for (const char* column : {"title", "sharedAt", "stateKey", "messages"}) {
+        for (const bool descending : {false, true}) {
+            model.setSort(QLatin1String(column), descending);
+            QCOMPARE(ids(model).front(), QStringLiteral("served01"));
+        }
+    }
+    model.setSort(QStringLiteral("expiresAt"), false);
+    QCOMPARE(ids(model).mid(0, 2), QStringList({QStringLiteral("served01"), QStringLiteral("removed1")}));
+    LinkListModel::Filter filter;
+    filter.group = QStringLiteral("overdue");
+    model.setFilter(filter);
+    QCOMPARE(ids(model), QStringList{QStringLiteral("served01")});
+}
+
+void TestLinkList::filtersBySecretsAndAge()
+{
+    auto links = some();
+    links[0].publicSecrets = 3;
+    links[1].publicSecrets = 0;
+    links[4].publicSecrets = 2; // Removed: nothing of it is public.
+    LinkListModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setRows(linkRows(links, nowAt));
+    QCOMPARE(model.all().withSecrets, 1);
+    QCOMPARE(model.index(0).data(LinkListModel::StateTextRole).toString(), QStringLiteral("Live, 3 secret(s)"));
+    LinkListModel::Filter filter;
+    filter.group = QStringLiteral("secrets");
+    model.setFilter(filter);
+    QCOMPARE(ids(model), QStringList{QStringLiteral("live0001")});
+    filter = {};
+    filter.sharedBefore = QDateTime::fromMSecsSinceEpoch(toMilliseconds(nowAt - std::chrono::days(45)));
+    model.setFilter(filter);
+    QCOMPARE(ids(model), QStringList({QStringLiteral("lost0001"), QStringLiteral("removed1")}));
 }
 
 void TestLinkList::selectionIsByLink()
