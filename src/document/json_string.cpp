@@ -174,6 +174,51 @@ std::string_view unescaped(std::string_view body, std::string& buffer)
     return buffer;
 }
 
+char* unescapedTo(std::string_view body, char* out)
+{
+    const char* at = body.data();
+    const char* const end = at + body.size();
+    while (true) {
+#ifdef __SSE2__
+        // Copied before it is known where the next backslash is: what is behind it is overwritten. The text
+        // is never ahead of its body, so that there is room.
+        constexpr std::ptrdiff_t width = 16;
+        const __m128i wanted = _mm_set1_epi8('\\');
+        unsigned found = 0;
+        while (end - at >= width) {
+            const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(out), bytes);
+            found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)));
+            const int plain = found != 0 ? std::countr_zero(found) : static_cast<int>(width);
+            at += plain;
+            out += plain;
+            if (found != 0)
+                break;
+        }
+        if (found == 0)
+#endif
+        {
+            const char* const next = nextBackslash(at, end);
+            out = std::copy(at, next, out);
+            at = next;
+            if (at == end)
+                return out;
+        }
+        if (end - at < 2)
+            return nullptr;
+        if (const char plain = simpleEscape(at[1]); plain != '\0') {
+            *out++ = plain;
+            at += 2;
+        } else {
+            if (at[1] != 'u' || !hex4({at + 2, static_cast<std::size_t>(end - at - 2)}))
+                return nullptr;
+            char32_t codePoint = 0;
+            at += decodeUnicodeEscape({at, static_cast<std::size_t>(end - at)}, codePoint);
+            out = writeUtf8(codePoint, out);
+        }
+    }
+}
+
 namespace {
 
 std::string quotedUtf8(std::string_view text)

@@ -16,6 +16,10 @@ namespace sharelock::document {
 //! Lone surrogates become U+FFFD. Precondition: hasValidEscapes().
 [[nodiscard]] std::string_view unescaped(std::string_view body, std::string& buffer);
 
+//! \brief Writes \p body without its escapes to \p out, which has room for its size, and checks them as
+//! hasValidEscapes() does. \returns the end of what was written; null if an escape is wrong.
+[[nodiscard]] char* unescapedTo(std::string_view body, char* out);
+
 //! \brief Appends \p codePoint as UTF-8; surrogates and values beyond Unicode become U+FFFD.
 void appendUtf8(char32_t codePoint, std::string& out);
 

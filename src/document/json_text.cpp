@@ -7,6 +7,7 @@
 #include "document/json_string.h"
 #include "document/json_walk.h"
 
+#include <algorithm>
 #include <charconv>
 #include <unordered_map>
 #include <unordered_set>
@@ -28,6 +29,11 @@ public:
 
 protected:
     virtual void onText(const TextPlace& place, JsonSpan literal, std::string_view text) = 0;
+    //! \brief A value, not decoded yet.
+    virtual void onValue(const TextPlace& place, JsonSpan literal)
+    {
+        onText(place, literal, decoded(literal));
+    }
     //! \brief Where the object around the current name begins.
     [[nodiscard]] std::size_t objectBegin() const { return m_frames.back().begin; }
 
@@ -57,7 +63,25 @@ private:
         const std::string_view text = decoded(literal);
         m_pointer.resize(m_frames.back().pointerSize);
         m_pointer.push_back('/');
-        for (const char c : text) {
+        appendToPointer(text);
+        onText({m_pointer, true}, literal, text);
+    }
+
+    void text(JsonSpan literal) override
+    {
+        pointAtElement();
+        onValue({m_pointer, false}, literal);
+    }
+
+    void scalar(JsonSpan) override { pointAtElement(); }
+
+    void appendToPointer(std::string_view name)
+    {
+        if (std::none_of(name.begin(), name.end(), [](char c) { return c == '~' || c == '/'; })) {
+            m_pointer.append(name);
+            return;
+        }
+        for (const char c : name) {
             if (c == '~')
                 m_pointer.append("~0");
             else if (c == '/')
@@ -65,16 +89,7 @@ private:
             else
                 m_pointer.push_back(c);
         }
-        onText({m_pointer, true}, literal, text);
     }
-
-    void text(JsonSpan literal) override
-    {
-        pointAtElement();
-        onText({m_pointer, false}, literal, decoded(literal));
-    }
-
-    void scalar(JsonSpan) override { pointAtElement(); }
 
     void pointAtElement()
     {
@@ -112,6 +127,22 @@ private:
     void onText(const TextPlace& place, JsonSpan, std::string_view text) override { m_visit(place, text); }
 
     const TextVisitor& m_visit;
+};
+
+class VisitPlaces final : public TextEvents
+{
+public:
+    VisitPlaces(std::string_view json, const PlaceVisitor& visit)
+        : TextEvents(json)
+        , m_visit(visit)
+    {
+    }
+
+private:
+    void onText(const TextPlace& place, JsonSpan, std::string_view) override { m_visit(place); }
+    void onValue(const TextPlace& place, JsonSpan) override { m_visit(place); }
+
+    const PlaceVisitor& m_visit;
 };
 
 struct Edit
@@ -221,6 +252,13 @@ Expected<void> forEachText(std::string_view json, const TextVisitor& visit)
     assertOffGuiThread("reading JSON");
     Visit events(json, visit);
     return walkJson(json, events);
+}
+
+Expected<void> forEachTextPlace(std::string_view json, const PlaceVisitor& visit)
+{
+    assertOffGuiThread("reading JSON");
+    VisitPlaces events(json, visit);
+    return walkJson(json, events, EscapeCheck::Receiver);
 }
 
 Expected<std::string> mapTexts(std::string_view json, const TextMapper& map)

@@ -28,6 +28,10 @@ using TextMapper = std::function<std::optional<std::string>(const TextPlace&, st
 //! levels. Linear time. Not on the GUI thread.
 [[nodiscard]] Expected<void> forEachText(std::string_view json, const TextVisitor& visit);
 
+//! \brief As above for the places alone. Faster: values are not decoded, nor their escapes checked.
+using PlaceVisitor = std::function<void(const TextPlace&)>;
+[[nodiscard]] Expected<void> forEachTextPlace(std::string_view json, const PlaceVisitor& visit);
+
 //! \brief The same JSON with texts replaced; everything else (numbers, order, white space outside of
 //! replaced texts may be normalised) keeps its value exactly. Two members that end up with one name get a
 //! distinguishing suffix. Errors as above.

@@ -109,9 +109,10 @@ bool isNumber(std::string_view token)
 class Walk
 {
 public:
-    Walk(const char* base, JsonEvents& events)
+    Walk(const char* base, JsonEvents& events, EscapeCheck check)
         : m_base(base)
         , m_events(events)
+        , m_checksTexts(check == EscapeCheck::Walk)
     {
     }
 
@@ -153,7 +154,7 @@ private:
         const JsonSpan span{offset(token.data()), offset(token.data() + token.size())};
         if (first == '"') {
             if (token.size() < 2 || token.back() != '"' ||
-                !hasValidEscapes(token.substr(1, token.size() - 2)))
+                (m_checksTexts && !hasValidEscapes(token.substr(1, token.size() - 2))))
                 return false;
             m_events.text(span);
             return true;
@@ -187,8 +188,9 @@ private:
             if (std::move(entry).get(field) != simdjson::SUCCESS)
                 return false;
             const char* const body = field.key().raw();
-            const char* const quote = closingQuote(body);
-            if (!hasValidEscapes({body, static_cast<std::size_t>(quote - body)}))
+            bool hasEscapes = false;
+            const char* const quote = closingQuote(body, hasEscapes);
+            if (hasEscapes && !hasValidEscapes({body, static_cast<std::size_t>(quote - body)}))
                 return false;
             m_events.name({offset(body - 1), offset(quote + 1)});
             if (!walk(document, field.value(), depth + 1))
@@ -198,10 +200,14 @@ private:
     }
 
     // The parser has seen that the literal is closed before the padding.
-    static const char* closingQuote(const char* at)
+    static const char* closingQuote(const char* at, bool& hasEscapes)
     {
-        while (*at != '"')
-            at += *at == '\\' ? 2 : 1;
+        for (; *at != '"'; ++at) {
+            if (*at == '\\') {
+                hasEscapes = true;
+                ++at;
+            }
+        }
         return at;
     }
 
@@ -220,9 +226,10 @@ private:
 
     const char* m_base;
     JsonEvents& m_events;
+    bool m_checksTexts;
 };
 
-bool walkWith(Scratch& scratch, std::string_view json, JsonEvents& events)
+bool walkWith(Scratch& scratch, std::string_view json, JsonEvents& events, EscapeCheck check)
 {
     const simdjson::padded_string_view padded = scratch.copy(json);
     // Grown in powers of two: a run of items, each a little larger, must not allocate each time.
@@ -232,23 +239,23 @@ bool walkWith(Scratch& scratch, std::string_view json, JsonEvents& events)
     ondemand::document document;
     if (scratch.parser.iterate(padded).get(document) != simdjson::SUCCESS)
         return false;
-    return Walk(padded.data(), events).run(document);
+    return Walk(padded.data(), events, check).run(document);
 }
 
 } // namespace
 
-Expected<void> walkJson(std::string_view json, JsonEvents& events)
+Expected<void> walkJson(std::string_view json, JsonEvents& events, EscapeCheck check)
 {
     bool fine = false;
     static thread_local Scratch kept;
     // What receives the tokens may walk another value meanwhile.
     if (json.size() > keptBytes || kept.busy) {
         Scratch own;
-        fine = walkWith(own, json, events);
+        fine = walkWith(own, json, events, check);
     } else {
         kept.busy = true;
         const std::unique_ptr<bool, void (*)(bool*)> release(&kept.busy, [](bool* busy) { *busy = false; });
-        fine = walkWith(kept, json, events);
+        fine = walkWith(kept, json, events, check);
     }
     if (!fine)
         return fail(ErrorCode::InvalidJson);

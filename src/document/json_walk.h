@@ -34,8 +34,16 @@ protected:
     JsonEvents& operator=(const JsonEvents&) = default;
 };
 
+//! \brief Who looks whether the escapes in texts are right. Those in names are always looked at.
+enum class EscapeCheck
+{
+    Walk,
+    Receiver //!< Of each text, which decodes it anyway, see unescapedTo().
+};
+
 //! \brief Walks and fully checks \p json: structure, UTF-8, escapes, numbers, nothing after the value, at
 //! most 512 levels. Tokens are reported up to the place of an error. Errors: InvalidJson.
-[[nodiscard]] Expected<void> walkJson(std::string_view json, JsonEvents& events);
+[[nodiscard]] Expected<void> walkJson(std::string_view json, JsonEvents& events,
+                                      EscapeCheck check = EscapeCheck::Walk);
 
 } // namespace sharelock::document

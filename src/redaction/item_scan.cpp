@@ -9,6 +9,8 @@
 #include "redaction/opaque_fields.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 namespace sharelock::redaction {
@@ -19,11 +21,47 @@ constexpr std::size_t batchSize = 128 * 1024;
 //! \brief Longer texts are scanned where they are, and remembered.
 constexpr std::size_t longText = 512;
 constexpr std::size_t hugeText = 8 * 1024;
-//! \brief A longer value is no password, so its name does not matter.
-constexpr std::size_t longestMember = longText;
 constexpr std::string_view joint = "\":\"";
 
+std::uint64_t loaded(const char* bytes)
+{
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
 } // namespace
+
+char* ByteBuffer::room(std::size_t bytes)
+{
+    if (m_capacity - m_size < bytes) {
+        const std::size_t capacity = std::max(m_size + bytes, 2 * m_capacity);
+        auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+        std::copy_n(m_bytes.get(), m_size, larger.get());
+        m_bytes = std::move(larger);
+        m_capacity = capacity;
+    }
+    return m_bytes.get() + m_size;
+}
+
+void ByteBuffer::append(std::string_view bytes)
+{
+    std::copy(bytes.begin(), bytes.end(), room(bytes.size()));
+    m_size += bytes.size();
+}
+
+//! \brief The size and some bytes: to hash all of a text takes as long as to decode it.
+std::uint64_t ItemScan::keyOf(std::string_view text)
+{
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
+    constexpr std::size_t samples = 6;
+    static_assert(longText >= samples * sizeof odd);
+    std::uint64_t key = text.size();
+    for (std::size_t i = 0; i < samples; ++i)
+        key =
+            std::rotl((key ^ loaded(text.data() + (text.size() - sizeof odd) * i / (samples - 1))) * odd, 29);
+    return key;
+}
 
 //! \brief Hands each text of one item to the scan. The name of a member waits for its value.
 class ItemScan::Walk final : public document::JsonEvents
@@ -86,7 +124,7 @@ ItemScan::ItemScan(Workspace& workspace, std::span<const document::ShareItem> it
     , m_first(first)
     , m_stop(std::move(stop))
 {
-    m_buffer.reserve(batchSize + 2 * longText);
+    (void)m_buffer.room(batchSize + hugeText);
 }
 
 Expected<std::vector<Finding>> ItemScan::run()
@@ -96,7 +134,7 @@ Expected<std::vector<Finding>> ItemScan::run()
         if (item.type == document::ItemType::Unknown)
             addPlain({i, typeName}, item.typeName);
         Walk walk(*this, i, item.data);
-        if (!document::walkJson(item.data, walk))
+        if (!document::walkJson(item.data, walk, document::EscapeCheck::Receiver) || m_isBroken)
             return fail(ErrorCode::InvalidJson, QString::fromStdString(item.key));
     }
     flush();
@@ -111,47 +149,57 @@ void ItemScan::add(Place place, std::string_view nameBody, bool hasName, std::st
 {
     const std::string_view name = document::unescaped(nameBody, m_nameBuffer);
     const Place valuePlace{place.item, place.ordinal + (hasName ? 1 : 0)};
-    if (!hasValue || isOpaqueField(name, valueBody)) {
+    if (!hasValue) {
         addPlain(place, name);
-    } else if (valueBody.size() >= longText) {
+    } else if (isOpaqueField(name, valueBody)) {
+        m_isBroken = m_isBroken || !document::hasValidEscapes(valueBody);
+        addPlain(place, name);
+    } else if (valueBody.size() < longText) {
+        // A longer value is no password, so its name does not matter.
+        if (hasName)
+            addMember(place, name, valueBody);
+        else
+            addEscaped(valuePlace, valueBody);
+    } else {
         if (hasName)
             addPlain(place, name);
-        if (!isRepeat(valuePlace, valueBody))
-            addLong(valuePlace, valueBody);
-    } else {
-        const std::string_view value = document::unescaped(valueBody, m_valueBuffer);
-        if (hasName && value.size() < longestMember)
-            addMember(place, name, value);
+        if (isRepeat(valuePlace, valueBody))
+            return;
+        if (valueBody.size() < hugeText)
+            addEscaped(valuePlace, valueBody);
         else
-            addPlain(valuePlace, value);
+            addHuge(valuePlace, valueBody);
     }
 }
 
-void ItemScan::addLong(Place place, std::string_view body)
+void ItemScan::addHuge(Place place, std::string_view body)
 {
-    const std::string_view text = document::unescaped(body, m_valueBuffer);
-    if (text.size() < hugeText) {
-        addPlain(place, text);
-        return;
+    std::string_view text = body;
+    if (body.find('\\') != std::string_view::npos) {
+        m_hugeText.clear();
+        const char* const end = document::unescapedTo(body, m_hugeText.room(body.size()));
+        if (end == nullptr) {
+            m_isBroken = true;
+            return;
+        }
+        m_hugeText.setEnd(end);
+        text = m_hugeText.view();
     }
     const Batched alone{place, false};
     const BatchedText whole{{0, text.size()}, {}, {}};
     scan(text, {&whole, 1}, {&alone, 1});
 }
 
-void ItemScan::addMember(Place place, std::string_view name, std::string_view value)
+void ItemScan::addMember(Place place, std::string_view name, std::string_view body)
 {
     const std::size_t begin = m_buffer.size();
-    m_buffer.push_back('"');
-    m_buffer.append(name).append(joint).append(value);
-    m_buffer.push_back('"');
-    const std::size_t valueBegin = 1 + name.size() + joint.size();
-    m_texts.push_back(
-        {{begin, m_buffer.size()}, {1, 1 + name.size()}, {valueBegin, valueBegin + value.size()}});
-    m_places.push_back({place, true});
-    m_buffer.push_back('\0');
-    if (m_buffer.size() >= batchSize)
-        flush();
+    m_buffer.append("\"");
+    m_buffer.append(name);
+    m_buffer.append(joint);
+    append(body);
+    const MemberValue value{1 + name.size() + joint.size(), m_buffer.size() - begin};
+    m_buffer.append("\"");
+    closeText({begin, m_buffer.size()}, {1, 1 + name.size()}, value, {place, true});
 }
 
 void ItemScan::addPlain(Place place, std::string_view text)
@@ -160,24 +208,56 @@ void ItemScan::addPlain(Place place, std::string_view text)
         return;
     const std::size_t begin = m_buffer.size();
     m_buffer.append(text);
-    m_texts.push_back({{begin, m_buffer.size()}, {}, {}});
-    m_places.push_back({place, false});
-    m_buffer.push_back('\0');
+    closeText({begin, m_buffer.size()}, {}, {}, {place, false});
+}
+
+void ItemScan::addEscaped(Place place, std::string_view body)
+{
+    if (body.empty())
+        return;
+    const std::size_t begin = m_buffer.size();
+    append(body);
+    closeText({begin, m_buffer.size()}, {}, {}, {place, false});
+}
+
+void ItemScan::append(std::string_view body)
+{
+    if (const char* const end = document::unescapedTo(body, m_buffer.room(body.size())))
+        m_buffer.setEnd(end);
+    else
+        m_isBroken = true;
+}
+
+void ItemScan::closeText(TextRun run, TextRun name, MemberValue value, const Batched& batched)
+{
+    m_texts.push_back({run, name, value});
+    m_places.push_back(batched);
+    m_buffer.append({"", 1});
     if (m_buffer.size() >= batchSize)
         flush();
 }
 
 bool ItemScan::isRepeat(Place place, std::string_view body)
 {
-    const auto [known, isNew] = m_known.try_emplace(body, place);
-    if (!isNew)
-        m_repeats.push_back({place, known->second});
-    return !isNew;
+    // However many look alike, each is compared with few.
+    constexpr int mostCompared = 8;
+    const std::uint64_t key = keyOf(body);
+    int compared = 0;
+    for (auto [known, end] = m_known.equal_range(key); known != end; ++known) {
+        if (known->second.body == body) {
+            m_repeats.push_back({place, known->second.place});
+            return true;
+        }
+        if (++compared == mostCompared)
+            return false;
+    }
+    m_known.emplace(key, Known{body, place});
+    return false;
 }
 
 void ItemScan::flush()
 {
-    scan(m_buffer, m_texts, m_places);
+    scan(m_buffer.view(), m_texts, m_places);
     m_buffer.clear();
     m_texts.clear();
     m_places.clear();
@@ -239,8 +319,8 @@ Expected<std::vector<Finding>> ItemScan::placed()
     while (next != m_found.end()) {
         const std::size_t item = next->place.item;
         std::size_t ordinal = 0;
-        const auto visited = document::forEachText(
-            m_items[item].data, [&](const document::TextPlace& place, std::string_view) {
+        const auto visited =
+            document::forEachTextPlace(m_items[item].data, [&](const document::TextPlace& place) {
                 for (; next != m_found.end() && next->place == Place{item, ordinal}; ++next)
                     add(*next, place);
                 ++ordinal;

@@ -7,6 +7,8 @@
 #include "redaction/workspace.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -15,6 +17,24 @@
 #include <vector>
 
 namespace sharelock::redaction {
+
+//! \brief Bytes that grow without being cleared first.
+class ByteBuffer
+{
+public:
+    //! \brief The end of the bytes, with room for \p bytes more.
+    [[nodiscard]] char* room(std::size_t bytes);
+    void setEnd(const char* end) { m_size = static_cast<std::size_t>(end - m_bytes.get()); }
+    void append(std::string_view bytes);
+    void clear() { m_size = 0; }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] std::string_view view() const { return {m_bytes.get(), m_size}; }
+
+private:
+    std::unique_ptr<char[]> m_bytes;
+    std::size_t m_size = 0;
+    std::size_t m_capacity = 0;
+};
 
 //! \brief Scans the texts of share items. They are gathered in one buffer, so that many short ones cost one
 //! search, and a long one that was met before costs none.
@@ -55,12 +75,23 @@ private:
         Place original;
     };
     static constexpr std::size_t typeName = std::string::npos; //!< The ordinal of an item's type name.
+    struct Known
+    {
+        std::string_view body;
+        Place place;
+    };
 
     //! \brief One text or member of an item. Views of JSON, still escaped.
     void add(Place place, std::string_view nameBody, bool hasName, std::string_view valueBody, bool hasValue);
-    void addLong(Place place, std::string_view body);
-    void addMember(Place place, std::string_view name, std::string_view value);
+    void addHuge(Place place, std::string_view body);
+    void addMember(Place place, std::string_view name, std::string_view body);
+    //! \brief A text by itself: as it is, or the inside of a JSON string literal.
     void addPlain(Place place, std::string_view text);
+    void addEscaped(Place place, std::string_view body);
+    void closeText(TextRun run, TextRun name, MemberValue value, const Batched& batched);
+    //! \brief Appends \p body without its escapes to the batch.
+    void append(std::string_view body);
+    [[nodiscard]] static std::uint64_t keyOf(std::string_view text);
     bool isRepeat(Place place, std::string_view body);
     void flush();
     void scan(std::string_view buffer, std::span<const BatchedText> texts, std::span<const Batched> places);
@@ -75,14 +106,15 @@ private:
     std::stop_token m_stop;
     bool m_isStopped = false;
 
-    std::string m_buffer;
+    ByteBuffer m_buffer;
     std::vector<BatchedText> m_texts;
     std::vector<Batched> m_places;               //!< Of m_texts.
     std::span<const BatchedText> m_scannedTexts; //!< While found() is called.
     std::span<const Batched> m_scannedPlaces;
     std::string m_nameBuffer;
-    std::string m_valueBuffer;
-    std::unordered_map<std::string_view, Place> m_known; //!< Long texts, as they stand in the JSON.
+    ByteBuffer m_hugeText;
+    bool m_isBroken = false;                               //!< An escape was wrong.
+    std::unordered_multimap<std::uint64_t, Known> m_known; //!< Long texts, as they stand in the JSON.
     std::vector<Repeat> m_repeats;
     std::vector<FoundText> m_found;
 };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
+#include "document/json_string.h"
 #include "document/json_text.h"
 
 #include <QElapsedTimer>
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void depthIsBounded();
     void visitorsMayWalkToo();
     void quotesEverything();
+    void decodesInPlaceOfChecking();
     void staysLinear_data();
     void staysLinear();
 };
@@ -243,6 +245,30 @@ void TestJsonText::quotesEverything()
     for (int c = 0; c < 256; ++c)
         QVERIFY(forEachText(document::quoted(std::string(1, char(c))),
                             [](const TextPlace&, std::string_view) {}));
+}
+
+//! \brief Both ways to take off escapes agree, wherever in a block of bytes an escape stands, and so do the
+//! checks.
+void TestJsonText::decodesInPlaceOfChecking()
+{
+    const QList<std::string> escapes{
+        R"(\n)",     R"(\")", R"(\\)", R"(\u00e9)", R"(\ud83d\ude00)", R"(\ud800)",       R"(\u12)", R"(\x)",
+        R"(\u00zz)", "\\",    "",      R"(\n\n\t)", R"(\/\\)",         R"(\ud83d\u0041)", "\xC3\xA9"};
+    for (const std::string& escape : escapes) {
+        for (std::size_t before = 0; before < 40; ++before) {
+            for (const std::size_t behind : {0U, 1U, 5U, 15U, 16U, 17U, 40U}) {
+                const std::string body = std::string(before, 'a') + escape + std::string(behind, 'b');
+                std::string out(body.size(), '?');
+                const char* const end = document::unescapedTo(body, out.data());
+                QCOMPARE(end != nullptr, document::hasValidEscapes(body));
+                if (end == nullptr)
+                    continue;
+                out.resize(static_cast<std::size_t>(end - out.data()));
+                std::string buffer;
+                QCOMPARE(out, std::string(document::unescaped(body, buffer)));
+            }
+        }
+    }
 }
 
 void TestJsonText::staysLinear_data()
