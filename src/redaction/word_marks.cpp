@@ -12,6 +12,11 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
+// Built in beside the rest, and used where the processor has it.
+#if defined(__x86_64__) && defined(__GNUC__)
+#define SHARELOCK_AVX2
+#include <immintrin.h>
+#endif
 
 namespace sharelock::redaction {
 
@@ -23,7 +28,6 @@ constexpr std::size_t blockSize = 64;
 struct Block
 {
     std::uint64_t words = 0;
-    std::uint64_t digits = 0;
     std::uint64_t signs = 0; //!< `@` and `%`
 };
 
@@ -56,7 +60,6 @@ inline Block blockAt(const char* bytes)
         const __m128i digits = between(each, '0', '9');
         const __m128i joints = _mm_or_si128(equal(each, '_'), equal(each, '-'));
         block.words |= maskOf(_mm_or_si128(_mm_or_si128(letters, digits), joints)) << (i * width);
-        block.digits |= maskOf(digits) << (i * width);
         block.signs |= maskOf(_mm_or_si128(equal(each, '@'), equal(each, '%'))) << (i * width);
     }
     return block;
@@ -64,25 +67,17 @@ inline Block blockAt(const char* bytes)
 
 #else
 
-Block blockAt(const char* bytes)
+inline Block blockAt(const char* bytes)
 {
     Block block;
     for (std::size_t i = 0; i < blockSize; ++i) {
         block.words |= std::uint64_t(isWordMark(bytes[i])) << i;
-        block.digits |= std::uint64_t(isDigit(bytes[i])) << i;
         block.signs |= std::uint64_t(bytes[i] == '@' || bytes[i] == '%') << i;
     }
     return block;
 }
 
 #endif
-
-Block lastBlock(const char* bytes, std::size_t size)
-{
-    std::array<char, blockSize> padded{};
-    std::memcpy(padded.data(), bytes, size);
-    return blockAt(padded.data());
-}
 
 //! \brief Most are no addresses: decorators, scopes and versions of packages.
 bool isAddress(std::string_view text, std::size_t at)
@@ -127,88 +122,73 @@ bool hasMixedCase(std::string_view run)
     return std::min(capitals, run.size() - capitals) * 5 > run.size();
 }
 
-//! \brief Follows runs from block to block.
+//! \brief Follows runs from block to block. Most blocks begin and end inside of a word that is too short, so
+//! that nothing depends on that but numbers.
 class Runs
 {
 public:
     Runs(std::string_view text, std::size_t from, std::vector<WordRun>& runs)
         : m_text(text)
         , m_runs(runs)
-    {
+        , m_begin(from)
         // A run that began before belongs to there.
-        m_isInside = from > 0 && isWordMark(text[from - 1]);
-        m_isOther = m_isInside;
+        , m_isOther(from > 0 && isWordMark(text[from - 1]))
+    {
     }
 
-    void add(std::size_t base, const Block& block)
+    void add(std::size_t base, std::uint64_t words)
     {
-        const std::uint64_t words = block.words;
-        unsigned at = 0;
-        if (m_isInside) {
-            at = static_cast<unsigned>(std::countr_one(words));
-            count(block, 0, at);
-            if (at == blockSize)
-                return;
-            close(base + at);
-        }
-        // Bit i: eight word characters from there. A run that is long enough has them, most blocks do not.
-        const std::uint64_t pairs = words & (words >> 1);
-        const std::uint64_t fours = pairs & (pairs >> 2);
-        std::uint64_t eights = fours & (fours >> 4) & bits(at, blockSize);
-        while (eights != 0) {
-            const auto begin = static_cast<unsigned>(std::countr_zero(eights));
+        const auto head = static_cast<unsigned>(std::countr_one(words));
+        if (head == blockSize)
+            return;
+        close(base + head);
+        words &= words + 1; // without the head
+        // Bit i: so many word characters from there.
+        const std::uint64_t twos = words & (words >> 1);
+        const std::uint64_t fours = twos & (twos >> 2);
+        const std::uint64_t eights = fours & (fours >> 4);
+        static_assert(shortestWordRun == 14);
+        std::uint64_t begins = eights & (fours >> 8) & (twos >> 12);
+        while (begins != 0) {
+            const auto begin = static_cast<unsigned>(std::countr_zero(begins));
             const unsigned end = begin + static_cast<unsigned>(std::countr_one(words >> begin));
-            open(base + begin);
-            count(block, begin, end);
             if (end >= blockSize)
-                return;
+                break;
+            m_begin = base + begin;
             close(base + end);
-            eights &= bits(end, blockSize);
+            begins &= bits(end, blockSize);
         }
-        if (const auto last = static_cast<unsigned>(std::countl_one(words)); last > 0) {
-            open(base + blockSize - last);
-            count(block, static_cast<unsigned>(blockSize) - last, blockSize);
-        }
+        m_begin = base + blockSize - static_cast<unsigned>(std::countl_one(words));
     }
 
     //! \brief Takes the rest of a run that goes on behind the part.
     void finish(std::size_t to)
     {
-        if (!m_isInside)
+        if (m_begin >= to)
             return;
-        for (; to < m_text.size() && isWordMark(m_text[to]); ++to)
-            m_hasDigit = m_hasDigit || isDigit(m_text[to]);
+        while (to < m_text.size() && isWordMark(m_text[to]))
+            ++to;
         close(to);
     }
 
 private:
-    void open(std::size_t begin)
-    {
-        m_begin = begin;
-        m_hasDigit = false;
-        m_isInside = true;
-    }
-
-    void count(const Block& block, unsigned begin, unsigned end)
-    {
-        m_hasDigit = m_hasDigit || (block.digits & bits(begin, end)) != 0;
-    }
-
     void close(std::size_t end)
     {
-        if (!m_isOther && end - m_begin >= shortestWordRun)
-            m_runs.push_back(
-                {{m_begin, end}, m_hasDigit || hasMixedCase(m_text.substr(m_begin, end - m_begin))});
-        m_isInside = false;
-        m_isOther = false;
+        if (m_isOther)
+            m_isOther = false;
+        else if (end - m_begin >= shortestWordRun)
+            m_runs.push_back({{m_begin, end}, isRandom(m_text.substr(m_begin, end - m_begin))});
+    }
+
+    static bool isRandom(std::string_view run)
+    {
+        return std::any_of(run.begin(), run.end(), isDigit) || hasMixedCase(run);
     }
 
     std::string_view m_text;
     std::vector<WordRun>& m_runs;
-    std::size_t m_begin = 0;
-    bool m_hasDigit = false;
-    bool m_isInside = false;
-    bool m_isOther = false;
+    std::size_t m_begin; //!< Of the run that the last block ended in, or its end.
+    bool m_isOther;
 };
 
 void addSign(std::string_view text, std::size_t at, WordMarks& marks)
@@ -228,18 +208,104 @@ void WordMarks::clear()
     percents.clear();
 }
 
+namespace {
+
+//! \brief What is cut off from a block reads as if a run went on.
+Block lastBlock(const char* bytes, std::size_t size)
+{
+    std::array<char, blockSize> padded{};
+    std::memcpy(padded.data(), bytes, size);
+    Block block = blockAt(padded.data());
+    if ((block.words >> (size - 1)) != 0)
+        block.words |= bits(static_cast<unsigned>(size), blockSize);
+    return block;
+}
+
+void addSigns(std::string_view text, std::size_t base, std::uint64_t signs, WordMarks& marks)
+{
+    for (; signs != 0; signs &= signs - 1)
+        addSign(text, base + static_cast<unsigned>(std::countr_zero(signs)), marks);
+}
+
+//! \brief Whole blocks from \p base on. \returns where they end.
+std::size_t addBlocks(std::string_view text, std::size_t base, std::size_t to, Runs& runs, WordMarks& marks)
+{
+    for (; to - base >= blockSize; base += blockSize) {
+        const Block block = blockAt(text.data() + base);
+        runs.add(base, block.words);
+        addSigns(text, base, block.signs, marks);
+    }
+    return base;
+}
+
+#ifdef SHARELOCK_AVX2
+
+__attribute__((target("avx2"))) inline std::uint64_t bytesOf(__m256i kinds, char wanted)
+{
+    const __m256i some = _mm256_and_si256(kinds, _mm256_set1_epi8(wanted));
+    const __m256i is = _mm256_cmpgt_epi8(some, _mm256_setzero_si256());
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(is));
+}
+
+//! \brief As blockAt(): the halves of a byte look up the kinds that it may be of.
+__attribute__((target("avx2,bmi,bmi2,lzcnt"))) inline Block wideBlockAt(const char* bytes)
+{
+    constexpr char ao = 1, pz = 2, digit = 4, hyphen = 8, underscore = 16, at = 32, percent = 64;
+    constexpr char any = ao | pz | digit;
+    const __m256i low = _mm256_broadcastsi128_si256(_mm_setr_epi8(pz | digit | at, any, any, any, any,
+                                                                  any | percent, any, any, any, any, ao | pz,
+                                                                  ao, ao, ao | hyphen, ao, ao | underscore));
+    const __m256i high = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+        0, 0, hyphen | percent, digit, ao | at, pz | underscore, ao, pz, 0, 0, 0, 0, 0, 0, 0, 0));
+    const __m256i half = _mm256_set1_epi8(0x0F);
+    Block block;
+    for (int i = 0; i < 2; ++i) {
+        const __m256i each = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + i * 32));
+        const __m256i kinds =
+            _mm256_and_si256(_mm256_shuffle_epi8(low, _mm256_and_si256(each, half)),
+                             _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(each, 4), half)));
+        block.words |= bytesOf(kinds, any | hyphen | underscore) << (i * 32);
+        block.signs |= bytesOf(kinds, at | percent) << (i * 32);
+    }
+    return block;
+}
+
+__attribute__((target("avx2,bmi,bmi2,lzcnt"))) std::size_t
+addWideBlocks(std::string_view text, std::size_t base, std::size_t to, Runs& runs, WordMarks& marks)
+{
+    for (; to - base >= blockSize; base += blockSize) {
+        const Block block = wideBlockAt(text.data() + base);
+        runs.add(base, block.words);
+        addSigns(text, base, block.signs, marks);
+    }
+    return base;
+}
+
+bool hasWideBlocks()
+{
+    static const bool has = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0 &&
+                            __builtin_cpu_supports("lzcnt") != 0;
+    return has;
+}
+
+#endif
+
+} // namespace
+
 void findWordMarks(std::string_view text, std::size_t from, std::size_t to, WordMarks& marks)
 {
     Runs runs(text, from, marks.runs);
-    for (std::size_t base = from; base < to; base += blockSize) {
-        const std::size_t size = std::min(blockSize, to - base);
-        Block block = size == blockSize ? blockAt(text.data() + base) : lastBlock(text.data() + base, size);
-        // A run that reaches the end of the part goes on behind it.
-        if (size < blockSize && (block.words >> (size - 1)) != 0)
-            block.words |= bits(static_cast<unsigned>(size), blockSize);
-        runs.add(base, block);
-        for (std::uint64_t signs = block.signs; signs != 0; signs &= signs - 1)
-            addSign(text, base + static_cast<unsigned>(std::countr_zero(signs)), marks);
+    std::size_t base = from;
+#ifdef SHARELOCK_AVX2
+    if (hasWideBlocks())
+        base = addWideBlocks(text, base, to, runs, marks);
+    else
+#endif
+        base = addBlocks(text, base, to, runs, marks);
+    if (base < to) {
+        const Block block = lastBlock(text.data() + base, to - base);
+        runs.add(base, block.words);
+        addSigns(text, base, block.signs, marks);
     }
     runs.finish(to);
 }
