@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace sharelock::redaction {
 
@@ -39,11 +40,15 @@ int addHit(unsigned int id, unsigned long long, unsigned long long to, unsigned 
     return 0;
 }
 
+using Database = std::unique_ptr<hs_database_t, Free>;
+
+//! \brief Databases that are searched one after the other: the library is quick for few literals, and for
+//! many that are long, but less so for many of which some are short.
 class HyperscanIndex final : public LiteralIndex
 {
 public:
-    HyperscanIndex(hs_database_t* database, hs_scratch_t* prototype)
-        : m_database(database)
+    HyperscanIndex(std::vector<Database> databases, hs_scratch_t* prototype)
+        : m_databases(std::move(databases))
         , m_prototype(prototype)
     {
     }
@@ -58,23 +63,61 @@ public:
 
     void find(std::string_view text, Scratch* scratch, std::vector<LiteralHit>& hits) const override
     {
-        // The library counts in 32 bits. No caller gives more than pieces of a text.
-        const std::size_t before = hits.size();
-        hs_scan(m_database.get(), text.data(), static_cast<unsigned int>(text.size()), 0,
-                static_cast<HyperscanScratch*>(scratch)->get(), addHit, &hits);
-        const auto begin = hits.begin() + static_cast<std::ptrdiff_t>(before);
         const auto earlier = [](const LiteralHit& a, const LiteralHit& b) {
             return a.end != b.end ? a.end < b.end : a.literal < b.literal;
         };
-        // Nearly always sorted, but the library does not promise it.
-        if (!std::is_sorted(begin, hits.end(), earlier))
-            std::sort(begin, hits.end(), earlier);
+        const auto before = static_cast<std::ptrdiff_t>(hits.size());
+        for (const Database& database : m_databases) {
+            const auto middle = static_cast<std::ptrdiff_t>(hits.size());
+            // The library counts in 32 bits. No caller gives more than pieces of a text.
+            hs_scan(database.get(), text.data(), static_cast<unsigned int>(text.size()), 0,
+                    static_cast<HyperscanScratch*>(scratch)->get(), addHit, &hits);
+            // Nearly always sorted, but the library does not promise it.
+            if (!std::is_sorted(hits.begin() + middle, hits.end(), earlier))
+                std::sort(hits.begin() + middle, hits.end(), earlier);
+            if (middle > before)
+                std::inplace_merge(hits.begin() + before, hits.begin() + middle, hits.end(), earlier);
+        }
     }
 
 private:
-    std::unique_ptr<hs_database_t, Free> m_database;
+    std::vector<Database> m_databases;
     std::unique_ptr<hs_scratch_t, Free> m_prototype;
 };
+
+//! \brief Null without literals, and where the library does not take them.
+Database compiled(const std::vector<Literal>& literals, const std::vector<unsigned int>& ids)
+{
+    std::vector<const char*> expressions;
+    std::vector<std::size_t> lengths;
+    std::vector<unsigned int> flags;
+    for (const unsigned int id : ids) {
+        expressions.push_back(literals[id].bytes.data());
+        lengths.push_back(literals[id].bytes.size());
+        flags.push_back(literals[id].ignoreCase ? HS_FLAG_CASELESS : 0);
+    }
+    hs_database_t* database = nullptr;
+    hs_compile_error_t* error = nullptr;
+    if (hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(),
+                             static_cast<unsigned int>(ids.size()), HS_MODE_BLOCK, nullptr, &database,
+                             &error) == HS_SUCCESS)
+        return Database(database);
+    const std::unique_ptr<hs_compile_error_t, Free> owned(error);
+    return nullptr;
+}
+
+//! \brief The shortest ones apart, which takes an eighth less time for the 1,300 literals of our rules. More
+//! databases are no gain that lasts: how well the library does for one swings with what is in it.
+std::vector<std::vector<unsigned int>> groupsOf(const std::vector<Literal>& literals)
+{
+    constexpr std::size_t few = 64;
+    constexpr std::size_t shortest = 3;
+    std::vector<std::vector<unsigned int>> groups(2);
+    for (unsigned int id = 0; id < literals.size(); ++id)
+        groups[literals.size() <= few || literals[id].bytes.size() <= shortest ? 0 : 1].push_back(id);
+    std::erase_if(groups, [](const auto& group) { return group.empty(); });
+    return groups;
+}
 
 } // namespace
 
@@ -82,30 +125,17 @@ std::unique_ptr<const LiteralIndex> makeHyperscanIndex(const std::vector<Literal
 {
     if (literals.empty() || hs_valid_platform() != HS_SUCCESS)
         return nullptr;
-    std::vector<const char*> expressions;
-    std::vector<std::size_t> lengths;
-    std::vector<unsigned int> flags;
-    std::vector<unsigned int> ids;
-    for (const Literal& literal : literals) {
-        ids.push_back(static_cast<unsigned int>(ids.size()));
-        expressions.push_back(literal.bytes.data());
-        lengths.push_back(literal.bytes.size());
-        flags.push_back(literal.ignoreCase ? HS_FLAG_CASELESS : 0);
-    }
-    hs_database_t* database = nullptr;
-    hs_compile_error_t* error = nullptr;
+    std::vector<Database> databases;
     hs_scratch_t* scratch = nullptr;
-    if (hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(),
-                             static_cast<unsigned int>(literals.size()), HS_MODE_BLOCK, nullptr, &database,
-                             &error) != HS_SUCCESS) {
-        const std::unique_ptr<hs_compile_error_t, Free> owned(error);
-        return nullptr;
+    for (const auto& group : groupsOf(literals)) {
+        databases.push_back(compiled(literals, group));
+        // One serves all databases that it was enlarged for.
+        if (databases.back() == nullptr || hs_alloc_scratch(databases.back().get(), &scratch) != HS_SUCCESS) {
+            hs_free_scratch(scratch);
+            return nullptr;
+        }
     }
-    if (hs_alloc_scratch(database, &scratch) != HS_SUCCESS) {
-        hs_free_database(database);
-        return nullptr;
-    }
-    return std::make_unique<HyperscanIndex>(database, scratch);
+    return std::make_unique<HyperscanIndex>(std::move(databases), scratch);
 }
 
 } // namespace sharelock::redaction

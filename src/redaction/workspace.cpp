@@ -183,29 +183,42 @@ void Workspace::findEvents(std::string_view text, TextRun part, Level& level)
     level.marks.clear();
     findLiterals(text, part, level);
     findWordMarks(text, part.begin, part.end, level.marks);
+    // All that is added at once is in order, so that nothing needs to be sorted.
+    std::size_t sorted = level.events.size();
     findNearWords(text, level);
+    mergeEvents(level.events, sorted);
     for (std::uint32_t i = 0; i < level.marks.runs.size(); ++i) {
         if (matters(text, level.marks.runs[i]))
             level.events.push_back({level.marks.runs[i].begin, i, Event::Kind::Word});
     }
+    mergeEvents(level.events, sorted);
     for (const std::size_t at : level.marks.ats)
         level.events.push_back({at, 0, Event::Kind::Address});
+    mergeEvents(level.events, sorted);
     for (const std::size_t at : level.marks.percents)
         level.events.push_back({at, 0, Event::Kind::Percent});
-    std::sort(level.events.begin(), level.events.end(),
-              [](const Event& a, const Event& b) { return a.at < b.at; });
+    mergeEvents(level.events, sorted);
+}
+
+//! \brief Merges what follows the first \p sorted events with them; both are in order.
+void Workspace::mergeEvents(std::vector<Event>& events, std::size_t& sorted)
+{
+    if (sorted > 0 && sorted < events.size())
+        std::inplace_merge(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(sorted), events.end(),
+                           [](const Event& a, const Event& b) { return a.at < b.at; });
+    sorted = events.size();
 }
 
 void Workspace::addWholeTexts(std::span<const BatchedText> texts, TextRun part, Level& level)
 {
+    std::size_t sorted = level.events.size();
     auto text = std::partition_point(texts.begin(), texts.end(),
                                      [part](const BatchedText& each) { return each.run.end <= part.begin; });
     for (; text != texts.end() && text->run.begin < part.end; ++text) {
         if (text->run.end > text->run.begin)
             level.events.push_back({std::max(text->run.begin, part.begin), 0, Event::Kind::WholeText});
     }
-    std::sort(level.events.begin(), level.events.end(),
-              [](const Event& a, const Event& b) { return a.at < b.at; });
+    mergeEvents(level.events, sorted);
 }
 
 //! \brief Most long words are no tokens and no base64.

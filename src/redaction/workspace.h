@@ -89,6 +89,7 @@ private:
 
     //! \brief Fills the level's marks and events, in order.
     void findEvents(std::string_view text, TextRun part, Level& level);
+    static void mergeEvents(std::vector<Event>& events, std::size_t& sorted);
     void addWholeTexts(std::span<const BatchedText> texts, TextRun part, Level& level);
     void findLiterals(std::string_view text, TextRun part, Level& level);
     [[nodiscard]] bool matters(std::string_view text, TextRun word) const;
