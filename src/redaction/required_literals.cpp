@@ -76,4 +76,26 @@ std::vector<std::string> requiredLiterals(const std::string& pattern)
     return chosen;
 }
 
+std::optional<char> requiredSign(const std::string& pattern, std::string_view known)
+{
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    re2::FilteredRE2 filter(1);
+    int id = 0;
+    std::vector<std::string> literals;
+    if (filter.Add(pattern, options, &id) != re2::RE2::NoError)
+        return std::nullopt;
+    filter.Compile(&literals);
+    if (literals.empty() || literals.size() > mostLiterals)
+        return std::nullopt;
+    for (const char sign : std::string_view("@:=/.;,&?+#~|%$!*<>(){}[]\"'`^ ")) {
+        std::vector<bool> isChosen;
+        for (const std::string& literal : literals)
+            isChosen.push_back(literal.find(sign) != std::string::npos);
+        if (known.find(sign) == std::string_view::npos && !matchesWithout(filter, isChosen))
+            return sign;
+    }
+    return std::nullopt;
+}
+
 } // namespace sharelock::redaction

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,5 +14,9 @@ namespace sharelock::redaction {
 //! in some case: `(?i)(acme|beta)_[a-z]+` has `acme_` and `beta_`. ASCII only. Empty where nothing of the
 //! kind is sure, or where they were too many. Precondition: the pattern is good.
 [[nodiscard]] std::vector<std::string> requiredLiterals(const std::string& pattern);
+
+//! \brief A sign (no letter, no digit, none of \p known) that every match of the pattern has, RE2 syntax.
+//! Nothing if there is none, or none is found.
+[[nodiscard]] std::optional<char> requiredSign(const std::string& pattern, std::string_view known);
 
 } // namespace sharelock::redaction

@@ -7,6 +7,7 @@
 #include "redaction/literal_forms.h"
 #include "redaction/pattern_begins.h"
 #include "redaction/pattern_runs.h"
+#include "redaction/required_literals.h"
 #include "redaction/word_marks.h"
 
 #include <re2/re2.h>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -169,7 +171,10 @@ Expected<Rule> compiled(RuleSource source)
             return tl::unexpected(checked.error());
     }
     rule.startsWithLiteral = startsWithOneOf(rule);
-    rule.matcher = std::make_shared<const LazyPattern>(rule.pattern);
+    std::string known;
+    if (rule.startsWithLiteral)
+        known = std::accumulate(rule.literals.begin(), rule.literals.end(), std::string());
+    rule.matcher = std::make_shared<const LazyPattern>(rule.pattern, 0, std::move(known));
     rule.trigger = triggerOf(rule);
     return rule;
 }
@@ -211,9 +216,10 @@ std::optional<Validator> validatorOf(std::string_view name)
     return valueIn(validatorNames, name);
 }
 
-LazyPattern::LazyPattern(std::string pattern, std::int64_t memory)
+LazyPattern::LazyPattern(std::string pattern, std::int64_t memory, std::string known)
     : m_pattern(std::move(pattern))
     , m_memory(memory)
+    , m_known(std::move(known))
 {
 }
 
@@ -221,9 +227,17 @@ LazyPattern::~LazyPattern() = default;
 
 const re2::RE2& LazyPattern::get() const
 {
-    std::call_once(m_once,
-                   [this] { m_compiled = std::make_unique<const re2::RE2>(m_pattern, quietly(m_memory)); });
+    compile();
     return *m_compiled;
+}
+
+void LazyPattern::compile() const
+{
+    std::call_once(m_once, [this] {
+        m_compiled = std::make_unique<const re2::RE2>(m_pattern, quietly(m_memory));
+        if (!m_known.empty())
+            m_sign = requiredSign(m_pattern, m_known);
+    });
 }
 
 void LiteralRules::add(const Literal& literal, std::uint16_t rule)

@@ -132,18 +132,29 @@ class LazyPattern
 public:
     //! \brief \p memory bounds what the compiled pattern and its search may take; 0 for the engine's own
     //! bound.
-    explicit LazyPattern(std::string pattern, std::int64_t memory = 0);
+    //! \p known are bytes that stand in every text that is searched, see mayMatch().
+    explicit LazyPattern(std::string pattern, std::int64_t memory = 0, std::string known = {});
     ~LazyPattern();
     LazyPattern(const LazyPattern&) = delete;
     LazyPattern& operator=(const LazyPattern&) = delete;
 
     [[nodiscard]] const re2::RE2& get() const;
+    //! \brief False if \p text lacks a sign that every match has. Much cheaper than a search.
+    [[nodiscard]] bool mayMatch(std::string_view text) const
+    {
+        compile();
+        return !m_sign || text.find(*m_sign) != std::string_view::npos;
+    }
 
 private:
+    void compile() const;
+
     std::string m_pattern;
     std::int64_t m_memory;
+    std::string m_known;
     mutable std::once_flag m_once;
     mutable std::unique_ptr<const re2::RE2> m_compiled;
+    mutable std::optional<char> m_sign;
 };
 
 //! \brief A rule that can be searched for.

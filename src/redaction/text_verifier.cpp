@@ -248,7 +248,8 @@ void TextVerifier::tryAt(const Rule& rule, std::size_t begin)
         TextRun match;
         TextRun secret;
         m_work.searched += piece.end - piece.begin;
-        return matches(rule, piece.text, {piece.begin, piece.end}, re2::RE2::ANCHOR_START, match, secret) &&
+        return rule.matcher->mayMatch(piece.text.substr(piece.begin, piece.end - piece.begin)) &&
+               matches(rule, piece.text, {piece.begin, piece.end}, re2::RE2::ANCHOR_START, match, secret) &&
                judge(rule, piece, match, secret);
     };
     const std::size_t end = std::min(m_text.text.size(), begin + 2 * rule.reach);
