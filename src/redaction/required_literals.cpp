@@ -3,6 +3,7 @@
 
 #include "redaction/required_literals.h"
 
+#include "redaction/ascii.h"
 #include "redaction/rule_conditions.h"
 
 #include <re2/filtered_re2.h>
@@ -20,6 +21,13 @@ constexpr std::size_t mostLiterals = 200;
 bool isPlain(const std::string& text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+//! \brief Whether what ends at \p at may also be missing, or stands there again.
+bool isRepeated(std::string_view pattern, std::size_t at)
+{
+    return at + 1 < pattern.size() &&
+           std::string_view("?*{+").find(pattern[at + 1]) != std::string_view::npos;
 }
 
 //! \brief Whether the pattern can match a text that has all literals but those that are chosen.
@@ -96,6 +104,54 @@ std::optional<char> requiredSign(const std::string& pattern, std::string_view kn
             return sign;
     }
     return std::nullopt;
+}
+
+std::optional<std::string> patternFrom(std::string_view pattern, std::string_view literal)
+{
+    if (!std::all_of(literal.begin(), literal.end(), [](char c) { return isIdentifier(c) || c == ' '; }))
+        return std::nullopt;
+    // All may stand in one group that sets flags, which the rest is then put into again.
+    const std::size_t colon = pattern.starts_with("(?") ? pattern.find_first_not_of("ims", 2) : 0;
+    const bool hasFlags = colon > 2 && colon < pattern.size() && pattern[colon] == ':';
+    std::size_t found = std::string_view::npos;
+    int depth = 0;
+    bool isInFlags = hasFlags;
+    bool isInClass = false;
+    for (std::size_t at = hasFlags ? colon + 1 : 0; at < pattern.size(); ++at) {
+        const char c = pattern[at];
+        const bool isHere = depth == 0 && !isInClass && pattern.substr(at, literal.size()) == literal;
+        if (isHere && found == std::string_view::npos && isInFlags == hasFlags) {
+            found = at;
+            at += literal.size() - 1;
+            if (isRepeated(pattern, at))
+                return std::nullopt;
+        } else if (c == '\\') {
+            ++at;
+        } else if (isInClass) {
+            isInClass = c != ']';
+        } else if (c == '[') {
+            isInClass = true;
+            at += pattern.substr(at + 1, 1) == "]" ? 1 : pattern.substr(at + 1, 2) == "^]" ? 2 : 0;
+        } else if (c == '(') {
+            ++depth;
+            // `(?i)` is for all that follows.
+            const std::size_t next = pattern.find_first_not_of("imsU-", at + 2);
+            if (pattern.substr(at, 2) == "(?" && pattern.substr(std::min(next, pattern.size()), 1) == ")")
+                return std::nullopt;
+        } else if (c == ')' && --depth < 0) {
+            if (!isInFlags)
+                return std::nullopt;
+            isInFlags = false;
+            depth = 0;
+            if (isRepeated(pattern, at))
+                return std::nullopt;
+        } else if (c == '|' && depth == 0) {
+            return std::nullopt;
+        }
+    }
+    if (found == std::string_view::npos)
+        return std::nullopt;
+    return std::string(pattern.substr(0, hasFlags ? colon + 1 : 0)).append(pattern.substr(found));
 }
 
 } // namespace sharelock::redaction

@@ -19,4 +19,9 @@ namespace sharelock::redaction {
 //! Nothing if there is none, or none is found.
 [[nodiscard]] std::optional<char> requiredSign(const std::string& pattern, std::string_view known);
 
+//! \brief What of the pattern follows from \p literal on, where each match has the literal at one place of
+//! the pattern: of `(?i:[a-z]*key=)(\w+)` and `key` it is `(?i:key=)(\w+)`. Nothing where that is not plain
+//! to see.
+[[nodiscard]] std::optional<std::string> patternFrom(std::string_view pattern, std::string_view literal);
+
 } // namespace sharelock::redaction

@@ -157,7 +157,7 @@ Expected<Rule> compiled(RuleSource source)
     }
     if (source.reach > longestReach)
         return broken(source, QStringLiteral("has a reach of more than 16384 bytes"));
-    Rule rule{std::move(source), nullptr, Trigger::Everywhere, false, nullptr};
+    Rule rule{std::move(source), nullptr, nullptr, Trigger::Everywhere, false, nullptr};
     if (rule.isForeign())
         return compiledForeign(std::move(rule));
     if (rule.shape == RuleShape::Email && !isAddressRule(rule))
@@ -175,6 +175,8 @@ Expected<Rule> compiled(RuleSource source)
     if (rule.startsWithLiteral)
         known = std::accumulate(rule.literals.begin(), rule.literals.end(), std::string());
     rule.matcher = std::make_shared<const LazyPattern>(rule.pattern, 0, std::move(known));
+    if (!rule.startsWithLiteral && rule.literals.size() == 1)
+        rule.rest = std::make_shared<const LazyRest>(rule.pattern, rule.literals.front());
     rule.trigger = triggerOf(rule);
     return rule;
 }
@@ -238,6 +240,15 @@ void LazyPattern::compile() const
         if (!m_known.empty())
             m_sign = requiredSign(m_pattern, m_known);
     });
+}
+
+const re2::RE2* LazyRest::get() const
+{
+    std::call_once(m_once, [this] {
+        if (auto rest = patternFrom(m_pattern, m_literal))
+            m_rest = std::make_unique<const LazyPattern>(*std::move(rest));
+    });
+    return m_rest != nullptr && m_rest->get().ok() ? &m_rest->get() : nullptr;
 }
 
 void LiteralRules::add(const Literal& literal, std::uint16_t rule)

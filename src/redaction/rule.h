@@ -157,10 +157,32 @@ private:
     mutable std::optional<char> m_sign;
 };
 
+//! \brief What of a pattern follows from a literal on, see patternFrom(): where that does not match, a match
+//! need not be searched for around the literal.
+class LazyRest
+{
+public:
+    LazyRest(std::string pattern, std::string literal)
+        : m_pattern(std::move(pattern))
+        , m_literal(std::move(literal))
+    {
+    }
+
+    //! \brief Null if there is none.
+    [[nodiscard]] const re2::RE2* get() const;
+
+private:
+    std::string m_pattern;
+    std::string m_literal;
+    mutable std::once_flag m_once;
+    mutable std::unique_ptr<const LazyPattern> m_rest;
+};
+
 //! \brief A rule that can be searched for.
 struct Rule : RuleSource
 {
     std::shared_ptr<const LazyPattern> matcher; //!< Null for assignments.
+    std::shared_ptr<const LazyRest> rest;       //!< Null if it has several literals, or starts with one.
     Trigger trigger = Trigger::Everywhere;
     //! \brief Every match starts with one of the literals, so that it is tried there and nowhere else.
     bool startsWithLiteral = false;

@@ -120,7 +120,7 @@ void TextVerifier::hit(const LiteralRules::Use& literal, std::size_t end)
             tryAssignment(rule, run);
         else if (rule.startsWithLiteral)
             tryAt(rule, run.begin);
-        else
+        else if (mayMatchAt(rule, run))
             widen(place, run);
     }
 }
@@ -168,6 +168,23 @@ void TextVerifier::widen(std::uint16_t place, TextRun literal)
     else
         m_open.push_back(place);
     window = {begin, end, true};
+}
+
+bool TextVerifier::mayMatchAt(const Rule& rule, TextRun literal)
+{
+    const re2::RE2* const rest = rule.rest ? rule.rest->get() : nullptr;
+    // An escape may end where the literal begins.
+    if (rest == nullptr || (literal.begin > 0 && m_text.text[literal.begin - 1] == '\\'))
+        return true;
+    const auto fits = [rest](const Piece& piece) {
+        return rest->Match(stringPiece(piece.text), piece.begin, piece.end, re2::RE2::ANCHOR_START, nullptr,
+                           0);
+    };
+    const std::size_t end = std::min(m_text.text.size(), literal.end + rule.reach);
+    bool may = fits({m_text.text, literal.begin, end, 0, {}});
+    if (!may)
+        forEachLayer({literal.begin, end}, [&](const Piece& piece) { may = may || fits(piece); });
+    return may;
 }
 
 void TextVerifier::wholeText(TextRun part)

@@ -76,6 +76,8 @@ private:
     };
 
     void widen(std::uint16_t rule, TextRun literal);
+    //! \brief Whether a match may have the literal at \p literal.
+    bool mayMatchAt(const Rule& rule, TextRun literal);
     void search(std::uint16_t rule, TextRun window);
     void searchForeign(std::uint16_t rule, TextRun window);
     void tryAt(const Rule& rule, std::size_t begin);
