@@ -18,7 +18,7 @@ SecretText::SecretText(std::string value)
 SecretText::SecretText(SecretText&& other) noexcept
     : m_value(std::move(other.m_value))
 {
-    other.wipe();
+    other.wipeMoved(m_value);
 }
 
 SecretText& SecretText::operator=(const SecretText& other)
@@ -35,7 +35,7 @@ SecretText& SecretText::operator=(SecretText&& other) noexcept
     if (this != &other) {
         wipe();
         m_value = std::move(other.m_value);
-        other.wipe();
+        other.wipeMoved(m_value);
     }
     return *this;
 }
@@ -45,9 +45,22 @@ SecretText::~SecretText()
     wipe();
 }
 
+void SecretText::wipeMoved(const std::string& target)
+{
+    // A short value stands in the object itself, also after it was moved away. Of a long one nothing is left.
+    static const std::size_t shortCapacity = std::string().capacity();
+    if (target.capacity() > shortCapacity)
+        return;
+    m_value.resize(m_value.capacity());
+    sodium_memzero(m_value.data(), m_value.size());
+    m_value.clear();
+}
+
 void SecretText::wipe()
 {
-    // A short value stands in the object itself, also after it was moved away.
+    // Nothing but this function ever makes it empty.
+    if (m_value.empty())
+        return;
     m_value.resize(m_value.capacity());
     sodium_memzero(m_value.data(), m_value.size());
     m_value.clear();

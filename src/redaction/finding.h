@@ -31,6 +31,7 @@ public:
 
 private:
     void wipe();
+    void wipeMoved(const std::string& target);
 
     std::string m_value;
 };

@@ -292,7 +292,9 @@ void ItemScan::found(std::size_t text, std::vector<Candidate>& candidates)
 void ItemScan::addRepeats()
 {
     const auto byPlace = [](const FoundText& a, const FoundText& b) { return a.place < b.place; };
-    std::stable_sort(m_found.begin(), m_found.end(), byPlace);
+    // Only what was scanned where it stands is found before what is batched.
+    if (!std::is_sorted(m_found.begin(), m_found.end(), byPlace))
+        std::stable_sort(m_found.begin(), m_found.end(), byPlace);
     std::vector<FoundText> copies;
     for (const Repeat& repeat : m_repeats) {
         const auto [begin, end] =
@@ -300,6 +302,8 @@ void ItemScan::addRepeats()
         for (auto at = begin; at != end; ++at)
             copies.push_back({repeat.place, at->finding});
     }
+    if (copies.empty())
+        return;
     m_found.insert(m_found.end(), std::make_move_iterator(copies.begin()),
                    std::make_move_iterator(copies.end()));
     std::stable_sort(m_found.begin(), m_found.end(), byPlace);

@@ -67,6 +67,8 @@ bool isEnclosed(std::string_view value)
                                      {"%(", ")s"}, {"`", "`"},  {"__", "__"},        {"@", "@"},
                                      {"<%", "%>"}, {"%", "%"},  {"\u00AB", "\u00BB"}};
     for (const Pair& pair : pairs) {
+        if (value.empty() || value.front() != pair.open.front())
+            continue;
         if (value.size() <= pair.open.size() + pair.close.size() || !value.starts_with(pair.open) ||
             !value.ends_with(pair.close))
             continue;

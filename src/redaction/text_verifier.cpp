@@ -80,7 +80,8 @@ bool fitsWildcard(std::string_view text, std::string_view wanted)
     return at(isOpenBefore ? text.size() - wanted.size() : 0);
 }
 
-std::optional<Confidence> judged(const Rule& rule, std::string_view secret)
+//! \brief \p isChecked if it is known that the secret is no placeholder.
+std::optional<Confidence> judged(const Rule& rule, std::string_view secret, bool isChecked = false)
 {
     const auto fits = [secret](const std::string& wanted) { return fitsWildcard(secret, wanted); };
     if (std::any_of(rule.except.begin(), rule.except.end(), fits) ||
@@ -89,9 +90,24 @@ std::optional<Confidence> judged(const Rule& rule, std::string_view secret)
     if (secret.empty() || (rule.entropy > 0 && entropyOf(secret) < rule.entropy))
         return std::nullopt;
     if (rule.kind == FindingKind::Secret &&
-        (isMasked(secret) || (rule.confidence != Confidence::High && isPlaceholder(secret))))
+        (isMasked(secret) || (!isChecked && rule.confidence != Confidence::High && isPlaceholder(secret))))
         return std::nullopt;
     return validated(rule.validator, secret, rule.confidence);
+}
+
+//! \brief The less, the better.
+auto rankOf(const Rule& rule, Confidence confidence, int depth, TextRun run)
+{
+    const bool isSecret = rule.kind == FindingKind::Secret || rule.kind == FindingKind::OwnWord;
+    return std::tuple(!isSecret, -int(confidence), -depth, -std::int64_t(run.end - run.begin),
+                      -int(rule.severity), run.begin, &rule);
+}
+
+auto rankOf(const Candidate& candidate)
+{
+    const TextFinding& finding = candidate.finding;
+    return rankOf(*finding.rule, finding.confidence, candidate.depth,
+                  {finding.offset, finding.offset + finding.length});
 }
 
 } // namespace
@@ -361,10 +377,22 @@ void TextVerifier::tryAssignment(const Rule& rule, TextRun literal)
         m_name.name = assignedName(m_text.text, literal);
         m_name.value = assignedValue(m_text.text, m_name.name, m_text.value, m_work.parsed);
     }
-    if (!m_name.value || !mayBeSecret(rule, m_text.text, m_name.name, *m_name.value))
+    if (!m_name.value || isOutdone(rule, m_name.value->run) ||
+        !mayBeSecret(rule, m_text.text, m_name.name, *m_name.value))
         return;
-    if (const auto confidence = judged(rule, m_name.value->value))
+    if (const auto confidence = judged(rule, m_name.value->value, true))
         add(rule, m_name.value->run, m_name.value->value, *confidence, 0);
+}
+
+bool TextVerifier::isOutdone(const Rule& rule, TextRun run) const
+{
+    // A checksum can make a finding surer than its rule is.
+    if (m_found.empty() || rule.validator == Validator::Crc32Base62 || rule.isForeign())
+        return false;
+    const Candidate& last = m_found.back();
+    return last.depth == 0 && last.finding.offset == run.begin &&
+           last.finding.offset + last.finding.length == run.end && !last.finding.rule->isForeign() &&
+           rankOf(last) <= rankOf(rule, rule.confidence, 0, run);
 }
 
 void TextVerifier::add(const Rule& rule, TextRun run, std::string_view value, Confidence confidence,
@@ -385,15 +413,6 @@ void TextVerifier::add(const Rule& rule, TextRun run, std::string_view value, Co
 namespace {
 
 using Runs = std::set<std::pair<std::size_t, std::size_t>>; // end and begin
-
-auto rankOf(const Candidate& candidate)
-{
-    const TextFinding& finding = candidate.finding;
-    const bool isSecret =
-        finding.rule->kind == FindingKind::Secret || finding.rule->kind == FindingKind::OwnWord;
-    return std::tuple(!isSecret, -int(finding.confidence), -candidate.depth, -std::int64_t(finding.length),
-                      -int(finding.rule->severity), finding.offset, finding.rule);
-}
 
 //! \brief Takes the run unless it overlaps one that was taken.
 bool takes(Runs& taken, std::size_t begin, std::size_t end)

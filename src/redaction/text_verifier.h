@@ -96,6 +96,8 @@ private:
     [[nodiscard]] bool hasKeyword(std::uint16_t rule);
     [[nodiscard]] std::uint16_t placeOf(const Rule& rule) const;
     void add(const Rule& rule, TextRun run, std::string_view value, Confidence confidence, int depth);
+    //! \brief Whether what was found last stands there, and stays rather than what the rule would find.
+    [[nodiscard]] bool isOutdone(const Rule& rule, TextRun run) const;
 
     static constexpr int mostLayers = 3;
 

@@ -147,9 +147,6 @@ double entropyOf(std::string_view value)
 {
     if (value.empty())
         return 0;
-    std::array<std::uint32_t, 256> counts{};
-    for (const char c : value)
-        ++counts[static_cast<unsigned char>(c)];
     // The logarithms of small numbers, which is what nearly all are.
     static const std::array<double, 64> products = [] {
         std::array<double, 64> made{};
@@ -157,9 +154,18 @@ double entropyOf(std::string_view value)
             made[i] = static_cast<double>(i) * std::log2(static_cast<double>(i));
         return made;
     }();
+    // Most values are short, and have few characters of the 256.
+    std::array<std::uint32_t, 256> counts;
+    for (const char c : value)
+        counts[static_cast<unsigned char>(c)] = 0;
+    for (const char c : value)
+        ++counts[static_cast<unsigned char>(c)];
     double sum = 0;
-    for (const std::uint32_t count : counts)
+    for (const char c : value) {
+        std::uint32_t& count = counts[static_cast<unsigned char>(c)];
         sum += count < products.size() ? products[count] : count * std::log2(static_cast<double>(count));
+        count = 0;
+    }
     const auto size = static_cast<double>(value.size());
     return std::log2(size) - sum / size;
 }
