@@ -8,6 +8,7 @@
 #include "redaction/boundary.h"
 
 #include <algorithm>
+#include <array>
 
 namespace sharelock::redaction {
 
@@ -15,6 +16,21 @@ namespace {
 
 constexpr std::size_t longestGap = 48;
 constexpr std::size_t mostBackslashes = 15; //!< Four layers of JSON in JSON.
+
+constexpr std::array<bool, 256> valueEnds = [] {
+    std::array<bool, 256> ends{};
+    for (std::size_t c = 0; c <= ' '; ++c)
+        ends[c] = true;
+    for (const char c : std::string_view("\"'`\\<>&#,;)}]"))
+        ends[static_cast<unsigned char>(c)] = true;
+    return ends;
+}();
+
+//! \brief Every character that one style of assignment or another stops at.
+bool mayEndValue(char c)
+{
+    return valueEnds[static_cast<unsigned char>(c)];
+}
 
 } // namespace
 
@@ -265,6 +281,8 @@ void AssignmentParser::typeAnnotation()
 {
     const std::size_t begin = m_at;
     constexpr std::size_t longest = 40;
+    if (m_text[begin - 1] != ':')
+        return;
     skipBlanks();
     while (m_at - begin < longest &&
            (isIdentifier(peek()) || std::string_view("<>[]&?.: ").find(peek()) != std::string_view::npos) &&
@@ -300,6 +318,18 @@ bool AssignmentParser::isEscapedEnd(std::size_t at) const
         return false;
     const char c = m_text[next];
     return c == 'n' || c == 'r' || c == 't' || c == '"' || c == '\'' || c == '`';
+}
+
+bool isTooLongForValue(std::string_view text, std::size_t begin, TextRun& endless)
+{
+    const std::size_t most = begin + longestAssignedWord;
+    if (most >= text.size())
+        return false;
+    if (begin < endless.begin || begin > endless.end)
+        endless = {begin, begin};
+    while (endless.end < most && !mayEndValue(text[endless.end]))
+        ++endless.end;
+    return endless.end >= most;
 }
 
 std::optional<AssignedValue> assignedValue(std::string_view text, const AssignedName& name,

@@ -47,6 +47,13 @@ struct MemberValue
 [[nodiscard]] std::optional<AssignedValue> assignedValue(std::string_view text, const AssignedName& name,
                                                          const MemberValue& member, std::size_t& parsed);
 
+//! \brief Longer words are no values.
+constexpr std::size_t longestAssignedWord = 256;
+
+//! \brief Whether so many characters follow at \p begin, none of which could end a value, that there is none.
+//! \p endless is what is known of the text already, so that names in a long row are looked at once.
+[[nodiscard]] bool isTooLongForValue(std::string_view text, std::size_t begin, TextRun& endless);
+
 //! \brief Whether a value found by assignedValue() may be a secret: long and mixed enough for \p rule, no
 //! placeholder, no reference to a variable or a call, no type, no path, no sentence, and its name not
 //! harmless.

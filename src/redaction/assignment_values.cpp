@@ -12,7 +12,7 @@ namespace sharelock::redaction {
 namespace {
 
 constexpr std::size_t longestValue = 512;
-constexpr std::size_t longestPlainValue = 256;
+constexpr std::size_t longestPlainValue = longestAssignedWord;
 
 } // namespace
 
@@ -37,6 +37,11 @@ std::optional<AssignedValue> AssignmentParser::value()
 //! \brief `Some("…")`, `String::from("…")`: what a text is put into.
 void AssignmentParser::wrapper()
 {
+    // Most often no quote is near.
+    constexpr std::size_t longest = 24;
+    if (m_text.substr(std::min(m_at, m_text.size()), longest).find_first_of("\"'`&") ==
+        std::string_view::npos)
+        return;
     for (const std::string_view word :
          {"Some(", "String::from(", "SecretString::new(", "SecretString::from(", "SecretStr(", "Secret(",
           "new String(", "std::string(", "std::string{", "Buffer.from(", "str(", "bytes(", "text(", "String(",

@@ -18,20 +18,34 @@ namespace {
 
 constexpr std::uint8_t noDigit = 255;
 
-constexpr std::array<std::uint8_t, 256> base64Values = [] {
-    std::array<std::uint8_t, 256> values{};
-    values.fill(noDigit);
+//! \brief What a character of each of the four places in a group stands for, moved to where it belongs; more
+//! than three bytes for what is no digit.
+constexpr std::array<std::array<std::uint32_t, 256>, 4> base64Values = [] {
+    std::array<std::array<std::uint32_t, 256>, 4> values{};
     constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (std::size_t i = 0; i < digits.size(); ++i)
-        values[static_cast<unsigned char>(digits[i])] = static_cast<std::uint8_t>(i);
-    values[static_cast<unsigned char>('-')] = 62;
-    values[static_cast<unsigned char>('_')] = 63;
+    for (std::size_t place = 0; place < values.size(); ++place) {
+        values[place].fill(1U << 24);
+        const auto set = [&](char c, std::size_t value) {
+            values[place][static_cast<unsigned char>(c)] =
+                static_cast<std::uint32_t>(value << (18 - 6 * place));
+        };
+        for (std::size_t i = 0; i < digits.size(); ++i)
+            set(digits[i], i);
+        set('-', 62);
+        set('_', 63);
+    }
     return values;
 }();
 
+std::size_t index(char c)
+{
+    return static_cast<unsigned char>(c);
+}
+
 std::uint8_t base64Value(char c)
 {
-    return base64Values[static_cast<unsigned char>(c)];
+    const std::uint32_t value = base64Values[3][index(c)];
+    return value > 63 ? noDigit : static_cast<std::uint8_t>(value);
 }
 
 std::optional<unsigned> hexAt(std::string_view text, std::size_t at, std::size_t digits)
@@ -92,10 +106,17 @@ std::size_t decodeEscape(std::string_view rest, std::string& utf8)
     return taken;
 }
 
-bool isTextByte(unsigned char c)
+constexpr bool isTextByte(unsigned char c)
 {
     return c >= 0x20 ? c != 0x7F : c == '\n' || c == '\r' || c == '\t' || c == 0x1B;
 }
+
+constexpr std::array<bool, 256> textBytes = [] {
+    std::array<bool, 256> are{};
+    for (std::size_t c = 0; c < are.size(); ++c)
+        are[c] = isTextByte(static_cast<unsigned char>(c));
+    return are;
+}();
 
 bool isUrlCharacter(char c)
 {
@@ -178,9 +199,30 @@ bool decodeBase64(std::string_view piece, DecodedText& decoded)
 {
     decoded.clear();
     decoded.sharesBytes = true;
+    decoded.text.resize(piece.size() / 4 * 3 + 3);
+    decoded.origins.resize(decoded.text.size() + 1);
+    char* const text = decoded.text.data();
+    std::uint32_t* const origins = decoded.origins.data();
+    std::size_t size = 0;
+    std::size_t at = 0;
+    // A byte begins in the character before the one that completes it.
+    for (; at + 4 <= piece.size(); at += 4) {
+        const std::uint32_t bits = base64Values[0][index(piece[at])] | base64Values[1][index(piece[at + 1])] |
+                                   base64Values[2][index(piece[at + 2])] |
+                                   base64Values[3][index(piece[at + 3])];
+        if (bits >> 24 != 0)
+            break;
+        for (std::uint32_t i = 0; i < 3; ++i) {
+            const auto byte = static_cast<unsigned char>(bits >> (16 - 8 * i));
+            if (!textBytes[byte])
+                return false;
+            text[size + i] = static_cast<char>(byte);
+            origins[size + i] = static_cast<std::uint32_t>(at) + i;
+        }
+        size += 3;
+    }
     unsigned bits = 0;
     int count = 0;
-    std::size_t at = 0;
     for (; at < piece.size() && base64Value(piece[at]) != noDigit; ++at) {
         bits = bits << 6 | base64Value(piece[at]);
         count += 6;
@@ -188,11 +230,13 @@ bool decodeBase64(std::string_view piece, DecodedText& decoded)
             continue;
         count -= 8;
         const auto byte = static_cast<unsigned char>(bits >> count);
-        if (!isTextByte(byte))
+        if (!textBytes[byte])
             return false;
-        // A byte begins in the character before the one that completes it.
-        decoded.add(static_cast<char>(byte), at - 1);
+        text[size] = static_cast<char>(byte);
+        origins[size++] = static_cast<std::uint32_t>(at - 1);
     }
+    decoded.text.resize(size);
+    decoded.origins.resize(size);
     decoded.origins.push_back(static_cast<std::uint32_t>(at));
     return !decoded.text.empty();
 }

@@ -124,6 +124,7 @@ void TextVerifier::start(const VerifiedText& text)
 {
     m_text = text;
     m_name = {};
+    m_endless = {};
     m_keywords.clear();
 }
 
@@ -372,6 +373,11 @@ void TextVerifier::tryAddress(const Rule& rule, std::size_t at)
 
 void TextVerifier::tryAssignment(const Rule& rule, TextRun literal)
 {
+    const std::string_view text = m_text.text;
+    // `key=key=key=`: a sign, and a word that is too long.
+    if (literal.end + 1 < text.size() && text[literal.end] == '=' && isAlphanumeric(text[literal.end + 1]) &&
+        isTooLongForValue(text, literal.end + 1, m_endless))
+        return;
     if (m_name.literal.begin != literal.begin || m_name.literal.end != literal.end) {
         m_name.literal = literal;
         m_name.name = assignedName(m_text.text, literal);

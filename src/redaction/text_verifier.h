@@ -109,6 +109,7 @@ private:
     std::vector<std::uint16_t> m_open;
     std::array<DecodedText, mostLayers> m_layers;
     std::vector<std::pair<std::uint16_t, bool>> m_keywords; //!< What is known of this text, by rule.
+    TextRun m_endless;                                      //!< See isTooLongForValue().
     Name m_name; //!< The last one: several rules' literals may stand in one name.
     std::vector<Candidate> m_found;
 };

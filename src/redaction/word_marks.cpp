@@ -164,7 +164,7 @@ public:
     //! \brief Takes the rest of a run that goes on behind the part.
     void finish(std::size_t to)
     {
-        if (m_begin >= to)
+        if (m_begin >= to || m_isOther)
             return;
         while (to < m_text.size() && isWordMark(m_text[to]))
             ++to;
