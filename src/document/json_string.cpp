@@ -221,6 +221,28 @@ char* unescapedTo(std::string_view body, char* out)
 
 namespace {
 
+//! \brief The next character that JSON escapes, or the end.
+std::size_t nextEscaped(std::string_view text, std::size_t from)
+{
+#ifdef __SSE2__
+    constexpr std::size_t width = 16;
+    const __m128i lastControl = _mm_set1_epi8(0x1F);
+    for (; from + width <= text.size(); from += width) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
+        const __m128i controls = _mm_cmpeq_epi8(_mm_max_epu8(bytes, lastControl), lastControl);
+        const __m128i signs = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+        const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(controls, signs)));
+        if (found != 0)
+            return from + static_cast<unsigned>(std::countr_zero(found));
+    }
+#endif
+    while (from < text.size() && static_cast<unsigned char>(text[from]) >= 0x20 && text[from] != '"' &&
+           text[from] != '\\')
+        ++from;
+    return from;
+}
+
 std::string quotedUtf8(std::string_view text)
 {
     static constexpr char digits[] = "0123456789abcdef";
@@ -228,10 +250,8 @@ std::string quotedUtf8(std::string_view text)
     out.reserve(text.size() + text.size() / 16 + 2);
     out.push_back('"');
     std::size_t copied = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = nextEscaped(text, 0); i < text.size(); i = nextEscaped(text, i + 1)) {
         const char c = text[i];
-        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\')
-            continue;
         out.append(text, copied, i - copied);
         copied = i + 1;
         out.push_back('\\');

@@ -3,6 +3,7 @@
 
 #include "redaction/hidden_patterns.h"
 
+#include "redaction/ascii.h"
 #include "redaction/encoded_text.h"
 
 #include <QChar>
@@ -10,6 +11,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <set>
 
@@ -35,6 +37,35 @@ bool isSlash(char32_t c)
 bool isAsciiLetter(char32_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+char32_t caseFolded(char32_t c)
+{
+    // The function asks tables, and nearly every character is one of these.
+    return c < 0x80 ? static_cast<char32_t>(toLower(static_cast<char>(c))) : QChar::toCaseFolded(c);
+}
+
+//! \brief Such a character is written in one byte, in either case, or encoded, or not in ASCII (the Kelvin
+//! sign).
+bool isSimple(char32_t c)
+{
+    return c > 0x20 && c < 0x7F && c != '\\' && c != '%';
+}
+
+//! \brief Of an escape, or of a character that is none of ASCII.
+bool isEncodedBegin(char c)
+{
+    return c == '\\' || c == '%' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+constexpr std::size_t longStart = 4;
+
+//! \brief Of the four bytes at \p bytes, whatever their case.
+std::size_t hashOf(const char* bytes)
+{
+    std::uint32_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return ((word | 0x20202020U) * 2654435761U) >> 16;
 }
 
 //! \brief All characters that fold to another one, by that one. Several can fold to the same: `K` and the
@@ -167,12 +198,27 @@ void HiddenPatterns::index(std::uint32_t number)
     const std::vector<char32_t>& characters = m_patterns[number].characters;
     if (characters[0] == separator) {
         m_bySeparator.push_back(number);
+        for (std::size_t c = 0; c < m_isBehindSeparator.size(); ++c)
+            m_isBehindSeparator[c] = m_isBehindSeparator[c] || characters.size() < 2 ||
+                                     !isSimple(characters[1]) || isEncodedBegin(static_cast<char>(c)) ||
+                                     toLower(static_cast<char>(c)) == static_cast<char>(characters[1]);
         return;
     }
+    const bool isLong = characters.size() >= longStart &&
+                        std::all_of(characters.begin(),
+                                    characters.begin() + static_cast<std::ptrdiff_t>(longStart), isSimple);
+    if (isLong) {
+        std::array<char, longStart> bytes{};
+        for (std::size_t i = 0; i < longStart; ++i)
+            bytes[i] = static_cast<char>(characters[i]);
+        m_isLongStart.set(hashOf(bytes.data()));
+    }
     m_byEncoded[characters[0]].push_back(number);
-    const auto add = [this, number](char first, char second) {
+    const auto add = [this, number, isLong](char first, char second) {
         const std::size_t pair = pairOf(first, second);
         m_isStart[pair] = true;
+        if (!isLong)
+            m_isOtherStart.set(pair);
         if (m_byPair[pair].empty() || m_byPair[pair].back() != number)
             m_byPair[pair].push_back(number);
     };
@@ -198,12 +244,22 @@ std::optional<HiddenPlace> HiddenPatterns::find(std::string_view text, std::size
     if (m_patterns.empty())
         return std::nullopt;
     for (std::size_t at = from; at < text.size(); ++at) {
-        if (!m_isStart[pairOf(text[at], at + 1 < text.size() ? text[at + 1] : '\0')])
+        if (!m_isStart[pairOf(text[at], at + 1 < text.size() ? text[at + 1] : '\0')] || !mayStart(text, at))
             continue;
         if (const auto place = placeAt(text, at))
             return place;
     }
     return std::nullopt;
+}
+
+//! \brief Whether the bytes behind the first two fit, too. Of what is not written plainly nothing is known.
+bool HiddenPatterns::mayStart(std::string_view text, std::size_t at) const
+{
+    if (at + longStart > text.size() || isEncodedBegin(text[at]))
+        return true;
+    return (text[at] == '/' && m_isBehindSeparator[static_cast<unsigned char>(text[at + 1])]) ||
+           m_isLongStart[hashOf(text.data() + at)] || m_isOtherStart[pairOf(text[at], text[at + 1])] ||
+           isEncodedBegin(text[at + 1]) || isEncodedBegin(text[at + 2]) || isEncodedBegin(text[at + 3]);
 }
 
 std::optional<HiddenPlace> HiddenPatterns::placeAt(std::string_view text, std::size_t at) const
@@ -216,8 +272,7 @@ std::optional<HiddenPlace> HiddenPatterns::placeAt(std::string_view text, std::s
     const auto encoded = !isEscape         ? std::nullopt
                          : text[at] == '%' ? percentUnit(text, at)
                                            : escapedUnit(text, at);
-    const auto found =
-        encoded ? m_byEncoded.find(QChar::toCaseFolded(encoded->codePoint)) : m_byEncoded.end();
+    const auto found = encoded ? m_byEncoded.find(caseFolded(encoded->codePoint)) : m_byEncoded.end();
     if (found != m_byEncoded.end())
         longest(found->second, text, at, best);
     return best;
@@ -253,10 +308,10 @@ std::optional<std::size_t> HiddenPatterns::matchEnd(const HiddenPattern& pattern
             continue;
         }
         Unit unit = plainUnit(text, at);
-        bool equal = QChar::toCaseFolded(unit.codePoint) == expected || (expected == ' ' && text[at] == '+');
+        bool equal = caseFolded(unit.codePoint) == expected || (expected == ' ' && text[at] == '+');
         if (!equal && (text[at] == '\\' || text[at] == '%')) {
             const auto encoded = text[at] == '%' ? percentUnit(text, at) : escapedUnit(text, at);
-            equal = encoded && QChar::toCaseFolded(encoded->codePoint) == expected;
+            equal = encoded && caseFolded(encoded->codePoint) == expected;
             unit = encoded.value_or(unit);
         }
         if (!equal)

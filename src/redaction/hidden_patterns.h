@@ -6,6 +6,7 @@
 #include "redaction/redaction_plan.h"
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -56,6 +57,7 @@ private:
     void index(std::uint32_t number);
     void longest(const Candidates& candidates, std::string_view text, std::size_t at,
                  std::optional<HiddenPlace>& best) const;
+    [[nodiscard]] bool mayStart(std::string_view text, std::size_t at) const;
     [[nodiscard]] std::optional<HiddenPlace> placeAt(std::string_view text, std::size_t at) const;
     [[nodiscard]] std::optional<std::size_t> matchEnd(const HiddenPattern& pattern, std::string_view text,
                                                       std::size_t at) const;
@@ -64,8 +66,11 @@ private:
     //! \brief By pairs of bytes: whether a match can start with one. Bytes, since bits take longer to look
     //! up.
     std::array<bool, 65536> m_isStart{};
-    std::vector<Candidates> m_byPair; //!< By such a pair, unescaped; empty without patterns.
-    Candidates m_bySeparator;         //!< Those that begin with one.
+    std::bitset<65536> m_isOtherStart; //!< Of patterns whose first four bytes may differ.
+    std::bitset<65536> m_isLongStart;  //!< Hashes of the first four bytes of all others, in any case.
+    std::array<bool, 256> m_isBehindSeparator{}; //!< Bytes behind a `/` that a pattern begins with.
+    std::vector<Candidates> m_byPair;            //!< By such a pair, unescaped; empty without patterns.
+    Candidates m_bySeparator;                    //!< Those that begin with one.
     std::unordered_map<char32_t, Candidates> m_byEncoded; //!< By the first character, where it is escaped.
 };
 

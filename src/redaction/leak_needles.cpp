@@ -47,6 +47,27 @@ std::size_t startHash(const char* fourBytes)
     return (number * 2246822519U) >> 14;
 }
 
+std::size_t nameHash(const char* fourBytes)
+{
+    std::size_t hash = 0;
+    for (std::size_t i = 0; i < valueStart; ++i)
+        hash = hash * 37 + (static_cast<unsigned char>(fourBytes[i]) | 0x20U);
+    return hash & 0xFFFF;
+}
+
+//! \brief Letters that are written in one byte, or in one that is not ASCII.
+bool isPlain(char32_t c)
+{
+    return c > ' ' && c < 0x7F && c != '/' && c != '\\';
+}
+
+char32_t caseFolded(char32_t c)
+{
+    if (c >= 0x80)
+        return QChar::toCaseFolded(c);
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+}
+
 bool belongsToWord(char32_t c)
 {
     return c == '_' || QChar::isLetterOrNumber(c);
@@ -204,6 +225,13 @@ void LeakNeedles::addFolder(std::vector<char32_t> letters, HiddenKind kind)
     }
 }
 
+//! \brief Whether its first four letters are plain, so that they tell where it can begin.
+bool LeakNeedles::isTold(const Needle& needle)
+{
+    return needle.shape != Shape::Value && needle.letters.size() >= valueStart &&
+           std::all_of(needle.letters.begin(), needle.letters.begin() + std::ptrdiff_t(valueStart), isPlain);
+}
+
 void LeakNeedles::allowPair(char first, char second, std::uint32_t number)
 {
     const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(first)) * 256 +
@@ -211,8 +239,11 @@ void LeakNeedles::allowPair(char first, char second, std::uint32_t number)
     const Needle& needle = m_needles[number];
     m_starts.resize(m_isStart.size());
     m_isStart[pair] = true;
-    if (needle.shape != Shape::Value || needle.letters.size() < valueStart)
+    const bool isLongValue = needle.shape == Shape::Value && needle.letters.size() >= valueStart;
+    if (!isLongValue)
         m_isNameStart.set(pair);
+    if (!isLongValue && !isTold(needle))
+        m_isShortStart.set(pair);
     auto& needles = m_starts[pair];
     if (needles.empty() || needles.back() != number)
         needles.push_back(number);
@@ -231,6 +262,12 @@ void LeakNeedles::allowStart(std::uint32_t number)
         if (needle.letters.size() > 1)
             allowPair(static_cast<char>(needle.letters[0]), static_cast<char>(needle.letters[1]), number);
         return;
+    }
+    if (isTold(needle)) {
+        std::array<char, valueStart> bytes{};
+        for (std::size_t i = 0; i < valueStart; ++i)
+            bytes[i] = static_cast<char>(needle.letters[i]);
+        m_isNameBegin.set(nameHash(bytes.data()));
     }
     const bool folder = needle.shape == Shape::Folder;
     const auto spellings = [folder](char32_t c) {
@@ -275,7 +312,7 @@ std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text, std:
         if (!m_isStart[pair])
             continue;
         const bool mayBeValue = i + valueStart <= text.size() && m_isValueStart[startHash(text.data() + i)];
-        if (!mayBeValue && !m_isNameStart[pair])
+        if (!mayBeValue && !(m_isNameStart[pair] && mayBeName(text, i, pair)))
             continue;
         for (const std::uint32_t number : m_starts[pair]) {
             if (isAt(m_needles[number], text, i))
@@ -283,6 +320,16 @@ std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text, std:
         }
     }
     return std::nullopt;
+}
+
+bool LeakNeedles::mayBeName(std::string_view text, std::size_t offset, std::size_t pair) const
+{
+    if (m_isShortStart[pair] || text.size() - offset < valueStart)
+        return true;
+    const std::string_view begin = text.substr(offset, valueStart);
+    return m_isNameBegin[nameHash(begin.data())] || std::any_of(begin.begin(), begin.end(), [](char c) {
+               return static_cast<unsigned char>(c) >= 0x80;
+           });
 }
 
 bool LeakNeedles::valueIsAt(const Needle& needle, std::string_view text, std::size_t offset)
@@ -308,7 +355,7 @@ bool LeakNeedles::isAt(const Needle& needle, std::string_view text, std::size_t 
             // Further slashes, as in `C:\\Users`; but not in front of the first folder.
             while (at - 1 > offset && at < text.size() && isSlash(static_cast<unsigned char>(text[at])))
                 ++at;
-        } else if (QChar::toCaseFolded(c) != letter && !(letter == ' ' && c == '+')) {
+        } else if (caseFolded(c) != letter && !(letter == ' ' && c == '+')) {
             return false;
         }
     }

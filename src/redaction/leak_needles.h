@@ -52,13 +52,18 @@ private:
     void addValue(const HiddenValue& hidden);
     void allowStart(std::uint32_t number);
     void allowPair(char first, char second, std::uint32_t number);
+    [[nodiscard]] static bool isTold(const Needle& needle);
+    [[nodiscard]] bool mayBeName(std::string_view text, std::size_t offset, std::size_t pair) const;
     [[nodiscard]] static bool valueIsAt(const Needle& needle, std::string_view text, std::size_t offset);
     [[nodiscard]] bool isAt(const Needle& needle, std::string_view text, std::size_t offset) const;
 
     std::vector<Needle> m_needles;
     std::array<bool, 65536> m_isStart{}; //!< By pairs of bytes: whether a needle can start with one.
     std::bitset<65536> m_isNameStart;    //!< Of these, what is no value of four bytes or more.
-    std::bitset<262144> m_isValueStart;  //!< Four bytes, hashed, that a value begins with.
+    std::bitset<65536> m_isShortStart;   //!< Of these, what the next set does not tell.
+    std::bitset<65536>
+        m_isNameBegin; //!< Four letters of ASCII in lower case, hashed, that a name begins with.
+    std::bitset<262144> m_isValueStart;               //!< Four bytes, hashed, that a value begins with.
     std::vector<std::vector<std::uint32_t>> m_starts; //!< By a pair; empty without needles.
 };
 

@@ -43,9 +43,12 @@ bool isSimple(char32_t c)
     return c > 0x20 && c < 0x7F && c != '\\' && c != '%';
 }
 
-bool isEscapeBegin(char c)
+//! \brief Where the next escape begins; the end of the text if there is none.
+std::size_t nextEscape(std::string_view text, std::size_t from)
 {
-    return c == '\\' || c == '%';
+    const std::string_view rest = text.substr(from);
+    const std::size_t backslash = std::min(rest.find('\\'), rest.size());
+    return from + std::min(rest.substr(0, backslash).find('%'), backslash);
 }
 
 //! \brief What of the value's base64 form does not depend on what stands around the value: one for each of
@@ -198,8 +201,10 @@ void ValuePatterns::index(std::uint32_t number)
     for (const char byte : oneByte ? first : first.substr(0, 1)) {
         for (const char second : seconds) {
             m_isStart[pairOf(byte, second)] = true;
-            if (!isLong)
+            if (!isLong) {
                 m_isOtherStart.set(pairOf(byte, second));
+                m_hasOtherStarts = true;
+            }
             m_byPair[pairOf(byte, second)].push_back(number);
         }
     }
@@ -209,10 +214,7 @@ std::optional<HiddenPlace> ValuePatterns::find(std::string_view text, std::size_
 {
     if (m_patterns.empty())
         return std::nullopt;
-    for (std::size_t at = from; at + 1 < text.size(); ++at) {
-        const bool escape = text[at] == '\\' || text[at] == '%';
-        if (!escape && (!m_isStart[pairOf(text[at], text[at + 1])] || !mayStart(text, at)))
-            continue;
+    for (std::size_t at = nextStart(text, from); at + 1 < text.size(); at = nextStart(text, at + 1)) {
         auto place = placeAt(text, at);
         if (!place)
             continue;
@@ -225,12 +227,30 @@ std::optional<HiddenPlace> ValuePatterns::find(std::string_view text, std::size_
     return std::nullopt;
 }
 
-bool ValuePatterns::mayStart(std::string_view text, std::size_t at) const
+//! \brief Up to the next escape every place can be told by its first four bytes; most texts have none.
+std::size_t ValuePatterns::nextStart(std::string_view text, std::size_t from) const
 {
-    if (at + longStart > text.size() || m_isOtherStart[pairOf(text[at], text[at + 1])])
-        return true;
-    return m_isLongStart[hashOf(text.data() + at)] || isEscapeBegin(text[at + 1]) ||
-           isEscapeBegin(text[at + 2]) || isEscapeBegin(text[at + 3]);
+    constexpr std::size_t blockSize = 256;
+    std::size_t at = from;
+    while (at + 1 < text.size()) {
+        const std::size_t limit = std::min(text.size(), at + blockSize);
+        const std::size_t escape = nextEscape(text.substr(0, limit), at);
+        for (; at + longStart <= escape; ++at) {
+            if (m_isLongStart[hashOf(text.data() + at)] ||
+                (m_hasOtherStarts && m_isOtherStart[pairOf(text[at], text[at + 1])]))
+                return at;
+        }
+        if (escape == limit && limit < text.size())
+            continue;
+        // The escape may be one of the first four bytes, and a text's end has less.
+        for (; at < escape && at + 1 < text.size(); ++at) {
+            if (m_isStart[pairOf(text[at], text[at + 1])])
+                return at;
+        }
+        if (at == escape && escape < text.size())
+            return at;
+    }
+    return text.size();
 }
 
 std::optional<HiddenPlace> ValuePatterns::placeAt(std::string_view text, std::size_t at) const

@@ -41,8 +41,8 @@ private:
 
     void add(std::string_view characters, std::size_t value);
     void index(std::uint32_t number);
-    //! \brief Whether a value can start at \p at, whose pair is one of m_isStart.
-    [[nodiscard]] bool mayStart(std::string_view text, std::size_t at) const;
+    //! \brief The first place at or after \p from that a value may start at; the text's end if there is none.
+    [[nodiscard]] std::size_t nextStart(std::string_view text, std::size_t from) const;
     [[nodiscard]] std::optional<HiddenPlace> placeAt(std::string_view text, std::size_t at) const;
     void longest(const Candidates& candidates, std::string_view text, std::size_t at,
                  std::optional<HiddenPlace>& best) const;
@@ -51,6 +51,7 @@ private:
     //! \brief By pairs of bytes: whether a value can start with one unescaped. Bytes, since bits take longer
     //! to look up.
     std::array<bool, 65536> m_isStart{};
+    bool m_hasOtherStarts = false;
     std::bitset<65536> m_isOtherStart;                    //!< Of values whose first four bytes may differ.
     std::bitset<262144> m_isLongStart;                    //!< Hashes of the first four bytes of all others.
     std::vector<Candidates> m_byPair;                     //!< By such a pair; empty without patterns.
