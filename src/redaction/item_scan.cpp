@@ -21,7 +21,6 @@ constexpr std::size_t batchSize = 128 * 1024;
 //! \brief Longer texts are scanned where they are, and remembered.
 constexpr std::size_t longText = 512;
 constexpr std::size_t hugeText = 8 * 1024;
-constexpr std::string_view joint = "\":\"";
 
 std::uint64_t loaded(const char* bytes)
 {
@@ -42,12 +41,6 @@ char* ByteBuffer::room(std::size_t bytes)
         m_capacity = capacity;
     }
     return m_bytes.get() + m_size;
-}
-
-void ByteBuffer::append(std::string_view bytes)
-{
-    std::copy(bytes.begin(), bytes.end(), room(bytes.size()));
-    m_size += bytes.size();
 }
 
 //! \brief The size and some bytes: to hash all of a text takes as long as to decode it.
@@ -192,14 +185,21 @@ void ItemScan::addHuge(Place place, std::string_view body)
 
 void ItemScan::addMember(Place place, std::string_view name, std::string_view body)
 {
+    constexpr std::string_view joint = "\":\"";
     const std::size_t begin = m_buffer.size();
-    m_buffer.append("\"");
-    m_buffer.append(name);
-    m_buffer.append(joint);
-    append(body);
-    const MemberValue value{1 + name.size() + joint.size(), m_buffer.size() - begin};
-    m_buffer.append("\"");
-    closeText({begin, m_buffer.size()}, {1, 1 + name.size()}, value, {place, true});
+    const std::size_t valueBegin = 1 + name.size() + joint.size();
+    char* const out = m_buffer.room(valueBegin + body.size() + 2);
+    out[0] = '"';
+    name.copy(out + 1, name.size());
+    joint.copy(out + 1 + name.size(), joint.size());
+    char* const end = document::unescapedTo(body, out + valueBegin);
+    if (end == nullptr) {
+        m_isBroken = true;
+        return;
+    }
+    *end = '"';
+    const auto size = static_cast<std::size_t>(end + 1 - out);
+    closeText({begin, begin + size}, {1, 1 + name.size()}, {valueBegin, size - 1}, {place, true});
 }
 
 void ItemScan::addPlain(Place place, std::string_view text)
@@ -207,32 +207,32 @@ void ItemScan::addPlain(Place place, std::string_view text)
     if (text.empty())
         return;
     const std::size_t begin = m_buffer.size();
-    m_buffer.append(text);
-    closeText({begin, m_buffer.size()}, {}, {}, {place, false});
+    text.copy(m_buffer.room(text.size() + 1), text.size());
+    closeText({begin, begin + text.size()}, {}, {}, {place, false});
 }
 
 void ItemScan::addEscaped(Place place, std::string_view body)
 {
     if (body.empty())
         return;
-    const std::size_t begin = m_buffer.size();
-    append(body);
-    closeText({begin, m_buffer.size()}, {}, {}, {place, false});
-}
-
-void ItemScan::append(std::string_view body)
-{
-    if (const char* const end = document::unescapedTo(body, m_buffer.room(body.size())))
-        m_buffer.setEnd(end);
-    else
+    char* const out = m_buffer.room(body.size() + 1);
+    const char* const end = document::unescapedTo(body, out);
+    if (end == nullptr) {
         m_isBroken = true;
+        return;
+    }
+    const std::size_t begin = m_buffer.size();
+    closeText({begin, begin + static_cast<std::size_t>(end - out)}, {}, {}, {place, false});
 }
 
+//! \brief Takes what was written behind the end of the batch, where there is room for one byte more.
 void ItemScan::closeText(TextRun run, TextRun name, MemberValue value, const Batched& batched)
 {
     m_texts.push_back({run, name, value});
     m_places.push_back(batched);
-    m_buffer.append({"", 1});
+    char* const end = m_buffer.room(run.end - run.begin + 1) + (run.end - run.begin);
+    *end = '\0';
+    m_buffer.setEnd(end + 1);
     if (m_buffer.size() >= batchSize)
         flush();
 }

@@ -25,7 +25,6 @@ public:
     //! \brief The end of the bytes, with room for \p bytes more.
     [[nodiscard]] char* room(std::size_t bytes);
     void setEnd(const char* end) { m_size = static_cast<std::size_t>(end - m_bytes.get()); }
-    void append(std::string_view bytes);
     void clear() { m_size = 0; }
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] std::string_view view() const { return {m_bytes.get(), m_size}; }
@@ -89,8 +88,6 @@ private:
     void addPlain(Place place, std::string_view text);
     void addEscaped(Place place, std::string_view body);
     void closeText(TextRun run, TextRun name, MemberValue value, const Batched& batched);
-    //! \brief Appends \p body without its escapes to the batch.
-    void append(std::string_view body);
     [[nodiscard]] static std::uint64_t keyOf(std::string_view text);
     bool isRepeat(Place place, std::string_view body);
     void flush();

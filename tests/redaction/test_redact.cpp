@@ -130,6 +130,11 @@ void TestRedact::otherNames_data()
     const auto home = [](const char* title, const char* folder, const char* text, const char* expected) {
         QTest::newRow(title) << onlyHome(folder) << std::string(text) << std::string(expected);
     };
+    name("begins with a slash", "/srv7x", R"(/srv7x /SRV7X /\u0073rv7x /s\u0072v7x /sr\u0076%37x)",
+         "<user> <user> <user> <user> <user>");
+    name("any letter escaped", "wonder7",
+         R"(wonder7 \u0057onder7 w%6Fnder7 wo\u006eder7 won\u0064er7 wond%657)",
+         "<user> <user> <user> <user> <user> wond%657");
     name("accented, composed", "zo\u00EB", "zo\u00EB ZO\u00CB", "<user> <user>");
     name("accented, decomposed", "zo\u00EB", "zoe\u0308!", "<user>!");
     name("accented, given decomposed", "zoe\u0308", "zo\u00EB", "<user>");
