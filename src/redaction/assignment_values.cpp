@@ -39,8 +39,9 @@ void AssignmentParser::wrapper()
 {
     // Most often no quote is near.
     constexpr std::size_t longest = 24;
-    if (m_text.substr(std::min(m_at, m_text.size()), longest).find_first_of("\"'`&") ==
-        std::string_view::npos)
+    const std::string_view near = m_text.substr(std::min(m_at, m_text.size()), longest);
+    if (std::none_of(near.begin(), near.end(),
+                     [](char c) { return c == '"' || c == '\'' || c == '`' || c == '\\' || c == '&'; }))
         return;
     for (const std::string_view word :
          {"Some(", "String::from(", "SecretString::new(", "SecretString::from(", "SecretStr(", "Secret(",
