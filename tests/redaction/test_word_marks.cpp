@@ -5,8 +5,10 @@
 #include "redaction/nested_text.h"
 #include "redaction/pattern_begins.h"
 #include "redaction/pattern_runs.h"
+#include "redaction/required_literals.h"
 #include "redaction/word_marks.h"
 
+#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -58,6 +60,11 @@ class TestWordMarks : public QObject
 
 private Q_SLOTS:
     void findsRuns();
+    void tellsEveryByte();
+    void followsLongRunOnce();
+    void knowsRequiredSigns();
+    void knowsWhatFollowsLiteral_data();
+    void knowsWhatFollowsLiteral();
     void marksAddressesAndPercents();
     void tellsRandomFromWords();
     void knowsLeastRuns_data();
@@ -88,6 +95,76 @@ void TestWordMarks::findsRuns()
         QCOMPARE(described(whole.runs), described(expectedRuns(text)));
         QCOMPARE(described(parts.runs), described(expectedRuns(text)));
     }
+}
+
+//! \brief In blocks and in what is left of the last one.
+void TestWordMarks::tellsEveryByte()
+{
+    for (int byte = 0; byte < 256; ++byte) {
+        const std::string piece =
+            std::string(shortestWordRun, 'a') + static_cast<char>(byte) + std::string(shortestWordRun, 'b');
+        for (const std::size_t before : {0U, 3U, 50U, 100U}) {
+            const std::string text = std::string(before, ' ') + piece + std::string(before, ' ');
+            WordMarks marks;
+            findWordMarks(text, 0, text.size(), marks);
+            QCOMPARE(described(marks.runs), described(expectedRuns(text)));
+        }
+    }
+}
+
+//! \brief Not from each part that it goes through to its end: that would take minutes here.
+void TestWordMarks::followsLongRunOnce()
+{
+    const std::string text(64'000'000, 'a');
+    constexpr std::size_t part = 4096;
+    QElapsedTimer timer;
+    timer.start();
+    WordMarks marks;
+    for (std::size_t at = 0; at < text.size(); at += part)
+        findWordMarks(text, at, std::min(text.size(), at + part), marks);
+    QCOMPARE(marks.runs.size(), std::size_t(1));
+    QCOMPARE(marks.runs[0].end, text.size());
+    QVERIFY2(timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestWordMarks::knowsRequiredSigns()
+{
+    QCOMPARE(requiredSign("://[^@]{0,9}:([^/]{4,9})@[a-z]", "://"), std::optional('@'));
+    QCOMPARE(requiredSign("key(?:=|:)x", "key"), std::optional<char>());
+    QCOMPARE(requiredSign("key(?:=a|b=)x", "key"), std::optional('='));
+    QCOMPARE(requiredSign("key=?x", "key"), std::optional<char>());
+    QCOMPARE(requiredSign("key=[a-z]+", "key="), std::optional<char>());
+    QCOMPARE(requiredSign("key(", "key"), std::optional<char>());
+}
+
+void TestWordMarks::knowsWhatFollowsLiteral_data()
+{
+    QTest::addColumn<std::string>("pattern");
+    QTest::addColumn<std::string>("rest"); // Empty for none.
+    const auto row = [](const char* pattern, const char* rest) {
+        QTest::newRow(pattern) << std::string(pattern) << std::string(rest);
+    };
+    row("[a-z]*key=(x)", "key=(x)");
+    row("(?i:[a-z]*key\\s=)(x|y)", "(?i:key\\s=)(x|y)");
+    row("(?i:[a-z]*key)", "(?i:key)");
+    row("[key]key", "key");
+    row("[]key]a\\[key", "key");
+    row("(?:key)a", "");
+    row("a|bkey", "");
+    row("(?i:a|key)b", "");
+    row("(?i)akey", "");
+    row("(?i:akey)?b", "");
+    row("a\\key", "");
+    row("akey?", "");
+    row("akey{0,2}", "");
+    row("(?i:a)key", "");
+}
+
+void TestWordMarks::knowsWhatFollowsLiteral()
+{
+    QFETCH(std::string, pattern);
+    QFETCH(std::string, rest);
+    QCOMPARE(patternFrom(pattern, "key").value_or(std::string()), rest);
 }
 
 void TestWordMarks::marksAddressesAndPercents()
