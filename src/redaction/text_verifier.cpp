@@ -14,8 +14,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
-#include <set>
-#include <tuple>
 #include <utility>
 
 namespace sharelock::redaction {
@@ -93,21 +91,6 @@ std::optional<Confidence> judged(const Rule& rule, std::string_view secret, bool
         (isMasked(secret) || (!isChecked && rule.confidence != Confidence::High && isPlaceholder(secret))))
         return std::nullopt;
     return validated(rule.validator, secret, rule.confidence);
-}
-
-//! \brief The less, the better.
-auto rankOf(const Rule& rule, Confidence confidence, int depth, TextRun run)
-{
-    const bool isSecret = rule.kind == FindingKind::Secret || rule.kind == FindingKind::OwnWord;
-    return std::tuple(!isSecret, -int(confidence), -depth, -std::int64_t(run.end - run.begin),
-                      -int(rule.severity), run.begin, &rule);
-}
-
-auto rankOf(const Candidate& candidate)
-{
-    const TextFinding& finding = candidate.finding;
-    return rankOf(*finding.rule, finding.confidence, candidate.depth,
-                  {finding.offset, finding.offset + finding.length});
 }
 
 } // namespace
@@ -398,7 +381,7 @@ bool TextVerifier::isOutdone(const Rule& rule, TextRun run) const
     const Candidate& last = m_found.back();
     return last.depth == 0 && last.finding.offset == run.begin &&
            last.finding.offset + last.finding.length == run.end && !last.finding.rule->isForeign() &&
-           rankOf(last) <= rankOf(rule, rule.confidence, 0, run);
+           outranks(last, rule, run);
 }
 
 void TextVerifier::add(const Rule& rule, TextRun run, std::string_view value, Confidence confidence,
@@ -414,41 +397,6 @@ void TextVerifier::add(const Rule& rule, TextRun run, std::string_view value, Co
         return;
     m_found.push_back(
         {{&rule, run.begin, run.end - run.begin, confidence, SecretText(std::string(value))}, depth});
-}
-
-namespace {
-
-using Runs = std::set<std::pair<std::size_t, std::size_t>>; // end and begin
-
-//! \brief Takes the run unless it overlaps one that was taken.
-bool takes(Runs& taken, std::size_t begin, std::size_t end)
-{
-    const auto next = taken.upper_bound({begin, std::string::npos});
-    if (next != taken.end() && next->second < end)
-        return false;
-    taken.insert({end, begin});
-    return true;
-}
-
-} // namespace
-
-void settleOverlaps(std::vector<Candidate>& candidates)
-{
-    if (candidates.size() > 1) {
-        std::sort(candidates.begin(), candidates.end(),
-                  [](const Candidate& a, const Candidate& b) { return rankOf(a) < rankOf(b); });
-        Runs ours;
-        Runs foreign;
-        std::erase_if(candidates, [&](const Candidate& candidate) {
-            const std::size_t begin = candidate.finding.offset;
-            const std::size_t end = begin + candidate.finding.length;
-            if (!candidate.finding.rule->isForeign())
-                return !takes(ours, begin, end);
-            return ours.contains({end, begin}) || !takes(foreign, begin, end);
-        });
-    }
-    std::sort(candidates.begin(), candidates.end(),
-              [](const Candidate& a, const Candidate& b) { return a.finding.offset < b.finding.offset; });
 }
 
 } // namespace sharelock::redaction

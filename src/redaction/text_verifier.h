@@ -114,6 +114,10 @@ private:
     std::vector<Candidate> m_found;
 };
 
+//! \brief Whether settleOverlaps() would keep \p found rather than what \p rule finds at \p run, as sure as
+//! the rule is and not decoded.
+[[nodiscard]] bool outranks(const Candidate& found, const Rule& rule, TextRun run);
+
 //! \brief Of candidates that overlap the best one stays: secrets before the rest, then by confidence, layers
 //! taken off, length, and severity. Foreign rules stand beside ours, so that neither takes anything from the
 //! other; only what both have in the very same place stays once. Ordered by offset.
