@@ -44,16 +44,16 @@ constexpr std::string_view harmlessKeys[] = {
 constexpr std::string_view harmlessBehind[] = {
     // clang-format off
     "age", "algorithm", "alias", "allowed", "at", "attempt", "attempts", "auth", "authentication", "bits", "block", "bytes",
-    "callback", "change", "changed", "char", "chars", "check", "checker", "class", "code", "color", "column", "command", "complexity",
+    "bit", "callback", "change", "changed", "char", "chars", "check", "checker", "class", "code", "color", "column", "command", "complexity",
     "config", "configuration", "container", "context", "count", "counter", "created", "date", "description", "digest", "dir",
-    "directory", "enabled", "encoder", "encoding", "endpoint", "env", "error", "errors", "exists", "expiration", "expired", "expires",
+    "directory", "enabled", "encoder", "encoding", "endpoint", "env", "error", "errors", "event", "exists", "expiration", "expired", "expires",
     "expiry", "factory", "field", "fields", "file", "filename", "files", "filter", "folder", "format", "form", "generator",
     "group", "handler", "hash", "header", "help", "hint", "icon", "id", "ids", "index", "info", "input",
     "interval", "issuer", "kind", "label", "last", "len", "length", "level", "lifetime", "limit", "link", "list",
-    "location", "manager", "map", "max", "message", "min", "missing", "mode", "model", "name", "names",
+    "location", "manager", "map", "max", "md5", "message", "mgr", "min", "missing", "mode", "model", "name", "names",
     "needed", "only", "option", "options", "page", "param", "parameter", "params", "path", "paths", "pattern", "placeholder", "plugin", "policy",
     "prefix", "prompt", "provider", "ref", "refresh", "regex", "required", "reset", "response", "rotation", "rule",
-    "rules", "schema", "screen", "selector", "service", "set", "size", "source", "space", "spec", "status", "store", "strength", "suffix",
+    "rules", "schema", "screen", "selector", "service", "set", "sha1", "sha256", "sha512", "size", "source", "space", "spec", "status", "store", "strength", "suffix",
     "table", "text", "timeout", "title", "ttl", "type", "types", "unit", "uri", "url", "urls", "usage",
     "use", "used", "validation", "validator", "valid", "var", "variable", "version", "view", "visibility", "visible", "with",
     // clang-format on
@@ -181,7 +181,7 @@ bool isUpperCase(std::string_view text, const AssignedName& name)
 bool isSetter(std::string_view text, const AssignedName& name)
 {
     const std::string_view before = text.substr(name.run.begin, name.literal.begin - name.run.begin);
-    for (const std::string_view verb : {"set", "with", "Set", "With", "."}) {
+    for (const std::string_view verb : {"set", "with", "Set", "With", "set_", "with_", "."}) {
         if (before.ends_with(verb))
             return true;
     }

@@ -8,6 +8,7 @@
 #include "redaction/validators.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 namespace sharelock::redaction {
@@ -152,9 +153,59 @@ bool isPath(std::string_view value)
 //! \brief Numbers, dates, times, versions, addresses.
 bool isNumeric(std::string_view value)
 {
-    return std::all_of(value.begin(), value.end(), [](char c) {
-        return isDigit(c) || std::string_view(".,:-/+ eE%").find(c) != std::string_view::npos;
+    constexpr std::size_t longestHex = 18;
+    if (value.starts_with("0x"))
+        return value.size() <= longestHex;
+    int exponents = 0;
+    return std::all_of(value.begin(), value.end(), [&exponents](char c) {
+        exponents += c == 'e' || c == 'E' ? 1 : 0;
+        return exponents <= 1 && (isDigit(c) || std::string_view(".,:-/+ eE%").find(c) != std::string_view::npos);
     });
+}
+
+bool startsIgnoringCase(std::string_view value, std::string_view word)
+{
+    return value.size() >= word.size() &&
+           std::equal(word.begin(), word.end(), value.begin(), [](char a, char b) { return a == toLower(b); });
+}
+
+//! \brief `hunter42`: people make passwords like that of words, and seldom anything else.
+bool isWordWithNumber(std::string_view value)
+{
+    constexpr std::size_t fewDigits = 2;
+    constexpr std::ptrdiff_t fewLetters = 4;
+    std::size_t digits = 0;
+    while (digits < value.size() && isDigit(value[value.size() - 1 - digits]))
+        ++digits;
+    if (digits < fewDigits || std::count_if(value.begin(), value.end(), isLetter) < fewLetters ||
+        value.find_first_of("/: ") != std::string_view::npos)
+        return false;
+    // What is computed with, and numbered.
+    constexpr std::string_view technical[] = {
+        "sha",   "md5",  "pkcs", "rfc",  "utf",  "base", "iso",  "aes",   "http",    "ipv",   "tls",
+        "uint",  "int",  "step", "test", "case", "part", "page", "phase", "version", "level", "float",
+        "token", "item", "line", "user", "node", "task", "pass", "issue"};
+    return std::none_of(std::begin(technical), std::end(technical),
+                        [value](std::string_view word) { return startsIgnoringCase(value, word); });
+}
+
+//! \brief `config[`, `Optional[bytes`, `args[token.index]`: a bare word ends before the bracket is closed.
+bool isElement(std::string_view value)
+{
+    const std::size_t open = value.find('[');
+    return open != std::string_view::npos && open > 1 && isLetter(value.front()) &&
+           isJoinedWords(value.substr(0, open));
+}
+
+//! \brief `args.password`, `self._key`: members of what is usually called so.
+bool isMember(std::string_view value)
+{
+    static constexpr std::string_view objects[] = {"self.",   "this.",   "args.",    "options.", "opts.",
+                                                   "cls.",    "config.", "params.",  "request.", "req.",
+                                                   "ctx.",    "props.",  "settings.", "state.",  "data."};
+    return isJoinedWords(value) &&
+           std::any_of(std::begin(objects), std::end(objects),
+                       [value](std::string_view object) { return value.starts_with(object); });
 }
 
 //! \brief Interpolation, environment, calls and members of objects, in the spellings of many languages.
@@ -162,11 +213,11 @@ bool isReference(std::string_view value)
 {
     for (const std::string_view mark :
          {"${", "{{", "$(", "#{", "process.env", "os.environ", "import.meta", "getenv", "secrets.",
-          "$env:", "ENV[", "<%", "%{", "System.get", "config.get", "env(", "env."}) {
+          "$env:", "ENV[", "<%", "%{", "System.get", "config.get", "env(", "env.", "{}", "(?:", "(?=", "(?P<"}) {
         if (value.find(mark) != std::string_view::npos)
             return true;
     }
-    return false;
+    return value.starts_with("--") || isElement(value);
 }
 
 //! \brief Names of members seldom end in a number of several digits, passwords often do.
@@ -179,11 +230,11 @@ bool endsInNumber(std::string_view value)
 //! \brief A bare word in program text: a variable, a call, a type.
 bool isCode(std::string_view value, const Mix& mix)
 {
-    for (const std::string_view mark : {"(", "->", "::", "=>", "[]", "()", "==", "&&", "||"}) {
+    for (const std::string_view mark : {"(", "->", "::", "=>", "[]", "()", "==", "&&", "||", "^."}) {
         if (value.find(mark) != std::string_view::npos)
             return true;
     }
-    if (std::string_view("&*[{(<!|>#/").find(value.front()) != std::string_view::npos)
+    if (std::string_view("&*[{(<!|>#/:").find(value.front()) != std::string_view::npos)
         return true;
     const bool isPathOfNames = isLetter(value.front()) && value.find('.') != std::string_view::npos &&
                                mix.symbols == 0 && isJoinedWords(value) && !endsInNumber(value);
@@ -230,14 +281,15 @@ bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix&
         return !isSentence(value, mix);
     case AssignmentStyle::Environment:
     case AssignmentStyle::Flag:
-        return value.find("(") == std::string_view::npos || mix.digits > 0;
+        return (value.find("(") == std::string_view::npos || mix.digits > 0) && !isMember(value);
     case AssignmentStyle::Plain:
         return !isCode(value, mix) && !(repeatsName(rule, value) && isJoinedWords(value));
     case AssignmentStyle::Prose:
         return !isCode(value, mix) && (mix.digits > 0 || !isJoinedWords(value));
     case AssignmentStyle::Bare:
         return !isWeak(rule) && !isCode(value, mix) && mix.digits > 0 && mix.letters() > 0 &&
-               value.size() >= shortestBareValue && !isJoinedWords(value) &&
+               value.size() >= shortestBareValue &&
+               (!isJoinedWords(value) || isWordWithNumber(value)) &&
                !(isDigit(value.front()) && mix.joints + mix.symbols > 0);
     }
     return false;
@@ -253,7 +305,8 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         (rule.minLength == 0 && value.size() < shortestValue))
         return false;
     const Mix mix(value);
-    if (isWeak(rule) && (mix.blanks > 0 || isJoinedWords(value)))
+    const bool isWord = isJoinedWords(value) && !(rule.words && isWordWithNumber(value));
+    if (isWeak(rule) && (mix.blanks > 0 || isWord))
         return false;
     // Letters alone may be random, too; weak rules have refused words above.
     if (rule.mixed && (mix.letters() == 0 || (mix.digits == 0 && value.size() < longRandomValue)))

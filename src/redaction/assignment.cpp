@@ -104,11 +104,9 @@ std::optional<AssignedValue> AssignmentParser::parse()
 //! \brief Reads up to the value.
 bool AssignmentParser::separator()
 {
-    const Quote closed = quoteAt(m_at);
-    if (closed)
-        m_at += closed.size();
-    while (peek() == ']' || peek() == '*' || (closed && peek() == ')'))
-        ++m_at;
+    const Quote closed = closingQuote();
+    if (closed && (typedInto() || alternative()))
+        return static_cast<bool>(quoteAt(m_at));
     const std::size_t before = m_at;
     skipBlanks();
     const bool spaced = m_at > before;
@@ -121,6 +119,8 @@ bool AssignmentParser::separator()
     const bool isQuoted = spaced && !closed && static_cast<bool>(quoteAt(m_at));
     if (peek() == ',' || peek() == '\n' || (isEscapedEnd(m_at) && !isQuoted))
         return pairedMember();
+    if (closed && peek() == '{')
+        return defaultMember();
     // `setPassword("…")`, SQL's `PASSWORD('…')`, C++'s `password{"…"}`
     if ((peek() == '(' && (isSetter(m_text, m_name) || isUpperCase(m_text, m_name))) || peek() == '{') {
         m_onlyQuoted = true;
@@ -137,6 +137,8 @@ bool AssignmentParser::separator()
         return true;
     if (!spaced || closed)
         return false;
+    if (declaredType())
+        return static_cast<bool>(quoteAt(m_at));
     if (m_name.isFlag) {
         m_style = AssignmentStyle::Flag;
         return peek() != '-';
@@ -158,15 +160,24 @@ bool AssignmentParser::separator()
                    "set to ",
                    "to ",
                    "ist jetzt ",
+                   "ist: ",
                    "ist ",
+                   "lautet: ",
                    "lautet ",
+                   "est : ",
+                   "est: ",
                    "est ",
+                   "es: ",
                    "es ",
+                   "\u00E9: ",
                    "\u00E9 ",
+                   "\u00E8: ",
                    "\u00E8 ",
                    "\u00E4r ",
                    "jest ",
+                   "je ",
                    "l\u00E0 ",
+                   "\u0939\u0948 ",
                    "\u044D\u0442\u043E ",
                    "- ",
                    "\u2013 ",
@@ -189,11 +200,89 @@ bool AssignmentParser::separator()
     return true;
 }
 
-//! \brief `("PASSWORD"` before a comma.
+//! \brief Goes on behind the name's own quote and brackets: `"password"`, `['password']`, `password[]`,
+//! `[name=password]"`.
+Quote AssignmentParser::closingQuote()
+{
+    Quote closed = quoteAt(m_at);
+    if (closed)
+        m_at += closed.size();
+    else
+        take("[");
+    while (peek() == ']' || peek() == '*' || (closed && peek() == ')'))
+        ++m_at;
+    if (!closed && m_at > m_name.run.end && m_text[m_at - 1] == ']') {
+        closed = quoteAt(m_at);
+        m_at += closed.size();
+        take(")");
+    }
+    return closed;
+}
+
+//! \brief `get('#password').type('…')`
+bool AssignmentParser::typedInto()
+{
+    for (const std::string_view call :
+         {".type(", ".fill(", ".sendKeys(", ".send_keys(", ".setValue(", ".val(", ".clear().type("}) {
+        if (take(call)) {
+            m_onlyQuoted = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+//! \brief `os.environ.get("PASSWORD") or "…"`
+bool AssignmentParser::alternative()
+{
+    if (!take(" or "))
+        return false;
+    m_onlyQuoted = true;
+    return true;
+}
+
+//! \brief Go's `password string = "…"`, Basic's `Password As String = "…"`, R's `password <- "…"`
+bool AssignmentParser::declaredType()
+{
+    for (const std::string_view type :
+         {"string = ", "[]byte = ", "As String = ", "as String = ", "String = ", "<- "}) {
+        if (take(type)) {
+            m_onlyQuoted = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+//! \brief Terraform's `variable "password" { default = "…" }`
+bool AssignmentParser::defaultMember()
+{
+    constexpr std::size_t farthest = 200;
+    constexpr std::string_view name = "default";
+    const std::string_view rest = m_text.substr(m_at, farthest);
+    const std::size_t found = rest.find(name);
+    if (found == std::string_view::npos || rest.substr(0, found).find('}') != std::string_view::npos)
+        return false;
+    m_at += found + name.size();
+    skipBlanks();
+    if (!take("="))
+        return false;
+    skipBlanks();
+    m_onlyQuoted = true;
+    return static_cast<bool>(quoteAt(m_at));
+}
+
+//! \brief `("PASSWORD"`, or a selector such as `("#password"`, before a comma.
 bool AssignmentParser::isFirstArgument(Quote closed) const
 {
+    constexpr std::size_t longestSelector = 32;
     const std::size_t size = closed.size();
-    return m_name.run.begin > size && m_text[m_name.run.begin - size - 1] == '(';
+    std::size_t begin = m_name.run.begin;
+    const std::size_t least = begin > longestSelector ? begin - longestSelector : 0;
+    while (begin > least && (isAlphanumeric(m_text[begin - 1]) ||
+                             std::string_view("#.[=_-").find(m_text[begin - 1]) != std::string_view::npos))
+        --begin;
+    return begin > size && m_text[begin - size - 1] == '(';
 }
 
 //! \brief `setenv("PASSWORD", "…")`, `getenv("PASSWORD", "…")`, `define('PASSWORD', '…')`
@@ -209,7 +298,8 @@ bool AssignmentParser::secondArgument()
 bool AssignmentParser::phrase()
 {
     const std::size_t begin = m_at;
-    bool begins = take("(");
+    // Other languages than English need no preposition: "пароль администратора: …"
+    bool begins = take("(") || isForeign();
     for (const std::string_view word :
          {"for "sv, "of "sv, "on "sv, "from "sv, "f\u00FCr "sv, "von "sv, "pour "sv, "de "sv, "du "sv,
           "del "sv, "para "sv, "do "sv, "da "sv, "per "sv, "voor "sv, "do "sv, "\u0434\u043B\u044F "sv,
@@ -252,6 +342,13 @@ bool AssignmentParser::pairedMember()
     return operatorSign() && (skipBlanks(), true);
 }
 
+//! \brief The name has letters of another alphabet, or with accents.
+bool AssignmentParser::isForeign() const
+{
+    const std::string_view name = m_text.substr(m_name.run.begin, m_name.run.end - m_name.run.begin);
+    return std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 bool AssignmentParser::operatorSign()
 {
     constexpr std::string_view first = ":=-?|+!\uFF1A";
@@ -271,9 +368,14 @@ bool AssignmentParser::operatorSign()
             continue;
         if (sign == "|" && !isBlank(peek()))
             return false;
-        // Markdown closes its bold type behind the colon.
+        // Markdown and HTML close their bold type behind the colon.
         while (peek() == '*')
             ++m_at;
+        for (const std::string_view tag :
+             {"</b>", "</strong>", "</label>", "</em>", "</dt>", "</th>", "</td>", "<td>", "<dd>", "<code>"}) {
+            if (take(tag))
+                skipSpaces();
+        }
         typeAnnotation();
         return true;
     }
@@ -289,7 +391,7 @@ void AssignmentParser::typeAnnotation()
         return;
     skipBlanks();
     while (m_at - begin < longest &&
-           (isIdentifier(peek()) || std::string_view("<>[]&?.: ").find(peek()) != std::string_view::npos) &&
+           (isIdentifier(peek()) || std::string_view("<>[]&?.: '").find(peek()) != std::string_view::npos) &&
            peek() != '\0')
         ++m_at;
     const bool isAssigned = m_at > begin && m_text[m_at - 1] == ' ' && peek() == '=' && peek(1) == ' ' &&

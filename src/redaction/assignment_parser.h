@@ -60,6 +60,12 @@ private:
 
     // Parts
     bool separator();
+    Quote closingQuote();
+    bool typedInto();
+    bool alternative();
+    bool declaredType();
+    bool defaultMember();
+    [[nodiscard]] bool isForeign() const;
     bool pairedMember();
     [[nodiscard]] bool isFirstArgument(Quote closed) const;
     bool secondArgument();

@@ -33,11 +33,11 @@ constexpr std::string_view placeholderWords[] = {
 
 constexpr std::string_view harmlessWords[] = {
     // clang-format off
-    "any", "apikey", "array", "auto", "basic", "bearer", "bool", "boolean", "bytes", "byte[]", "char", "char*", "class",
+    "any", "apikey", "argument", "arguments", "array", "auto", "basic", "bearer", "bool", "boolean", "bytes", "byte[]", "char", "char*", "class",
     "const", "credentials", "default", "disabled", "else", "empty", "enabled", "error", "expired", "export",
     "false", "field", "float", "forgotten", "function", "hash", "hashed", "header", "hidden", "import", "incorrect",
     "inherit", "input", "int", "integer", "invalid", "long", "missing", "mismatch", "nil", "no", "none", "not",
-    "null", "nullptr", "number", "object", "off", "on", "one", "optional", "password", "private", "property",
+    "null", "nullptr", "number", "object", "off", "on", "one", "option", "optional", "options", "parameter", "parameters", "password", "private", "prompt", "property",
     "public", "random", "readonly", "redacted", "refresh", "removed", "required", "reset", "return", "secret", "self",
     "session", "static", "str", "string", "struct", "super", "text", "then", "this", "token", "true", "type",
     "undefined", "unknown", "unset", "update", "updated", "username", "valid", "value", "varchar", "void", "weak",

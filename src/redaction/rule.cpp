@@ -36,13 +36,15 @@ constexpr Names<Severity, 4> severityNames{{{"low", Severity::Low},
                                             {"critical", Severity::Critical}}};
 constexpr Names<Confidence, 3> confidenceNames{
     {{"low", Confidence::Low}, {"medium", Confidence::Medium}, {"high", Confidence::High}}};
-constexpr Names<Validator, 7> validatorNames{{{"crc32-base62", Validator::Crc32Base62},
+constexpr Names<Validator, 9> validatorNames{{{"crc32-base62", Validator::Crc32Base62},
                                               {"luhn", Validator::Luhn},
                                               {"iban", Validator::Iban},
                                               {"jwt", Validator::Jwt},
                                               {"uuid-not", Validator::UuidNot},
                                               {"base64-json", Validator::Base64Json},
-                                              {"private-ip", Validator::PrivateIp}}};
+                                              {"private-ip", Validator::PrivateIp},
+                                              {"mixed", Validator::Mixed},
+                                              {"no-word", Validator::NoWord}}};
 
 template <typename T, std::size_t size>
 std::string_view nameIn(const Names<T, size>& names, T value)

@@ -58,7 +58,9 @@ enum class Validator : std::uint8_t
     Jwt,
     UuidNot,
     Base64Json,
-    PrivateIp
+    PrivateIp,
+    Mixed,
+    NoWord
 };
 
 enum class RuleShape : std::uint8_t
@@ -103,6 +105,7 @@ struct RuleSource
     std::vector<std::string> only;
     std::size_t minLength = 0; //!< Of an assigned value; 0 for the usual one.
     bool mixed = false;        //!< An assigned value needs both digits and letters.
+    bool words = false;        //!< Although it is mixed, a word with a number may be one (`hunter42`).
     std::vector<std::string> examples;
     std::vector<std::string> counterexamples;
     bool isBuiltIn = false; //!< Known to be good, so the pattern is compiled when it is first needed.

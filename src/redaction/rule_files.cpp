@@ -191,6 +191,7 @@ RuleSource RuleReader::read()
     entropy(rule);
     number("min_length", rule.minLength);
     value("mixed", rule.mixed);
+    value("words", rule.words);
     list("except", rule.except);
     list("only", rule.only);
     list("examples", rule.examples);

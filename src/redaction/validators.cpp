@@ -105,6 +105,26 @@ bool isPrivateIp(std::string_view value)
     return false;
 }
 
+//! \brief Capitals, small letters and digits, as random base62 has and names seldom do; or without a digit more
+//! capitals than words have.
+bool isMixed(std::string_view value)
+{
+    constexpr std::ptrdiff_t manyCapitals = 6;
+    const auto capitals = std::count_if(value.begin(), value.end(), isUpper);
+    return capitals > 0 && std::any_of(value.begin(), value.end(), isLower) &&
+           (capitals >= manyCapitals || std::any_of(value.begin(), value.end(), isDigit));
+}
+
+//! \brief Letters, with a digit or a sign that joins no words among them.
+bool isNoWord(std::string_view value)
+{
+    constexpr std::string_view joints = "_-. /:,;=()";
+    return std::any_of(value.begin(), value.end(), isLetter) &&
+           std::any_of(value.begin(), value.end(), [joints](char c) {
+               return isDigit(c) || (!isLetter(c) && joints.find(c) == std::string_view::npos);
+           });
+}
+
 //! \brief The body stands between the prefix, which ends with the last `_`, and the last six digits.
 bool hasBase62Checksum(std::string_view value)
 {
@@ -139,6 +159,10 @@ std::optional<Confidence> validated(Validator validator, std::string_view value,
         return onlyIf(isJsonObject(value));
     case Validator::PrivateIp:
         return onlyIf(isPrivateIp(value));
+    case Validator::Mixed:
+        return onlyIf(isMixed(value));
+    case Validator::NoWord:
+        return onlyIf(isNoWord(value));
     }
     return confidence;
 }

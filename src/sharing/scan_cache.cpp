@@ -93,7 +93,8 @@ void add(Hash& hash, const redaction::RuleSource& rule)
     hash.add(static_cast<std::int64_t>(rule.kind) << 24 | static_cast<std::int64_t>(rule.severity) << 16 |
              static_cast<std::int64_t>(rule.confidence) << 8 | static_cast<std::int64_t>(rule.shape));
     hash.add(static_cast<std::int64_t>(rule.validator) << 8 | (rule.ignoreCase ? 1 : 0) |
-             (rule.boundaryBefore ? 2 : 0) | (rule.boundaryAfter ? 4 : 0) | (rule.mixed ? 8 : 0));
+             (rule.boundaryBefore ? 2 : 0) | (rule.boundaryAfter ? 4 : 0) | (rule.mixed ? 8 : 0) |
+             (rule.words ? 16 : 0));
     hash.add(std::int64_t{rule.secretGroup});
     hash.add(static_cast<std::int64_t>(rule.reach));
     hash.add(static_cast<std::int64_t>(rule.minLength));

@@ -3,6 +3,8 @@
 
 #include "value_maker.h"
 
+#include <QByteArray>
+
 #include <array>
 #include <fstream>
 
@@ -84,6 +86,13 @@ std::string unescaped(const std::string& line)
         }
     }
     return text;
+}
+
+std::string base64Url(const std::string& text)
+{
+    return QByteArray::fromStdString(text)
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
+        .toStdString();
 }
 
 } // namespace
@@ -184,6 +193,11 @@ std::string ValueMaker::filled(const std::string& name, bool forUrl)
         return pick(*this, hosts);
     if (name == "uuid")
         return uuid();
+    if (name == "snowflake")
+        return base64Url("1" + characters(alphabetOf("dig"), 17));
+    if (name == "jwt")
+        return base64Url(R"({"alg":"HS256","typ":"JWT"})") + "." +
+               base64Url(R"({"sub":")" + characters(alphabetOf("dig"), 10) + R"(","exp":1795000000})");
     const std::size_t colon = name.rfind(':');
     const std::string alphabet = colon == std::string::npos ? std::string() : alphabetOf(name.substr(0, colon));
     if (alphabet.empty())

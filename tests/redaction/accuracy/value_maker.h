@@ -34,7 +34,8 @@ using FormGroups = std::vector<std::pair<std::string, std::vector<std::string>>>
 //! that a mistake there does not hide itself.
 //!
 //! `{class:n}` and `{class:n-m}` are that many characters, of: dig hex HEX az AZ alpha low (a-z0-9) up (A-Z0-9)
-//! b62 b64 b64u b32 b32low b58 BECH, or of those in brackets; `{uuid}` is one. `{p}` is a password, `{k}` a
+//! b62 b64 b64u b32 b32low b58 BECH, or of those in brackets; `{uuid}` is one, `{jwt}` the first two parts of a JSON web token, `{snowflake}` the first
+//! of a Discord token. `{p}` is a password, `{k}` a
 //! key, `{P}` `{l}` `{c}` what stands in front of such a name, `{u}` a user, `{h}` a host.
 class ValueMaker
 {
