@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "cli/command.h"
+#include "redaction/longer_values.h"
 #include "redaction/rule_library.h"
 
 #include <QElapsedTimer>
@@ -89,6 +90,7 @@ Expected<Scanned> scanText(const Invocation& invocation, const std::string& text
         finding.value = std::move(found.value);
         scanned.findings.push_back(std::move(finding));
     }
+    redaction::takeLongerValues(text, scanned.findings);
     return scanned;
 }
 
@@ -103,6 +105,7 @@ Expected<Scanned> scanDocument(const Invocation& invocation, Expected<ShareDocum
         return tl::unexpected(result.error());
     Scanned scanned = scannedWith(scanning, result->stopped);
     scanned.session = session;
+    redaction::takeLongerValues(*document, result->findings);
     scanned.document = *std::move(document);
     scanned.findings = std::move(result->findings);
     return scanned;

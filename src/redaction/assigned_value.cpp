@@ -132,6 +132,30 @@ bool isJoinedWords(std::string_view value)
     return words > 0;
 }
 
+//! \brief `ed25519.PrivateKey`, `projects/12/secrets/3`, `ENV=name:latest`: words that signs join, with numbers.
+bool isNames(std::string_view value, std::string_view joints)
+{
+    std::size_t joined = 0;
+    std::size_t digits = 0;
+    for (std::size_t begin = 0; begin < value.size();) {
+        std::size_t end = begin;
+        while (end < value.size() && isLetter(value[end]))
+            ++end;
+        if (end - begin > 3 && !soundLikeWords(value.substr(begin, end - begin)))
+            return false;
+        if (end == begin) {
+            const char c = value[end++];
+            joined += joints.find(c) != std::string_view::npos ? 1 : 0;
+            digits += isDigit(c) ? 1 : 0;
+            if (!isDigit(c) && c != '_' && c != '-' && joints.find(c) == std::string_view::npos)
+                return false;
+        }
+        begin = end;
+    }
+    constexpr std::size_t fewDigits = 4; // one of so many characters
+    return joined > 0 && digits * fewDigits <= value.size();
+}
+
 bool isSentence(std::string_view value, const Mix& mix)
 {
     return mix.blanks >= 2 ||
@@ -146,6 +170,9 @@ bool isPath(std::string_view value)
         value.starts_with('/') || value.starts_with("./") || value.starts_with("../") ||
         value.starts_with("~/") || value.starts_with("@/") ||
         (value.size() > 2 && isLetter(value[0]) && value[1] == ':' && (value[2] == '\\' || value[2] == '/'));
+    constexpr std::ptrdiff_t manySlashes = 3;
+    if (std::count(value.begin(), value.end(), '/') >= manySlashes && isNames(value, "/."))
+        return true;
     // Base64 may begin with a slash, too.
     return isRooted && (isJoinedWords(value) || value.find('.') != std::string_view::npos);
 }
@@ -193,8 +220,9 @@ bool isWordWithNumber(std::string_view value)
 bool isElement(std::string_view value)
 {
     const std::size_t open = value.find('[');
-    return open != std::string_view::npos && open > 1 && isLetter(value.front()) &&
-           isJoinedWords(value.substr(0, open));
+    const std::size_t begin = value.starts_with('$') || value.starts_with('@') ? 1 : 0;
+    return open != std::string_view::npos && open > begin + 1 && isIdentifier(value[begin]) &&
+           !isDigit(value[begin]) && isJoinedWords(value.substr(begin, open - begin));
 }
 
 //! \brief `args.password`, `self._key`: members of what is usually called so.
@@ -266,6 +294,14 @@ bool isPlainWord(const RuleSource& rule, const AssignedValue& assigned, const Mi
     return !isSettled && mix.isWords() && isJoinedWords(value);
 }
 
+//! \brief What stands between two strings: `prompt('Password: '), log('…')`.
+bool isBehindString(std::string_view value)
+{
+    static constexpr std::string_view begins[] = {" ", "),", ");", "))", ").", ") ", ", ", "; "};
+    return std::any_of(std::begin(begins), std::end(begins),
+                       [value](std::string_view begin) { return value.starts_with(begin); });
+}
+
 bool isWeak(const RuleSource& rule)
 {
     return rule.mixed || rule.entropy > 0;
@@ -278,7 +314,7 @@ bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix&
     case AssignmentStyle::Quoted:
     case AssignmentStyle::Member:
     case AssignmentStyle::Element:
-        return !isSentence(value, mix);
+        return !isSentence(value, mix) && !isBehindString(value);
     case AssignmentStyle::Environment:
     case AssignmentStyle::Flag:
         return (value.find("(") == std::string_view::npos || mix.digits > 0) && !isMember(value);
@@ -306,7 +342,7 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         return false;
     const Mix mix(value);
     const bool isWord = isJoinedWords(value) && !(rule.words && isWordWithNumber(value));
-    if (isWeak(rule) && (mix.blanks > 0 || isWord))
+    if (isWeak(rule) && (mix.blanks > 0 || isWord || (!rule.words && isNames(value, ".="))))
         return false;
     // Letters alone may be random, too; weak rules have refused words above.
     if (rule.mixed && (mix.letters() == 0 || (mix.digits == 0 && value.size() < longRandomValue)))

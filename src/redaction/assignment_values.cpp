@@ -67,7 +67,10 @@ std::optional<AssignedValue> AssignmentParser::quotedValue(Quote quote)
             ++backslashes;
             continue;
         }
-        if (c == '\n')
+        // A line's end inside of the quotes, where both are escaped equally often.
+        const bool isEscapedLine = c == 'n' && backslashes > 0 && quote.backslashes > 0 &&
+                                   backslashes <= (quote.backslashes + 1) / 2;
+        if (c == '\n' || isEscapedLine)
             return std::nullopt;
         if (m_text.substr(m_at, quote.mark.size()) == quote.mark && backslashes >= quote.backslashes &&
             (backslashes - quote.backslashes) % layer == 0)

@@ -63,6 +63,16 @@ const SecretText* standingAt(std::string_view text, const Finding& finding,
     return best;
 }
 
+//! \brief Not before all are known: the map looks at the values themselves.
+void apply(std::vector<Change>& changes, std::vector<Finding>& findings)
+{
+    for (Change& change : changes) {
+        Finding& finding = findings[change.finding];
+        finding.length = change.value.reveal().size();
+        finding.value = std::move(change.value);
+    }
+}
+
 } // namespace
 
 void takeLongerValues(const document::ShareDocument& document, std::vector<Finding>& findings)
@@ -94,12 +104,23 @@ void takeLongerValues(const document::ShareDocument& document, std::vector<Findi
             (void)document::forEachText(document.items()[item].data, look);
         at = end;
     }
-    // Not before: the map looks at the values themselves.
-    for (Change& change : changes) {
-        Finding& finding = findings[change.finding];
-        finding.length = change.value.reveal().size();
-        finding.value = std::move(change.value);
+    apply(changes, findings);
+}
+
+void takeLongerValues(std::string_view text, std::vector<Finding>& findings)
+{
+    assertOffGuiThread("comparing findings");
+    const auto longer = longerOnes(findings);
+    std::vector<Change> changes;
+    for (std::size_t at = 0; at < findings.size(); ++at) {
+        const Finding& finding = findings[at];
+        const auto known = isSecret(finding) ? longer.find(finding.value.reveal()) : longer.end();
+        if (known == longer.end())
+            continue;
+        if (const SecretText* const best = standingAt(text, finding, known->second))
+            changes.push_back({at, *best});
     }
+    apply(changes, findings);
 }
 
 } // namespace sharelock::redaction

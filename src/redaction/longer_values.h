@@ -6,6 +6,7 @@
 #include "document/share_document.h"
 #include "redaction/finding.h"
 
+#include <string_view>
 #include <vector>
 
 namespace sharelock::redaction {
@@ -15,5 +16,7 @@ namespace sharelock::redaction {
 //! is one of the longer one. Only for what is a little longer. \p findings as SecretScanner::scan() gives
 //! them for \p document. Linear; not on the GUI thread.
 void takeLongerValues(const document::ShareDocument& document, std::vector<Finding>& findings);
+//! \brief As above, where \p text by itself was scanned: pointers and items are empty.
+void takeLongerValues(std::string_view text, std::vector<Finding>& findings);
 
 } // namespace sharelock::redaction

@@ -106,18 +106,32 @@ std::optional<Unit> letterEscape(std::string_view text, std::size_t at)
     return meaning ? std::optional(Unit{*meaning, *run + letter.size - at}) : std::nullopt;
 }
 
-//! \brief End of what stands for \p expected at \p at.
-std::optional<std::size_t> characterEnd(char32_t expected, std::string_view text, std::size_t at)
+//! \brief End of a percent sign that is the value's own, where an address encodes it \p times: `%25`, `%2525`.
+std::optional<std::size_t> ownPercentEnd(std::string_view text, std::size_t at, std::size_t times)
 {
+    for (std::size_t i = 0; i < times; ++i) {
+        if (text.substr(at + 1 + 2 * i, 2) != "25")
+            return std::nullopt;
+    }
+    return at + 1 + 2 * times;
+}
+
+constexpr std::size_t mostEncodings = 3;
+
+//! \brief End of what stands for \p expected at \p at; a percent sign of the value's own is encoded \p times.
+std::optional<std::size_t> characterEnd(char32_t expected, std::string_view text, std::size_t at,
+                                        std::size_t times)
+{
+    if (expected == '%' && text[at] == '%') {
+        if (const auto end = ownPercentEnd(text, at, times))
+            return end;
+    }
     if (expected == '\\')
         return backslashesEnd(text, at);
     if (const auto unit = encodedUnit(text, at); unit && unit->codePoint == expected)
         return at + unit->size;
     if (const auto unit = letterEscape(text, at); unit && unit->codePoint == expected)
         return at + unit->size;
-    // A percent sign that is the value's own is the first that an address encodes.
-    if (expected == '%' && text.substr(at, 3) == "%25")
-        return at + 3;
     if (expected == ' ' && text[at] == '+')
         return at + 1;
     const Unit unit = plainUnit(text, at);
@@ -125,7 +139,7 @@ std::optional<std::size_t> characterEnd(char32_t expected, std::string_view text
 }
 
 std::optional<std::size_t> matchEnd(const std::vector<char32_t>& characters, std::string_view text,
-                                    std::size_t at)
+                                    std::size_t at, std::size_t times)
 {
     for (std::size_t i = 0; i < characters.size(); ++i) {
         if (at >= text.size())
@@ -138,12 +152,24 @@ std::optional<std::size_t> matchEnd(const std::vector<char32_t>& characters, std
             ++i;
             continue;
         }
-        const auto end = characterEnd(characters[i], text, at);
+        const auto end = characterEnd(characters[i], text, at, times);
         if (!end)
             return std::nullopt;
         at = *end;
     }
     return at;
+}
+
+//! \brief As above, for a value that holds percent signs however often it is encoded.
+std::optional<std::size_t> matchEnd(const std::vector<char32_t>& characters, std::string_view text,
+                                    std::size_t at)
+{
+    auto end = matchEnd(characters, text, at, 1);
+    if (end || std::find(characters.begin(), characters.end(), U'%') == characters.end())
+        return end;
+    for (std::size_t times = 2; !end && times <= mostEncodings; ++times)
+        end = matchEnd(characters, text, at, times);
+    return end;
 }
 
 } // namespace
@@ -262,6 +288,10 @@ std::optional<HiddenPlace> ValuePatterns::placeAt(std::string_view text, std::si
         longest(m_byBackslash, text, at, best);
     if (text[at] != '\\' && text[at] != '%')
         return best;
+    if (text.substr(at, 3) == "%25") {
+        if (const auto found = m_byEscaped.find(U'%'); found != m_byEscaped.end())
+            longest(found->second, text, at, best);
+    }
     const auto number = encodedUnit(text, at);
     if (number && number->codePoint == '\\')
         longest(m_byBackslash, text, at, best);

@@ -78,6 +78,7 @@ class TestScan : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void findsInAText();
+    void takesTheLongerOfTwo();
     void cleanTextIsZero();
     void notLookedAtIsThree_data();
     void notLookedAtIsThree();
@@ -115,6 +116,20 @@ void TestScan::findsInAText()
     QVERIFY(!table.out.contains(key) && !table.out.isEmpty());
     const auto revealed = home.run({scan, QStringLiteral("--text"), file, json, reveal});
     QCOMPARE(text(findings(revealed).first().toObject(), "value").toUtf8(), key);
+}
+
+//! \brief What is found with its last sign in one place is the same value where a sentence ends with it.
+void TestScan::takesTheLongerOfTwo()
+{
+    const ProgramHome home(true);
+    const QString value = QStringLiteral("Kidwttl-6824-ufco!");
+    const QByteArray said = "Log in as ops, the password is " + value.toUtf8() + ".\ncurl -sS -u \"ops:" +
+                            value.toUtf8() + "\" https://example.com\n";
+    const QString file = writtenTo(home.path(QStringLiteral("said")), said);
+    const auto result = home.run({scan, QStringLiteral("--text"), file, json, reveal});
+    QCOMPARE(findings(result).size(), 2);
+    for (const auto& finding : findings(result))
+        QCOMPARE(text(finding.toObject(), "value"), value);
 }
 
 void TestScan::cleanTextIsZero()

@@ -153,6 +153,20 @@ void TestFoundValues::oneValueWithAndWithoutItsEnd()
     QCOMPARE(both.size(), std::size_t(1));
     QCOMPARE(both.front().value.reveal(), whole);
     QCOMPARE(both.front().places, std::size_t(2));
+    // A text by itself, too.
+    std::vector<Finding> findings;
+    for (TextFinding& found : scanner.scanText(prose + command)) {
+        Finding finding;
+        finding.rule = found.rule;
+        finding.offset = found.offset;
+        finding.length = found.length;
+        finding.value = std::move(found.value);
+        findings.push_back(std::move(finding));
+    }
+    takeLongerValues(prose + command, findings);
+    QCOMPARE(findings.size(), std::size_t(2));
+    QCOMPARE(findings.front().value.reveal(), whole);
+    QCOMPARE(findings.front().length, whole.size());
     // Where it really stands without the end, it is another value, and hidden by itself.
     const auto apart = values("the password is " + shorter + " and\n" + command);
     QCOMPARE(apart.size(), std::size_t(2));

@@ -18,7 +18,7 @@ constexpr std::string_view closing = "\u00BB";
 constexpr const char* words[] = {"sommer", "winter", "dragon", "football", "monkey", "berlin", "banana", "tiger",
                                  "river",  "orange", "castle", "rocket",   "coffee", "silver", "hunter", "forest",
                                  "planet", "cookie", "guitar", "shadow",   "copper", "velvet", "garden", "lemon",
-                                 "purple", "yellow", "wizard", "pepper",   "sunny",  "marble", "turtle", "walnut"};
+                                 "purple", "yellow", "wizard", "ginger",   "sunny",  "marble", "turtle", "walnut"};
 constexpr const char* fronts[] = {"DB",   "MYSQL",   "POSTGRES", "APP",     "ADMIN",    "REDIS", "SMTP",
                                   "ACME", "LDAP",    "FTP",      "SERVICE", "BACKUP",   "PROD",  "STAGING",
                                   "USER", "GRAFANA", "MAIL",     "BILLING", "KEYSTORE", "ROOT",  "WIFI"};
@@ -191,6 +191,12 @@ std::string ValueMaker::filled(const std::string& name, bool forUrl)
         return pick(*this, users);
     if (name == "h")
         return pick(*this, hosts);
+    if (name == "w")
+        return pick(*this, words);
+    if (name == "W")
+        return capitalized(pick(*this, words));
+    if (name == "n")
+        return std::to_string(1 + below(99));
     if (name == "uuid")
         return uuid();
     if (name == "snowflake")

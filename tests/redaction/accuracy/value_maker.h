@@ -36,7 +36,8 @@ using FormGroups = std::vector<std::pair<std::string, std::vector<std::string>>>
 //! `{class:n}` and `{class:n-m}` are that many characters, of: dig hex HEX az AZ alpha low (a-z0-9) up (A-Z0-9)
 //! b62 b64 b64u b32 b32low b58 BECH, or of those in brackets; `{uuid}` is one, `{jwt}` the first two parts of a JSON web token, `{snowflake}` the first
 //! of a Discord token. `{p}` is a password, `{k}` a
-//! key, `{P}` `{l}` `{c}` what stands in front of such a name, `{u}` a user, `{h}` a host.
+//! key, `{P}` `{l}` `{c}` what stands in front of such a name, `{u}` a user, `{h}` a host;
+//! `{w}` a word, `{W}` one with a capital, `{n}` a number below 100.
 class ValueMaker
 {
 public:
