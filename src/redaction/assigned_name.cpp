@@ -194,9 +194,9 @@ static bool isVerb(std::string_view text, const AssignedName& name)
     if (text.substr(name.run.begin, name.run.end - name.run.begin) != "pass")
         return false;
     const std::string_view before = text.substr(0, name.run.begin);
-    static constexpr std::string_view words[] = {"to ",   "can ",    "you ",   "we ",   "simply ", "and ", "or ",
-                                                 "must ", "should ", "will ",  "just ", "then ",   "not ", "may ",
-                                                 "please "};
+    static constexpr std::string_view words[] = {"to ",   "can ",  "you ",  "we ",     "simply ",
+                                                 "and ",  "or ",   "must ", "should ", "will ",
+                                                 "just ", "then ", "not ",  "may ",    "please "};
     return std::any_of(std::begin(words), std::end(words),
                        [before](std::string_view word) { return before.ends_with(word); });
 }

@@ -132,10 +132,12 @@ bool isJoinedWords(std::string_view value)
     return words > 0;
 }
 
-//! \brief `ed25519.PrivateKey`, `projects/12/secrets/3`, `ENV=name:latest`: words that signs join, with numbers.
+//! \brief `ed25519.PrivateKey`, `projects/12/secrets/3`, `ENV=name:latest`: words that signs join, with
+//! numbers.
 bool isNames(std::string_view value, std::string_view joints)
 {
-    std::size_t joined = 0;
+    if (value.find_first_of(joints) == std::string_view::npos)
+        return false;
     std::size_t digits = 0;
     for (std::size_t begin = 0; begin < value.size();) {
         std::size_t end = begin;
@@ -145,7 +147,6 @@ bool isNames(std::string_view value, std::string_view joints)
             return false;
         if (end == begin) {
             const char c = value[end++];
-            joined += joints.find(c) != std::string_view::npos ? 1 : 0;
             digits += isDigit(c) ? 1 : 0;
             if (!isDigit(c) && c != '_' && c != '-' && joints.find(c) == std::string_view::npos)
                 return false;
@@ -153,7 +154,7 @@ bool isNames(std::string_view value, std::string_view joints)
         begin = end;
     }
     constexpr std::size_t fewDigits = 4; // one of so many characters
-    return joined > 0 && digits * fewDigits <= value.size();
+    return digits * fewDigits <= value.size();
 }
 
 bool isSentence(std::string_view value, const Mix& mix)
@@ -186,14 +187,15 @@ bool isNumeric(std::string_view value)
     int exponents = 0;
     return std::all_of(value.begin(), value.end(), [&exponents](char c) {
         exponents += c == 'e' || c == 'E' ? 1 : 0;
-        return exponents <= 1 && (isDigit(c) || std::string_view(".,:-/+ eE%").find(c) != std::string_view::npos);
+        return exponents <= 1 &&
+               (isDigit(c) || std::string_view(".,:-/+ eE%").find(c) != std::string_view::npos);
     });
 }
 
 bool startsIgnoringCase(std::string_view value, std::string_view word)
 {
-    return value.size() >= word.size() &&
-           std::equal(word.begin(), word.end(), value.begin(), [](char a, char b) { return a == toLower(b); });
+    return value.size() >= word.size() && std::equal(word.begin(), word.end(), value.begin(),
+                                                     [](char a, char b) { return a == toLower(b); });
 }
 
 //! \brief `hunter42`: people make passwords like that of words, and seldom anything else.
@@ -209,9 +211,9 @@ bool isWordWithNumber(std::string_view value)
         return false;
     // What is computed with, and numbered.
     constexpr std::string_view technical[] = {
-        "sha",   "md5",  "pkcs", "rfc",  "utf",  "base", "iso",  "aes",   "http",    "ipv",   "tls",
-        "uint",  "int",  "step", "test", "case", "part", "page", "phase", "version", "level", "float",
-        "token", "item", "line", "user", "node", "task", "pass", "issue"};
+        "sha",   "md5",   "pkcs",  "rfc",  "utf",  "base", "iso",  "aes",  "http",  "ipv",
+        "tls",   "uint",  "int",   "step", "test", "case", "part", "page", "phase", "version",
+        "level", "float", "token", "item", "line", "user", "node", "task", "pass",  "issue"};
     return std::none_of(std::begin(technical), std::end(technical),
                         [value](std::string_view word) { return startsIgnoringCase(value, word); });
 }
@@ -228,24 +230,37 @@ bool isElement(std::string_view value)
 //! \brief `args.password`, `self._key`: members of what is usually called so.
 bool isMember(std::string_view value)
 {
-    static constexpr std::string_view objects[] = {"self.",   "this.",   "args.",    "options.", "opts.",
-                                                   "cls.",    "config.", "params.",  "request.", "req.",
-                                                   "ctx.",    "props.",  "settings.", "state.",  "data."};
-    return isJoinedWords(value) &&
-           std::any_of(std::begin(objects), std::end(objects),
-                       [value](std::string_view object) { return value.starts_with(object); });
+    static constexpr std::string_view objects[] = {"self.", "this.",   "args.",     "options.", "opts.",
+                                                   "cls.",  "config.", "params.",   "request.", "req.",
+                                                   "ctx.",  "props.",  "settings.", "state.",   "data."};
+    return std::any_of(std::begin(objects), std::end(objects),
+                       [value](std::string_view object) { return value.starts_with(object); }) &&
+           isJoinedWords(value);
+}
+
+//! \brief Without one of these signs a value is no reference, which saves a search for each of many.
+bool hasReferenceSign(std::string_view value)
+{
+    return std::any_of(value.begin(), value.end(), [](char c) {
+        return c == '$' || c == '(' || c == '{' || c == '[' || c == '#' || c == '<' || c == '.';
+    });
 }
 
 //! \brief Interpolation, environment, calls and members of objects, in the spellings of many languages.
 bool isReference(std::string_view value)
 {
+    if (value.starts_with("--") || value.find("getenv") != std::string_view::npos)
+        return true;
+    if (!hasReferenceSign(value))
+        return false;
     for (const std::string_view mark :
-         {"${", "{{", "$(", "#{", "process.env", "os.environ", "import.meta", "getenv", "secrets.",
-          "$env:", "ENV[", "<%", "%{", "System.get", "config.get", "env(", "env.", "{}", "(?:", "(?=", "(?P<"}) {
+         {"${",       "{{",    "$(",   "#{",  "process.env", "os.environ", "import.meta",
+          "secrets.", "$env:", "ENV[", "<%",  "%{",          "System.get", "config.get",
+          "env(",     "env.",  "{}",   "(?:", "(?=",         "(?P<"}) {
         if (value.find(mark) != std::string_view::npos)
             return true;
     }
-    return value.starts_with("--") || isElement(value);
+    return isElement(value);
 }
 
 //! \brief Names of members seldom end in a number of several digits, passwords often do.
@@ -307,6 +322,14 @@ bool isWeak(const RuleSource& rule)
     return rule.mixed || rule.entropy > 0;
 }
 
+//! \brief Too little for a rule that wants what looks random.
+bool isOnlyWords(const RuleSource& rule, std::string_view value)
+{
+    if (isJoinedWords(value))
+        return !rule.words || !isWordWithNumber(value);
+    return !rule.words && isNames(value, ".=");
+}
+
 bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix& mix)
 {
     const std::string_view value = assigned.value;
@@ -324,8 +347,7 @@ bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix&
         return !isCode(value, mix) && (mix.digits > 0 || !isJoinedWords(value));
     case AssignmentStyle::Bare:
         return !isWeak(rule) && !isCode(value, mix) && mix.digits > 0 && mix.letters() > 0 &&
-               value.size() >= shortestBareValue &&
-               (!isJoinedWords(value) || isWordWithNumber(value)) &&
+               value.size() >= shortestBareValue && (!isJoinedWords(value) || isWordWithNumber(value)) &&
                !(isDigit(value.front()) && mix.joints + mix.symbols > 0);
     }
     return false;
@@ -341,8 +363,7 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         (rule.minLength == 0 && value.size() < shortestValue))
         return false;
     const Mix mix(value);
-    const bool isWord = isJoinedWords(value) && !(rule.words && isWordWithNumber(value));
-    if (isWeak(rule) && (mix.blanks > 0 || isWord || (!rule.words && isNames(value, ".="))))
+    if (isWeak(rule) && (mix.blanks > 0 || isOnlyWords(rule, value)))
         return false;
     // Letters alone may be random, too; weak rules have refused words above.
     if (rule.mixed && (mix.letters() == 0 || (mix.digits == 0 && value.size() < longRandomValue)))

@@ -346,7 +346,8 @@ bool AssignmentParser::pairedMember()
 bool AssignmentParser::isForeign() const
 {
     const std::string_view name = m_text.substr(m_name.run.begin, m_name.run.end - m_name.run.begin);
-    return std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    return std::any_of(name.begin(), name.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 bool AssignmentParser::operatorSign()
@@ -368,18 +369,25 @@ bool AssignmentParser::operatorSign()
             continue;
         if (sign == "|" && !isBlank(peek()))
             return false;
-        // Markdown and HTML close their bold type behind the colon.
-        while (peek() == '*')
-            ++m_at;
-        for (const std::string_view tag :
-             {"</b>", "</strong>", "</label>", "</em>", "</dt>", "</th>", "</td>", "<td>", "<dd>", "<code>"}) {
-            if (take(tag))
-                skipSpaces();
-        }
+        endOfLabel();
         typeAnnotation();
         return true;
     }
     return false;
+}
+
+//! \brief Markdown and HTML close their bold type, or a cell of a table, behind the colon.
+void AssignmentParser::endOfLabel()
+{
+    while (peek() == '*')
+        ++m_at;
+    if (peek() != '<')
+        return;
+    for (const std::string_view tag :
+         {"</b>", "</strong>", "</label>", "</em>", "</dt>", "</th>", "</td>", "<td>", "<dd>", "<code>"}) {
+        if (take(tag))
+            skipSpaces();
+    }
 }
 
 //! \brief `password: string = "…"`, `password: Option<&str> = …`: goes on behind the second sign.

@@ -74,6 +74,7 @@ private:
     bool operatorSign();
     bool proseVerb(std::initializer_list<std::string_view> verbs);
     void typeAnnotation();
+    void endOfLabel();
     [[nodiscard]] bool isEscapedEnd(std::size_t at) const;
 
     // Values

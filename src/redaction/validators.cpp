@@ -105,8 +105,8 @@ bool isPrivateIp(std::string_view value)
     return false;
 }
 
-//! \brief Capitals, small letters and digits, as random base62 has and names seldom do; or without a digit more
-//! capitals than words have.
+//! \brief Capitals, small letters and digits, as random base62 has and names seldom do; or without a digit
+//! more capitals than words have.
 bool isMixed(std::string_view value)
 {
     constexpr std::ptrdiff_t manyCapitals = 6;

@@ -106,7 +106,8 @@ std::optional<Unit> letterEscape(std::string_view text, std::size_t at)
     return meaning ? std::optional(Unit{*meaning, *run + letter.size - at}) : std::nullopt;
 }
 
-//! \brief End of a percent sign that is the value's own, where an address encodes it \p times: `%25`, `%2525`.
+//! \brief End of a percent sign that is the value's own, where an address encodes it \p times: `%25`,
+//! `%2525`.
 std::optional<std::size_t> ownPercentEnd(std::string_view text, std::size_t at, std::size_t times)
 {
     for (std::size_t i = 0; i < times; ++i) {

@@ -123,8 +123,8 @@ void TestScan::takesTheLongerOfTwo()
 {
     const ProgramHome home(true);
     const QString value = QStringLiteral("Kidwttl-6824-ufco!");
-    const QByteArray said = "Log in as ops, the password is " + value.toUtf8() + ".\ncurl -sS -u \"ops:" +
-                            value.toUtf8() + "\" https://example.com\n";
+    const QByteArray said = "Log in as ops, the password is " + value.toUtf8() +
+                            ".\ncurl -sS -u \"ops:" + value.toUtf8() + "\" https://example.com\n";
     const QString file = writtenTo(home.path(QStringLiteral("said")), said);
     const auto result = home.run({scan, QStringLiteral("--text"), file, json, reveal});
     QCOMPARE(findings(result).size(), 2);

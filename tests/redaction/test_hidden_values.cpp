@@ -70,7 +70,8 @@ void TestHiddenValues::spellings_data()
     row("percent", "a&b=c d%e", percent("a&b=c d%e"), "<secret-1>");
     row("percent twice", "a&b=c d", percent(percent("a&b=c d")), "<secret-1>");
     const std::string encoded = "%40p%20q%3Dr";
-    row("with escapes of its own", encoded, encoded + " " + percent(encoded) + " " + percent(percent(encoded)),
+    row("with escapes of its own", encoded,
+        encoded + " " + percent(encoded) + " " + percent(percent(encoded)),
         "<secret-1> <secret-1> <secret-1>");
     row("form", "a b c d e", "a+b+c+d+e", "<secret-1>");
     row("not ASCII", "pässwörd", R"(pässwörd p\u00e4ssw\u00f6rd p%C3%A4ssw%C3%B6rd)",
@@ -142,7 +143,8 @@ void TestHiddenValues::survivesNoEncoding()
     for (int round = 0; round < 500; ++round) {
         RedactionPlan plan;
         for (int i = 1; i <= 3; ++i)
-            plan.hidden.push_back(secret(text(5 + random() % 15) + (round % 3 == 0 ? percent(text(4)) : text(4)) +
+            plan.hidden.push_back(secret(text(5 + random() % 15) +
+                                             (round % 3 == 0 ? percent(text(4)) : text(4)) +
                                              text(5 + random() % 15),
                                          i));
         std::string said;

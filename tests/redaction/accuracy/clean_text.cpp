@@ -32,7 +32,8 @@ document::ShareDocument asConversation(const std::string& text)
     document::ShareDocument document;
     std::size_t begin = 0;
     for (std::size_t number = 0; begin < text.size(); ++number) {
-        const std::size_t end = std::min(text.find('\n', std::min(begin + partSize, text.size())), text.size());
+        const std::size_t end =
+            std::min(text.find('\n', std::min(begin + partSize, text.size())), text.size());
         const std::string part = text.substr(begin, end - begin);
         const std::string inner = "{\"path\":\"a\",\"content\":" + document::quoted(part) + "}";
         document.addKeyed(document::ItemType::Part, "part/msg_1/" + std::to_string(number),

@@ -14,7 +14,8 @@
 namespace sharelock::redaction {
 
 //! \brief How a text may stand inside of another one.
-constexpr std::array<const char*, 6> depths{"plain", "JSON", "JSON in JSON", "shell-quoted", "diff", "Markdown"};
+constexpr std::array<const char*, 6> depths{"plain",        "JSON", "JSON in JSON",
+                                            "shell-quoted", "diff", "Markdown"};
 
 //! \brief \p planted at a depth: an index of depths.
 [[nodiscard]] Planted atDepth(const Planted& planted, std::size_t depth);

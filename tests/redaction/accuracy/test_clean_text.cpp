@@ -34,7 +34,8 @@ QByteArray described(const std::vector<Finding>& findings)
     }
     QByteArray text = QByteArray::number(qulonglong(findings.size())) + " findings\n";
     for (const auto& [rule, found] : byRule)
-        text += QByteArray::fromStdString(rule + " " + std::to_string(found.first) + " " + found.second + "\n");
+        text +=
+            QByteArray::fromStdString(rule + " " + std::to_string(found.first) + " " + found.second + "\n");
     return text;
 }
 

@@ -15,14 +15,16 @@ namespace {
 constexpr std::string_view opening = "\u00AB";
 constexpr std::string_view closing = "\u00BB";
 
-constexpr const char* words[] = {"sommer", "winter", "dragon", "football", "monkey", "berlin", "banana", "tiger",
-                                 "river",  "orange", "castle", "rocket",   "coffee", "silver", "hunter", "forest",
-                                 "planet", "cookie", "guitar", "shadow",   "copper", "velvet", "garden", "lemon",
-                                 "purple", "yellow", "wizard", "ginger",   "sunny",  "marble", "turtle", "walnut"};
+constexpr const char* words[] = {"sommer", "winter", "dragon", "football", "monkey", "berlin", "banana",
+                                 "tiger",  "river",  "orange", "castle",   "rocket", "coffee", "silver",
+                                 "hunter", "forest", "planet", "cookie",   "guitar", "shadow", "copper",
+                                 "velvet", "garden", "lemon",  "purple",   "yellow", "wizard", "ginger",
+                                 "sunny",  "marble", "turtle", "walnut"};
 constexpr const char* fronts[] = {"DB",   "MYSQL",   "POSTGRES", "APP",     "ADMIN",    "REDIS", "SMTP",
                                   "ACME", "LDAP",    "FTP",      "SERVICE", "BACKUP",   "PROD",  "STAGING",
                                   "USER", "GRAFANA", "MAIL",     "BILLING", "KEYSTORE", "ROOT",  "WIFI"};
-constexpr const char* users[] = {"alice", "bob", "svc_deploy", "root", "admin", "app_user", "j.smith", "maria"};
+constexpr const char* users[] = {"alice", "bob",      "svc_deploy", "root",
+                                 "admin", "app_user", "j.smith",    "maria"};
 constexpr const char* hosts[] = {"db.acme.dev", "10.2.3.4", "localhost", "mysql-prod.internal",
                                  "db-1.eu-west.acme.io"};
 
@@ -205,7 +207,8 @@ std::string ValueMaker::filled(const std::string& name, bool forUrl)
         return base64Url(R"({"alg":"HS256","typ":"JWT"})") + "." +
                base64Url(R"({"sub":")" + characters(alphabetOf("dig"), 10) + R"(","exp":1795000000})");
     const std::size_t colon = name.rfind(':');
-    const std::string alphabet = colon == std::string::npos ? std::string() : alphabetOf(name.substr(0, colon));
+    const std::string alphabet =
+        colon == std::string::npos ? std::string() : alphabetOf(name.substr(0, colon));
     if (alphabet.empty())
         return {};
     const std::string count = name.substr(colon + 1);

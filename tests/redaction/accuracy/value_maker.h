@@ -33,10 +33,10 @@ using FormGroups = std::vector<std::pair<std::string, std::vector<std::string>>>
 //! \brief Fills forms with random values. It shares nothing with the templates of the rules' own examples, so
 //! that a mistake there does not hide itself.
 //!
-//! `{class:n}` and `{class:n-m}` are that many characters, of: dig hex HEX az AZ alpha low (a-z0-9) up (A-Z0-9)
-//! b62 b64 b64u b32 b32low b58 BECH, or of those in brackets; `{uuid}` is one, `{jwt}` the first two parts of a JSON web token, `{snowflake}` the first
-//! of a Discord token. `{p}` is a password, `{k}` a
-//! key, `{P}` `{l}` `{c}` what stands in front of such a name, `{u}` a user, `{h}` a host;
+//! `{class:n}` and `{class:n-m}` are that many characters, of: dig hex HEX az AZ alpha low (a-z0-9) up
+//! (A-Z0-9) b62 b64 b64u b32 b32low b58 BECH, or of those in brackets; `{uuid}` is one, `{jwt}` the first two
+//! parts of a JSON web token, `{snowflake}` the first of a Discord token. `{p}` is a password, `{k}` a key,
+//! `{P}` `{l}` `{c}` what stands in front of such a name, `{u}` a user, `{h}` a host;
 //! `{w}` a word, `{W}` one with a capital, `{n}` a number below 100.
 class ValueMaker
 {
@@ -52,7 +52,10 @@ public:
     [[nodiscard]] Planted privateKey(const std::string& label);
 
     [[nodiscard]] std::string characters(std::string_view alphabet, std::size_t count);
-    [[nodiscard]] std::size_t below(std::size_t limit) { return static_cast<std::size_t>(m_random() % limit); }
+    [[nodiscard]] std::size_t below(std::size_t limit)
+    {
+        return static_cast<std::size_t>(m_random() % limit);
+    }
     [[nodiscard]] std::string password(bool forUrl);
     [[nodiscard]] std::string key();
     [[nodiscard]] std::string uuid();
