@@ -5,7 +5,6 @@
 #include "redaction/rule_files.h"
 
 #include <QFile>
-#include <QRandomGenerator>
 #include <QTest>
 
 using namespace sharelock;
@@ -18,6 +17,13 @@ constexpr int rounds = 1;
 #else
 constexpr int rounds = 4;
 #endif
+
+//! \brief Always the same, but for who wants to look further: SHARELOCK_SEED.
+std::uint64_t seed()
+{
+    const int wanted = qEnvironmentVariableIntValue("SHARELOCK_SEED");
+    return wanted > 0 ? static_cast<std::uint64_t>(wanted) : 1;
+}
 
 FormGroups forms(const char* name)
 {
@@ -75,7 +81,7 @@ class TestRecall : public QObject
 private Q_SLOTS:
     void tokensAreFound()
     {
-        ValueMaker maker(1);
+        ValueMaker maker(seed());
         const Recall recall = measureRecall(m_scanner, tokens(maker, 2 * rounds));
         report("tokens", recall);
         QVERIFY(recall.total.share() >= 0.98);
@@ -83,7 +89,7 @@ private Q_SLOTS:
 
     void privateKeysAreFound()
     {
-        ValueMaker maker(1);
+        ValueMaker maker(seed());
         std::vector<Sample> samples;
         for (const char* label :
              {"RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY",
@@ -106,10 +112,10 @@ private Q_SLOTS:
     void passwordsAreFound()
     {
         QFETCH(QByteArray, file);
-        ValueMaker maker(1);
+        ValueMaker maker(seed());
         const Recall recall = measureRecall(m_scanner, passwords(maker, file.constData(), 2 * rounds));
         report(file.constData(), recall);
-        QVERIFY(recall.total.share() >= 0.9);
+        QVERIFY(recall.total.share() >= 0.95);
     }
 
 private:
