@@ -129,6 +129,19 @@ std::string lastWord(std::string_view name)
     return last;
 }
 
+//! \brief "you can pass …": there it is no name.
+bool isVerb(std::string_view text, const AssignedName& name)
+{
+    if (text.substr(name.run.begin, name.run.end - name.run.begin) != "pass")
+        return false;
+    const std::string_view before = text.substr(0, name.run.begin);
+    static constexpr std::string_view words[] = {"to ",   "can ",  "you ",  "we ",     "simply ",
+                                                 "and ",  "or ",   "must ", "should ", "will ",
+                                                 "just ", "then ", "not ",  "may ",    "please "};
+    return std::any_of(std::begin(words), std::end(words),
+                       [before](std::string_view word) { return before.ends_with(word); });
+}
+
 } // namespace
 
 AssignedName assignedName(std::string_view text, TextRun literal)
@@ -186,19 +199,6 @@ bool isSetter(std::string_view text, const AssignedName& name)
             return true;
     }
     return before.empty() && name.run.begin > 0 && text[name.run.begin - 1] == '.';
-}
-
-//! \brief "you can pass …": there it is no name.
-static bool isVerb(std::string_view text, const AssignedName& name)
-{
-    if (text.substr(name.run.begin, name.run.end - name.run.begin) != "pass")
-        return false;
-    const std::string_view before = text.substr(0, name.run.begin);
-    static constexpr std::string_view words[] = {"to ",   "can ",  "you ",  "we ",     "simply ",
-                                                 "and ",  "or ",   "must ", "should ", "will ",
-                                                 "just ", "then ", "not ",  "may ",    "please "};
-    return std::any_of(std::begin(words), std::end(words),
-                       [before](std::string_view word) { return before.ends_with(word); });
 }
 
 bool isHarmlessName(std::string_view text, const AssignedName& name, bool isWeak)

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+// What ties a name to its value where no sign does: calls, declarations, sentences, pairs of members.
+
+#include "redaction/ascii.h"
+#include "redaction/assignment_parser.h"
+#include "redaction/boundary.h"
+
+#include <algorithm>
+
+namespace sharelock::redaction {
+
+// Not measured again each time that a list of them is gone through.
+using namespace std::string_view_literals;
+
+//! \brief Goes on behind the name's own quote and brackets: `"password"`, `['password']`, `password[]`,
+//! `[name=password]"`.
+Quote AssignmentParser::closingQuote()
+{
+    Quote closed = quoteAt(m_at);
+    if (closed)
+        m_at += closed.size();
+    else
+        take("[");
+    while (peek() == ']' || peek() == '*' || (closed && peek() == ')'))
+        ++m_at;
+    if (!closed && m_at > m_name.run.end && m_text[m_at - 1] == ']') {
+        closed = quoteAt(m_at);
+        m_at += closed.size();
+        take(")");
+    }
+    return closed;
+}
+
+//! \brief `get('#password').type('…')`
+bool AssignmentParser::typedInto()
+{
+    for (const std::string_view call :
+         {".type(", ".fill(", ".sendKeys(", ".send_keys(", ".setValue(", ".val(", ".clear().type("}) {
+        if (take(call)) {
+            m_onlyQuoted = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+//! \brief `os.environ.get("PASSWORD") or "…"`
+bool AssignmentParser::alternative()
+{
+    if (!take(" or "))
+        return false;
+    m_onlyQuoted = true;
+    return true;
+}
+
+//! \brief Go's `password string = "…"`, Basic's `Password As String = "…"`, R's `password <- "…"`
+bool AssignmentParser::declaredType()
+{
+    for (const std::string_view type :
+         {"string = ", "[]byte = ", "As String = ", "as String = ", "String = ", "<- "}) {
+        if (take(type)) {
+            m_onlyQuoted = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+//! \brief Terraform's `variable "password" { default = "…" }`
+bool AssignmentParser::defaultMember()
+{
+    constexpr std::size_t farthest = 200;
+    constexpr std::string_view name = "default";
+    const std::string_view rest = m_text.substr(m_at, farthest);
+    const std::size_t found = rest.find(name);
+    if (found == std::string_view::npos || rest.substr(0, found).find('}') != std::string_view::npos)
+        return false;
+    m_at += found + name.size();
+    skipBlanks();
+    if (!take("="))
+        return false;
+    skipBlanks();
+    m_onlyQuoted = true;
+    return static_cast<bool>(quoteAt(m_at));
+}
+
+//! \brief `("PASSWORD"`, or a selector such as `("#password"`, before a comma.
+bool AssignmentParser::isFirstArgument(Quote closed) const
+{
+    constexpr std::size_t longestSelector = 32;
+    const std::size_t size = closed.size();
+    std::size_t begin = m_name.run.begin;
+    const std::size_t least = begin > longestSelector ? begin - longestSelector : 0;
+    while (begin > least && (isAlphanumeric(m_text[begin - 1]) ||
+                             std::string_view("#.[=_-").find(m_text[begin - 1]) != std::string_view::npos))
+        --begin;
+    return begin > size && m_text[begin - size - 1] == '(';
+}
+
+//! \brief `setenv("PASSWORD", "…")`, `getenv("PASSWORD", "…")`, `define('PASSWORD', '…')`
+bool AssignmentParser::secondArgument()
+{
+    ++m_at;
+    skipBlanks();
+    m_onlyQuoted = true;
+    return static_cast<bool>(quoteAt(m_at));
+}
+
+//! \brief "password for the database is …", "password (staging): …"
+bool AssignmentParser::phrase()
+{
+    const std::size_t begin = m_at;
+    // Other languages than English need no preposition: "пароль администратора: …"
+    bool begins = take("(") || isForeign();
+    for (const std::string_view word :
+         {"for "sv, "of "sv, "on "sv, "from "sv, "f\u00FCr "sv, "von "sv, "pour "sv, "de "sv, "du "sv,
+          "del "sv, "para "sv, "do "sv, "da "sv, "per "sv, "voor "sv, "do "sv, "\u0434\u043B\u044F "sv,
+          "\u043E\u0442 "sv, "\u043A "sv})
+        begins = begins || take(word);
+    constexpr std::size_t longest = 40;
+    while (begins && m_at - begin < longest) {
+        const char c = peek();
+        if (c == ':' || c == '=') {
+            ++m_at;
+            skipBlanks();
+            m_style = AssignmentStyle::Prose;
+            return true;
+        }
+        if (c == ' ' && proseVerb({" is now ", " is ", " ist ", " est ", " es ", " \u00E9 "}))
+            return true;
+        const bool isPhrase = isIdentifier(c) || static_cast<unsigned char>(c) >= 0x80 ||
+                              std::string_view(" -.@)").find(c) != std::string_view::npos;
+        if (c == '\0' || !isPhrase)
+            break;
+        ++m_at;
+    }
+    m_at = begin;
+    return false;
+}
+
+//! \brief `"name": "PASSWORD", "value": "…"` and `name: PASSWORD` with `value: …` on the next line.
+bool AssignmentParser::pairedMember()
+{
+    if (peek() == ',')
+        ++m_at;
+    skipSpaces();
+    if (const Quote opened = quoteAt(m_at))
+        m_at += opened.size();
+    if (!takeIgnoringCase("value"))
+        return false;
+    if (const Quote ended = quoteAt(m_at))
+        m_at += ended.size();
+    skipBlanks();
+    return operatorSign() && (skipBlanks(), true);
+}
+
+//! \brief The name has letters of another alphabet, or with accents.
+bool AssignmentParser::isForeign() const
+{
+    const std::string_view name = m_text.substr(m_name.run.begin, m_name.run.end - m_name.run.begin);
+    return std::any_of(name.begin(), name.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+} // namespace sharelock::redaction
