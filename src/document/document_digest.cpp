@@ -59,8 +59,8 @@ QByteArray digest(const ShareDocument& document)
     for (const ShareItem* item : items) {
         small.resize(item->data.size());
         std::size_t size = 0;
-        const bool minified = simdjson::minify(item->data.data(), item->data.size(), small.data(), size) ==
-                              simdjson::SUCCESS;
+        const bool minified =
+            simdjson::minify(item->data.data(), item->data.size(), small.data(), size) == simdjson::SUCCESS;
         hash.add(item->typeName);
         hash.add(item->key);
         hash.add(minified ? std::string_view(small.data(), size) : std::string_view(item->data));

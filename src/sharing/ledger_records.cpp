@@ -10,20 +10,6 @@ namespace sharelock::sharing {
 
 namespace {
 
-Receipt readReceipt(const sqlite::Statement& row)
-{
-    Receipt receipt;
-    receipt.number = row.integer(0);
-    receipt.at = fromMilliseconds(row.integer(1));
-    receipt.act = row.string(2);
-    receipt.outcome = row.string(3);
-    receipt.link = readId(row, 4);
-    receipt.title = row.string(6);
-    receipt.detail = row.string(7);
-    receipt.isProof = row.integer(8) != 0;
-    return receipt;
-}
-
 QString vaultKindName(VaultKind kind)
 {
     return kind == VaultKind::Keychain ? QStringLiteral("keychain") : QStringLiteral("file");
@@ -74,52 +60,6 @@ Expected<std::optional<document::IdRewriting>> LinkLedger::rewriting(const LinkI
     if (damaged)
         return fail(ErrorCode::LedgerUnreadable, d->path);
     return rewriting;
-}
-
-Expected<void> LinkLedger::append(const Receipt& receipt)
-{
-    auto statement =
-        d->prepare("INSERT INTO receipt (act, outcome, origin, share_id, title, detail, at, is_proof)"
-                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    if (!statement)
-        return tl::make_unexpected(statement.error());
-    const std::array texts{utf8(receipt.act),          utf8(receipt.outcome), originText(receipt.link),
-                           utf8(receipt.link.shareId), utf8(receipt.title),   utf8(receipt.detail)};
-    int index = 0;
-    for (const std::string& text : texts)
-        statement->bind(++index, std::string_view(text));
-    statement->bind(++index, std::int64_t{toMilliseconds(receipt.at)});
-    statement->bind(++index, std::int64_t{receipt.isProof});
-    return d->checked(statement->run());
-}
-
-Expected<std::vector<Receipt>> LinkLedger::receipts(int limit) const
-{
-    auto statement = d->prepare("SELECT number, at, act, outcome, origin, share_id, title, detail, is_proof"
-                                " FROM receipt ORDER BY number DESC LIMIT ?");
-    if (!statement)
-        return tl::make_unexpected(statement.error());
-    statement->bind(1, std::int64_t{limit});
-    std::vector<Receipt> receipts;
-    auto read =
-        d->forRows(*statement, [&](const sqlite::Statement& row) { receipts.push_back(readReceipt(row)); });
-    if (!read)
-        return tl::make_unexpected(read.error());
-    return receipts;
-}
-
-Expected<bool> LinkLedger::hasReceipt(const LinkId& id, const QString& act, const QString& outcome) const
-{
-    auto statement =
-        d->prepare("SELECT 1 FROM receipt WHERE origin = ? AND share_id = ? AND act = ? AND outcome = ?"
-                   " LIMIT 1");
-    if (!statement)
-        return tl::make_unexpected(statement.error());
-    const std::array texts{originText(id), utf8(id.shareId), utf8(act), utf8(outcome)};
-    int index = 0;
-    for (const std::string& text : texts)
-        statement->bind(++index, std::string_view(text));
-    return d->checked(statement->step());
 }
 
 Expected<std::optional<LinkLedger::VaultRecord>> LinkLedger::vaultRecord() const

@@ -4,6 +4,7 @@
 #include "sharing/ledger_schema.h"
 
 #include "sharing/private_folder.h"
+#include "sharing/receipt_chain.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -186,6 +187,26 @@ ALTER TABLE link ADD COLUMN public_digest BLOB NOT NULL DEFAULT x'';
 ALTER TABLE link ADD COLUMN counted_with BLOB NOT NULL DEFAULT x'';
 ALTER TABLE link ADD COLUMN validator BLOB NOT NULL DEFAULT x'';
 UPDATE link SET source = 'sharelock' WHERE kind = 'snapshot';
+)sql",
+                                // What was written before is chained by migrate(): SQL alone can't hash.
+                                R"sql(
+ALTER TABLE receipt ADD COLUMN asked TEXT NOT NULL DEFAULT '';
+ALTER TABLE receipt ADD COLUMN answered TEXT NOT NULL DEFAULT '';
+ALTER TABLE receipt ADD COLUMN public_before BLOB NOT NULL DEFAULT x'';
+ALTER TABLE receipt ADD COLUMN public_after BLOB NOT NULL DEFAULT x'';
+
+CREATE TABLE receipt_chain (
+    number INTEGER PRIMARY KEY,
+    hash   BLOB NOT NULL
+) STRICT;
+CREATE INDEX receipt_chain_hash ON receipt_chain (hash);
+CREATE TRIGGER receipt_chain_unchanged BEFORE UPDATE ON receipt_chain
+BEGIN SELECT RAISE(ABORT, 'the chain is never changed'); END;
+CREATE TRIGGER receipt_chain_stays BEFORE DELETE ON receipt_chain
+BEGIN SELECT RAISE(ABORT, 'the chain is never cut'); END;
+CREATE TRIGGER receipt_chain_grows BEFORE INSERT ON receipt_chain
+WHEN NEW.number <= (SELECT max(number) FROM receipt_chain)
+BEGIN SELECT RAISE(ABORT, 'the chain grows at its end'); END;
 )sql"};
 
 enum class Identity
@@ -247,8 +268,14 @@ sqlite::Result<void> migrate(sqlite::Connection& db)
     const auto stamp = readStamp(db);
     if (!stamp)
         return tl::make_unexpected(stamp.error());
+    const bool hadChain = db.hasTable("receipt_chain");
     for (auto step = static_cast<std::size_t>(stamp->version); step < migrations.size(); ++step) {
         if (auto done = db.execute(migrations.at(step)); !done)
+            return done;
+    }
+    // Only here, once: what comes without a chain later was not written by Sharelock.
+    if (!hadChain) {
+        if (auto done = chainAllReceipts(db); !done)
             return done;
     }
     const std::string mark = "PRAGMA application_id = " + std::to_string(applicationId) +

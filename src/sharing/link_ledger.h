@@ -12,6 +12,7 @@
 #include "sharing/choice_place.h"
 #include "sharing/key_vault.h"
 #include "sharing/link.h"
+#include "sharing/receipt.h"
 
 #include <functional>
 #include <memory>
@@ -21,21 +22,6 @@
 #include <vector>
 
 namespace sharelock::sharing {
-
-//! \brief One line of Activity: an act or a probe, and what came of it. No key, no content.
-struct Receipt
-{
-    qint64 number = 0; //!< Ascending.
-    Timestamp at{};
-    QString act;          //!< `publish`, `intake`, `blank`, `delete`, `probe`, `reseal`, …
-    QString outcome;      //!< `ok`, or an ErrorCode's name.
-    LinkId link;          //!< May be empty.
-    QString title;        //!< Last known. Foreign text.
-    QString detail;       //!< For people: "404 at the origin and past caches".
-    bool isProof = false; //!< A probe that showed the link to be gone.
-
-    bool operator==(const Receipt&) const = default;
-};
 
 //! \brief The memory: every link ever seen, its sealed key, receipts. An SQLite file of our own (WAL, 0600,
 //! `synchronous=FULL`): what a function returns success for is on disk. Several processes may use it at once.
@@ -71,9 +57,16 @@ public:
     [[nodiscard]] Expected<void> saveRewriting(const LinkId& id, const document::IdRewriting& rewriting);
     [[nodiscard]] Expected<std::optional<document::IdRewriting>> rewriting(const LinkId& id) const;
 
+    //! \brief Appends it to the chain of receipts; its number and hash are given by the ledger.
     [[nodiscard]] Expected<void> append(const Receipt& receipt);
     //! \brief Newest first.
     [[nodiscard]] Expected<std::vector<Receipt>> receipts(int limit = 1000) const;
+    [[nodiscard]] Expected<std::vector<Receipt>> receipts(const ReceiptFilter& filter) const;
+    //! \brief Whether all receipts are there, in order and as they were written. Reads them all: some 100 ms
+    //! for 100,000.
+    [[nodiscard]] Expected<ChainVerdict> verifyReceipts() const;
+    //! \brief The number of the receipt with this hash; nothing when there is none.
+    [[nodiscard]] Expected<std::optional<qint64>> receiptWithHash(const QByteArray& hash) const;
     [[nodiscard]] Expected<bool> hasReceipt(const LinkId& id, const QString& act,
                                             const QString& outcome) const;
 

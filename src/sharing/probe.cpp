@@ -4,6 +4,7 @@
 #include "sharing/probe.h"
 
 #include "base/size_text.h"
+#include "document/document_digest.h"
 #include "sharing/link_audit.h"
 
 #include <QCoreApplication>
@@ -43,6 +44,27 @@ QString describe(const Probe& probe)
     if (plain == pastCaches)
         return tr("%1 at its address and past caches").arg(plain);
     return tr("%1 at its address, %2 past caches").arg(plain, pastCaches);
+}
+
+//! \brief As describe(), for programs.
+QString answerName(const Expected<DataAnswer>& answer)
+{
+    if (!answer)
+        return sharing::answerName(Expected<void>(tl::unexpected(answer.error())));
+    switch (answer->kind) {
+    case DataAnswer::Kind::Gone:
+        return answer->status == 404 ? QStringLiteral("404") : QStringLiteral("nothing");
+    case DataAnswer::Kind::Blank:
+        return QStringLiteral("blanks");
+    case DataAnswer::Kind::Content:
+        break;
+    }
+    return QStringLiteral("content");
+}
+
+bool isReadable(const Expected<DataAnswer>& answer)
+{
+    return answer && answer->kind == DataAnswer::Kind::Content;
 }
 
 void countMessages(Link& link, const Probe& probe)
@@ -129,7 +151,22 @@ Receipt probeReceipt(const Link& link, const Probe& probe, Timestamp at)
         receipt.outcome = codeName(probe.plain.error().code);
     receipt.detail = describe(probe);
     receipt.isProof = link.state == LinkState::Removed;
+    receipt.asked = QStringLiteral("GET /api/share/:id/data, plain and past caches");
+    receipt.answered = answerName(probe.plain) + QStringLiteral(", ") + answerName(probe.pastCaches);
+    receipt.publicAfter = publicDigest(probe);
     return receipt;
+}
+
+QByteArray publicDigest(const Probe& probe)
+{
+    // What a cache still hands out is public, however clean the origin is.
+    const bool cacheTells = !probe.pastCaches || (!isReadable(probe.pastCaches) && isReadable(probe.plain));
+    return publicDigest(cacheTells ? probe.plain : probe.pastCaches);
+}
+
+QByteArray publicDigest(const Expected<DataAnswer>& answer)
+{
+    return answer ? document::digest(answer->document) : QByteArray();
 }
 
 bool isUnanswered(ErrorCode code)

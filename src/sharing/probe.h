@@ -37,6 +37,10 @@ void applyProbe(Link& link, const Probe& probe, Timestamp at);
 //! \brief A receipt about \p link, outcome `ok`.
 [[nodiscard]] Receipt receiptFor(const Link& link, const QString& act, Timestamp at);
 
+//! \brief document::digest() of what anyone can read; empty when no answer tells.
+[[nodiscard]] QByteArray publicDigest(const Probe& probe);
+[[nodiscard]] QByteArray publicDigest(const Expected<DataAnswer>& answer);
+
 //! \brief Whether the server was not there to be asked, as opposed to one that answered something.
 [[nodiscard]] bool isUnanswered(ErrorCode code);
 

@@ -18,6 +18,7 @@ namespace sharelock::sharing {
 namespace {
 
 const auto publishAct = QStringLiteral("publish");
+const auto askedToPublish = QStringLiteral("POST /api/share, POST /api/share/:id/sync");
 constexpr int shareIdLength = 8;
 
 } // namespace
@@ -206,6 +207,7 @@ QCoro::Task<Expected<void>> PublishRun::verify()
     const auto answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
+    m_publicAfter = publicDigest(answer);
     std::unordered_set<std::string_view> there;
     for (const document::ShareItem& item : answer->document.items())
         there.insert(item.key);
@@ -233,6 +235,9 @@ Expected<Link> PublishRun::finish()
 
     Receipt receipt = receiptFor(m_link, publishAct, at);
     receipt.detail = gateDetail(m_verdict, m_snapshot.keptReason);
+    receipt.asked = askedToPublish;
+    receipt.answered = answerName({});
+    receipt.publicAfter = m_publicAfter;
     const auto noted = m_parts.ledger.append(receipt);
     if (!noted)
         return tl::unexpected(noted.error());
@@ -244,6 +249,11 @@ void PublishRun::noteFailure(const Error& error)
     Receipt receipt = receiptFor(m_link, publishAct, m_parts.clock());
     receipt.title = m_snapshot.title;
     receipt.outcome = codeName(error.code);
+    receipt.publicAfter = m_publicAfter;
+    if (error.detail.startsWith(QLatin1String("HTTP "))) {
+        receipt.asked = askedToPublish;
+        receipt.answered = answerName(tl::unexpected(error));
+    }
     // The error itself is what the caller gets; a ledger that can't be written is often its very reason.
     (void)m_parts.ledger.append(receipt);
 }

@@ -46,6 +46,7 @@ private:
     PublishObserver m_observe;
     std::stop_token m_stop;
     redaction::GateVerdict m_verdict; //!< Over the bodies that were sent.
+    QByteArray m_publicAfter;         //!< Digest of what was read back.
     Link m_link;
 };
 

@@ -214,13 +214,4 @@ Expected<Link> ShareManager::findLink(const QString& name)
     return *found.front();
 }
 
-Expected<std::vector<Receipt>> ShareManager::receipts(int limit)
-{
-    assertOffGuiThread("ShareManager::receipts");
-    const auto ledger = d->openLedger();
-    if (!ledger)
-        return tl::unexpected(ledger.error());
-    return (*ledger)->receipts(limit);
-}
-
 } // namespace sharelock::sharing

@@ -14,6 +14,7 @@
 #include "redaction/secret_scanner.h"
 #include "sharing/audit_round.h"
 #include "sharing/background_scan.h"
+#include "sharing/export.h"
 #include "sharing/link_audit.h"
 #include "sharing/link_difference.h"
 #include "sharing/publisher.h"
@@ -87,6 +88,13 @@ enum class Naming
 {
     Own,
     Shared
+};
+
+//! \brief What becomes of a file that is there already.
+enum class Existing
+{
+    Keep,
+    Replace
 };
 
 //! \brief The use cases of Sharelock over its parts; window and command line call nothing below it.
@@ -226,7 +234,17 @@ public:
                                                       std::stop_token stop = {});
     //! \brief Takedowns that a kill interrupted, reservations left behind, and re-probes that are due.
     [[nodiscard]] QCoro::Task<Expected<std::vector<Link>>> resume(std::stop_token stop = {});
+
+    // --- receipts
     [[nodiscard]] Expected<std::vector<Receipt>> receipts(int limit = 1000);
+    [[nodiscard]] Expected<std::vector<Receipt>> receipts(const ReceiptFilter& filter);
+    //! \brief As LinkLedger's.
+    [[nodiscard]] Expected<ChainVerdict> verifyReceipts();
+    [[nodiscard]] Expected<std::optional<qint64>> receiptWithHash(const QByteArray& hash);
+    //! \brief Writes all receipts to a file that only the person can read. Errors: FileFailed.
+    //! \returns how many; nothing when there is such a file already, and it was to be kept.
+    [[nodiscard]] Expected<std::optional<qint64>> exportReceipts(const QString& path, ExportFormat format,
+                                                                 Existing existing);
 
     // --- vault
     //! \brief Opens it (one keychain access); repeated calls return what is known unless \p again.

@@ -18,6 +18,9 @@ const auto blankAct = QStringLiteral("blank");
 const auto deleteAct = QStringLiteral("delete");
 const auto recreateAct = QStringLiteral("recreate");
 const auto okOutcome = QStringLiteral("ok");
+const auto syncCall = QStringLiteral("POST /api/share/:id/sync");
+const auto deleteCall = QStringLiteral("DELETE /api/share/:id");
+const auto createCall = QStringLiteral("POST /api/share");
 
 } // namespace
 
@@ -110,6 +113,7 @@ QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass()
 {
     tell(TakedownStage::Reading);
     const auto answer = co_await read();
+    m_publicBefore = publicDigest(answer);
     if (!answer && answer.error().code == ErrorCode::Cancelled)
         co_return fail(ErrorCode::Cancelled);
     if (!answer && isUnanswered(answer.error().code))
@@ -166,11 +170,11 @@ QCoro::Task<Expected<void>> TakedownRun::blank(document::ShareDocument document)
         }
     }
     if (!sent) {
-        note(blankAct, codeName(sent.error().code), {});
+        note(blankAct, codeName(sent.error().code), {}, syncCall, tl::unexpected(sent.error()));
         co_return tl::unexpected(sent.error());
     }
     note(blankAct, okOutcome,
-         QCoreApplication::translate("sharelock::Takedown", "items overwritten: %1").arg(*sent));
+         QCoreApplication::translate("sharelock::Takedown", "items overwritten: %1").arg(*sent), syncCall);
     co_return Expected<void>{};
 }
 
@@ -186,7 +190,7 @@ QCoro::Task<Expected<void>> TakedownRun::remove()
         if (removed || removed.error().code != ErrorCode::ServerFailed)
             break;
     }
-    note(deleteAct, removed ? okOutcome : codeName(removed.error().code), {});
+    note(deleteAct, removed ? okOutcome : codeName(removed.error().code), {}, deleteCall, removed);
     co_return removed;
 }
 
@@ -200,7 +204,9 @@ QCoro::Task<Expected<void>> TakedownRun::probe()
     const auto saved = m_parts.ledger.save(m_link);
     if (!saved)
         co_return saved;
-    co_return m_parts.ledger.append(probeReceipt(m_link, found, at));
+    Receipt receipt = probeReceipt(m_link, found, at);
+    receipt.publicBefore = m_publicBefore;
+    co_return m_parts.ledger.append(receipt);
 }
 
 QCoro::Task<Expected<void>> TakedownRun::recreate()
@@ -211,7 +217,7 @@ QCoro::Task<Expected<void>> TakedownRun::recreate()
     // Without the stop: the answer holds the only key to a link that may have its old content again.
     auto created = co_await m_server.create(m_link.sessionId);
     if (!created) {
-        note(recreateAct, codeName(created.error().code), {});
+        note(recreateAct, codeName(created.error().code), {}, createCall, tl::unexpected(created.error()));
         // Refused: the record is still there after all. The second pass tries the keys once more.
         co_return Expected<void>{};
     }
@@ -219,10 +225,10 @@ QCoro::Task<Expected<void>> TakedownRun::recreate()
         // This server names its shares otherwise: what it made is another, empty one.
         const QString strayId = created->id.shareId;
         const auto removed = co_await m_server.remove(strayId, created->key, m_stop);
-        note(recreateAct, codeName(ErrorCode::ServerBadAnswer), removed ? QString() : strayId);
+        note(recreateAct, codeName(ErrorCode::ServerBadAnswer), removed ? QString() : strayId, createCall);
         co_return Expected<void>{};
     }
-    note(recreateAct, okOutcome, {});
+    note(recreateAct, okOutcome, {}, createCall);
     m_keys.assign(1, created->key);
     co_return keepNewKey(created->key);
 }
@@ -267,11 +273,16 @@ Expected<Link> TakedownRun::cancelled()
     return fail(ErrorCode::Cancelled);
 }
 
-void TakedownRun::note(const QString& act, const QString& outcome, const QString& detail)
+void TakedownRun::note(const QString& act, const QString& outcome, const QString& detail,
+                       const QString& asked, const Expected<void>& ended)
 {
     Receipt receipt = receiptFor(m_link, act, m_parts.clock());
     receipt.outcome = outcome;
     receipt.detail = detail;
+    receipt.publicBefore = m_publicBefore;
+    receipt.asked = asked;
+    if (!asked.isEmpty())
+        receipt.answered = answerName(ended);
     // A receipt that can't be written must not stop a removal; the state's own saving reports the fault.
     (void)m_parts.ledger.append(receipt);
 }

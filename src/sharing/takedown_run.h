@@ -45,7 +45,9 @@ private:
     [[nodiscard]] Expected<void> keepNewKey(const Secret& key);
     [[nodiscard]] Expected<Link> finish(bool answered);
     [[nodiscard]] Expected<Link> cancelled();
-    void note(const QString& act, const QString& outcome, const QString& detail);
+    //! \param asked of the server, and how that ended; empty where nothing was asked.
+    void note(const QString& act, const QString& outcome, const QString& detail, const QString& asked = {},
+              const Expected<void>& ended = {});
     void tell(TakedownStage stage) const;
 
     Parts m_parts;
@@ -55,6 +57,7 @@ private:
     TakedownObserver m_observe;
     std::stop_token m_stop;
     std::vector<Secret> m_keys; //!< To be tried in this order; the one that worked comes first.
+    QByteArray m_publicBefore;  //!< Digest of what was public when this pass began.
     bool m_touched = false;     //!< Something was sent that changes the link.
 };
 

@@ -12,6 +12,8 @@ namespace sharelock::sharing {
 namespace {
 
 const auto updateAct = QStringLiteral("update");
+const auto askedToCompare = QStringLiteral("GET /api/share/:id/data");
+const auto askedToUpdate = QStringLiteral("POST /api/share/:id/sync");
 
 QString tr(const char* text)
 {
@@ -85,6 +87,9 @@ QCoro::Task<Expected<SnapshotDifference>> UpdateRun::compare()
     const auto answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
+    m_publicAfter = publicDigest(answer);
+    if (m_publicBefore.isEmpty())
+        m_publicBefore = m_publicAfter;
     if (answer->kind == DataAnswer::Kind::Gone)
         co_return fail(ErrorCode::LinkClosed, m_link.id.shareId);
     m_publicMessages = int(answer->document.messageCount());
@@ -140,10 +145,11 @@ QCoro::Task<Expected<Link>> UpdateRun::settle(Error error)
     m_stop = {};
     const Probe found = co_await askBoth(m_server, m_link.id.shareId, {});
     Expected<SnapshotDifference> left = fail(ErrorCode::ServerUnreachable);
-    if (found.pastCaches)
+    if (found.pastCaches) {
         left = difference(found.pastCaches->document, m_snapshot.searched);
-    if (found.pastCaches)
+        m_publicAfter = publicDigest(found.pastCaches);
         m_publicMessages = int(found.pastCaches->document.messageCount());
+    }
     const bool arrived = found.pastCaches && found.pastCaches->kind != DataAnswer::Kind::Gone && left;
     // Only an answer was lost.
     if (arrived && left->isEmpty() && error.code != ErrorCode::LeakFound)
@@ -197,6 +203,10 @@ Expected<Link> UpdateRun::finish()
             return done;
         Receipt receipt = receiptFor(*link, updateAct, at);
         receipt.detail = whatWasSent();
+        receipt.asked = m_difference.isEmpty() ? askedToCompare : askedToUpdate;
+        receipt.answered = answerName({});
+        receipt.publicBefore = m_publicBefore;
+        receipt.publicAfter = m_publicAfter;
         return m_parts.ledger.append(receipt);
     });
     if (!saved) {
@@ -235,6 +245,11 @@ void UpdateRun::noteFailure(const Error& error, const QString& detail)
     Receipt receipt = receiptFor(m_link, updateAct, m_parts.clock());
     receipt.outcome = codeName(error.code);
     receipt.detail = detail;
+    receipt.publicBefore = m_publicBefore;
+    if (error.detail.startsWith(QLatin1String("HTTP "))) {
+        receipt.asked = m_difference.isEmpty() ? askedToCompare : askedToUpdate;
+        receipt.answered = answerName(tl::unexpected(error));
+    }
     // The error itself is what the caller gets; a ledger that can't be written is often its very reason.
     (void)m_parts.ledger.append(receipt);
 }

@@ -47,6 +47,8 @@ private:
     SnapshotDifference m_difference;
     redaction::GateVerdict m_verdict; //!< Over the bodies that were sent.
     int m_publicMessages = 0;
+    QByteArray m_publicBefore; //!< Digests; empty until something was read.
+    QByteArray m_publicAfter;
 };
 
 } // namespace sharelock::sharing

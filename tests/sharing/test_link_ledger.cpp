@@ -299,6 +299,7 @@ void TestLinkLedger::keepsReceiptsInOrder()
     QVERIFY(newest.at(0).link == LinkId());
     QVERIFY(newest.at(0).number > newest.at(1).number);
     receipt.number = newest.at(1).number;
+    receipt.hash = newest.at(1).hash;
     QVERIFY(newest.at(1) == receipt);
     QCOMPARE(m_ledger->receipts().value().size(), 6U);
     QVERIFY(m_ledger->receipts(0).value().empty());
