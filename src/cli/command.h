@@ -55,6 +55,8 @@ struct Command
 [[nodiscard]] Command updateCommand();
 [[nodiscard]] Command expireCommand();
 [[nodiscard]] Command sweepCommand();
+[[nodiscard]] Command receiptsCommand();
+[[nodiscard]] Command recoverCommand();
 
 [[nodiscard]] const std::vector<Command>& commands();
 

@@ -147,8 +147,8 @@ const std::vector<Command>& commands()
 {
     static const std::vector<Command> all{sessionsCommand(), showCommand(),    scanCommand(),
                                           redactCommand(),   publishCommand(), updateCommand(),
-                                          linksCommand(),    unshareCommand(),
-                                          expireCommand(),   sweepCommand()};
+                                          linksCommand(),    unshareCommand(), recoverCommand(),
+                                          expireCommand(),   sweepCommand(),   receiptsCommand()};
     return all;
 }
 

@@ -72,6 +72,13 @@ void Output::document(const QJsonObject& value)
     write(stdout, QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Indented)));
 }
 
+void Output::text(const QByteArray& bytes)
+{
+    endProgress();
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
 void Output::raw(std::string_view json)
 {
     endProgress();

@@ -26,6 +26,8 @@ public:
     void line(const QString& text);
     void document(const QJsonArray& value);
     void document(const QJsonObject& value);
+    //! \brief A file's text, as it is.
+    void text(const QByteArray& bytes);
     //! \brief JSON text that is already serialised.
     void raw(std::string_view json);
     //! \brief Columns with equal widths; the last one is not padded.

@@ -59,6 +59,8 @@ QString answerName(const Expected<DataAnswer>& answer)
     case DataAnswer::Kind::Content:
         break;
     }
+    if (answer->unchanged)
+        return QStringLiteral("304");
     return QStringLiteral("content");
 }
 
@@ -153,15 +155,17 @@ Receipt probeReceipt(const Link& link, const Probe& probe, Timestamp at)
     receipt.isProof = link.state == LinkState::Removed;
     receipt.asked = QStringLiteral("GET /api/share/:id/data, plain and past caches");
     receipt.answered = answerName(probe.plain) + QStringLiteral(", ") + answerName(probe.pastCaches);
-    receipt.publicAfter = publicDigest(probe);
+    receipt.publicAfter = publicDigest(link, probe);
     return receipt;
 }
 
-QByteArray publicDigest(const Probe& probe)
+QByteArray publicDigest(const Link& link, const Probe& probe)
 {
     // What a cache still hands out is public, however clean the origin is.
     const bool cacheTells = !probe.pastCaches || (!isReadable(probe.pastCaches) && isReadable(probe.plain));
-    return publicDigest(cacheTells ? probe.plain : probe.pastCaches);
+    const Expected<DataAnswer>& answer = cacheTells ? probe.plain : probe.pastCaches;
+    // The very document that was seen before, and so was not sent again.
+    return answer && answer->unchanged ? link.publicDigest : publicDigest(answer);
 }
 
 QByteArray publicDigest(const Expected<DataAnswer>& answer)

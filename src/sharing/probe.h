@@ -38,7 +38,7 @@ void applyProbe(Link& link, const Probe& probe, Timestamp at);
 [[nodiscard]] Receipt receiptFor(const Link& link, const QString& act, Timestamp at);
 
 //! \brief document::digest() of what anyone can read; empty when no answer tells.
-[[nodiscard]] QByteArray publicDigest(const Probe& probe);
+[[nodiscard]] QByteArray publicDigest(const Link& link, const Probe& probe);
 [[nodiscard]] QByteArray publicDigest(const Expected<DataAnswer>& answer);
 
 //! \brief Whether the server was not there to be asked, as opposed to one that answered something.

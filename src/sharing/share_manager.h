@@ -15,6 +15,7 @@
 #include "sharing/audit_round.h"
 #include "sharing/background_scan.h"
 #include "sharing/export.h"
+#include "sharing/key_recovery.h"
 #include "sharing/link_audit.h"
 #include "sharing/link_difference.h"
 #include "sharing/publisher.h"
@@ -197,7 +198,8 @@ public:
 
     // --- data folders of opencode's besides the one in use
     [[nodiscard]] Expected<QStringList> dataFolders();
-    //! \brief Links of all of them are taken in and followed from now on. FolderNotOpencodes: nothing is changed.
+    //! \brief Links of all of them are taken in and followed from now on. FolderNotOpencodes: nothing is
+    //! changed.
     [[nodiscard]] Expected<void> setDataFolders(const QStringList& folders);
 
     // --- expiry: kept by any Sharelock that runs then, with resume()
@@ -211,15 +213,16 @@ public:
     [[nodiscard]] Expected<std::vector<Link>> links();
     //! \brief By share ID, URL, or a unique prefix of the share ID. LinkNotFound, LinkAmbiguous.
     [[nodiscard]] Expected<Link> findLink(const QString& name);
-    //! \brief Asks the link's server, and counts what stands in what is public. LinkTooOld: of a protocol that is
-    //! not spoken.
+    //! \brief Asks the link's server, and counts what stands in what is public. LinkTooOld: of a protocol
+    //! that is not spoken.
     [[nodiscard]] QCoro::Task<Expected<Link>> check(LinkId id, std::stop_token stop = {});
-    //! \brief check() for many, four at a time for each host. Errors: Cancelled, LedgerUnreadable; those of single
-    //! links are for \p observe.
+    //! \brief check() for many, four at a time for each host. Errors: Cancelled, LedgerUnreadable; those of
+    //! single links are for \p observe.
     [[nodiscard]] QCoro::Task<Expected<void>> audit(std::vector<LinkId> ids, AuditObserver observe,
                                                     std::stop_token stop = {});
     //! \brief As audit(), of all links that were not asked for a while, and slowly.
-    [[nodiscard]] QCoro::Task<Expected<void>> auditDueLinks(AuditObserver observe = {}, std::stop_token stop = {});
+    [[nodiscard]] QCoro::Task<Expected<void>> auditDueLinks(AuditObserver observe = {},
+                                                            std::stop_token stop = {});
     [[nodiscard]] QCoro::Task<Expected<document::ShareDocument>> publicDocument(LinkId id,
                                                                                 std::stop_token stop = {});
     //! \brief What stands in a public document, with the person's decisions about its session.
@@ -234,6 +237,12 @@ public:
                                                       std::stop_token stop = {});
     //! \brief Takedowns that a kill interrupted, reservations left behind, and re-probes that are due.
     [[nodiscard]] QCoro::Task<Expected<std::vector<Link>>> resume(std::stop_token stop = {});
+    //! \brief Searches opencode's files for the key of a link that lost it (OrphanLost), tries what it finds
+    //! on the link's own server, and seals the right one. Leaves what is public as it is. A link that has its
+    //! key, or is gone, is left alone. Errors: those of the vault, KeyringMissing and kin, before anything is
+    //! searched; ServerUnreachable, those of findKey(), Cancelled.
+    [[nodiscard]] QCoro::Task<Expected<KeyRecovery>> recoverKey(LinkId id, RecoveryObserver observe = {},
+                                                                std::stop_token stop = {});
 
     // --- receipts
     [[nodiscard]] Expected<std::vector<Receipt>> receipts(int limit = 1000);

@@ -101,6 +101,10 @@ public:
 
     [[nodiscard]] QCoro::Task<Expected<Link>> takeDown(LinkId id, TakedownObserver observe = {},
                                                        std::stop_token stop = {});
+    struct Recovery;
+    //! \brief recoverKey() between its checks and its receipt.
+    [[nodiscard]] QCoro::Task<Expected<void>> searchAndTry(std::shared_ptr<Recovery> recovery);
+    [[nodiscard]] Expected<void> keepFoundKey(KeyRecovery& result, const Secret& key);
     void reconcile(const Link& link);
     [[nodiscard]] Reconciler& reconciler();
 
