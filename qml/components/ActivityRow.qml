@@ -18,6 +18,7 @@ AbstractButton {
     required property string outcomeText
     required property string title
     required property string url
+    required property string evidence
     required property string detail
     required property bool ok
     required property bool isProof
@@ -164,6 +165,14 @@ AbstractButton {
                 width: parent.width
                 visible: text !== ""
                 text: row.open ? row.url : ""
+                color: Theme.muted
+                wrapMode: Text.Wrap
+            }
+            CodeLabel {
+                objectName: row.open ? "receiptEvidence" : ""
+                width: parent.width
+                visible: text !== ""
+                text: row.open ? row.evidence : ""
                 color: Theme.muted
                 wrapMode: Text.Wrap
             }

@@ -68,8 +68,18 @@ AppPage {
                 }
             }
         }
-        PlainLabel {
+        SecondaryButton {
+            id: exportButton
+            objectName: "activityExport"
             anchors.right: parent.right
+            y: 80
+            text: qsTr("Export…")
+            enabled: page.receipts.total > 0
+            onClicked: exporting.ask()
+        }
+        PlainLabel {
+            anchors.right: exportButton.left
+            anchors.rightMargin: 16
             y: 80
             height: Theme.controlHeight
             verticalAlignment: Text.AlignVCenter
@@ -161,5 +171,8 @@ AppPage {
             actionName: "activityRetry"
             onActed: page.receipts.refresh()
         }
+    }
+    ExportDialog {
+        id: exporting
     }
 }

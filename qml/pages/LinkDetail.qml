@@ -51,6 +51,11 @@ FocusScope {
         return Format.parts([secrets > 0 ? qsTr("%Ln secret(s)", "", secrets) : "", personal > 0 ? qsTr("%Ln personal detail(s)", "", personal) : ""]);
     }
 
+    // A search goes on while one looks elsewhere; only another link ends it.
+    onUrlChanged: if (url !== "")
+        App.keySearch.show(url)
+    Component.onCompleted: if (url !== "")
+        App.keySearch.show(url)
     Keys.onDeletePressed: if (!removed && busyText === "")
         unshareWanted()
     Keys.onPressed: event => {
@@ -146,10 +151,20 @@ FocusScope {
         strong: detail.removed ? qsTr("Removed, and proved.") : qsTr("This is what the public sees.")
         text: detail.removed ? detail.proof : qsTr("Fetched from %1, not from this computer.").arg(detail.server)
     }
+    LostKeyPanel {
+        id: lostKey
+        anchors.top: banner.bottom
+        anchors.topMargin: visible ? 8 : 0
+        anchors.left: banner.left
+        anchors.right: banner.right
+        visible: !detail.removed && (detail.stateKey === "orphan-lost" || search.state !== KeySearch.Idle)
+        height: visible ? implicitHeight : 0
+        onUnshareWanted: detail.unshareWanted()
+    }
     TranscriptView {
         id: view
         visible: !detail.removed
-        anchors.top: banner.bottom
+        anchors.top: lostKey.bottom
         anchors.topMargin: 4
         anchors.bottom: parent.bottom
         anchors.left: parent.left

@@ -11,10 +11,12 @@
 #include "app/app_context.h"
 #include "app/content_model.h"
 #include "app/findings_model.h"
+#include "app/key_search.h"
 #include "app/links_page.h"
 #include "app/mark_walk.h"
 #include "app/own_words_model.h"
 #include "app/publish_controller.h"
+#include "app/receipt_export.h"
 #include "app/sessions_page.h"
 #include "app/settings_page.h"
 #include "app/transcript_model.h"
@@ -117,4 +119,20 @@ struct ActivityModelForeign
     QML_FOREIGN(sharelock::app::ActivityModel)
     QML_NAMED_ELEMENT(ActivityModel)
     QML_UNCREATABLE("Use App.activity")
+};
+
+struct KeySearchForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::KeySearch)
+    QML_NAMED_ELEMENT(KeySearch)
+    QML_UNCREATABLE("Use App.keySearch")
+};
+
+struct ReceiptExportForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::ReceiptExport)
+    QML_NAMED_ELEMENT(ReceiptExport)
+    QML_UNCREATABLE("Use App.receiptExport")
 };

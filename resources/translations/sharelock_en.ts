@@ -53,6 +53,16 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%Ln receipt(s) written to %1</source>
+        <translation>
+            <numerusform>%Ln receipt written to %1</numerusform>
+            <numerusform>%Ln receipts written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindingCard</name>
     <message numerus="yes">
         <source>%1, %2, %Ln place(s), %3</source>
@@ -376,6 +386,30 @@
         <translation>
             <numerusform>Live links, last week</numerusform>
             <numerusform>Live links, last %Ln weeks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sharelock::app::KeySearch</name>
+    <message numerus="yes">
+        <source>%1 read in %Ln file(s), </source>
+        <translation>
+            <numerusform>%1 read in %Ln file, </numerusform>
+            <numerusform>%1 read in %Ln files, </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln candidate(s) tried.</source>
+        <translation>
+            <numerusform>%Ln candidate tried.</numerusform>
+            <numerusform>%Ln candidates tried.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be read.</source>
+        <translation>
+            <numerusform>%Ln file could not be read.</numerusform>
+            <numerusform>%Ln files could not be read.</numerusform>
         </translation>
     </message>
 </context>

@@ -62,6 +62,8 @@ QVariant ActivityModel::data(const QModelIndex& index, int role) const
         return row.isProof;
     case LinkIdRole:
         return row.linkName;
+    case EvidenceRole:
+        return row.evidence;
     default:
         return {};
     }
@@ -81,6 +83,7 @@ QHash<int, QByteArray> ActivityModel::roleNames() const
         {DetailRole, "detail"},
         {IsProofRole, "isProof"},
         {LinkIdRole, "linkId"},
+        {EvidenceRole, "evidence"},
     };
 }
 

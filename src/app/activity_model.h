@@ -47,6 +47,7 @@ public:
         DetailRole,
         IsProofRole,
         LinkIdRole,
+        EvidenceRole,
     };
 
     explicit ActivityModel(CoreThread& core, QObject* parent = nullptr);

@@ -26,6 +26,7 @@ constexpr ActName actNames[] = {
     {"share", QT_TRANSLATE_NOOP("Activity", "Shared live")},
     {"intake", QT_TRANSLATE_NOOP("Activity", "Found in opencode")},
     {"key", QT_TRANSLATE_NOOP("Activity", "Key kept")},
+    {"recover", QT_TRANSLATE_NOOP("Activity", "Searched for the key")},
     {"create", QT_TRANSLATE_NOOP("Activity", "Created")},
     {"upload", QT_TRANSLATE_NOOP("Activity", "Uploaded")},
     {"takedown", QT_TRANSLATE_NOOP("Activity", "Takedown")},
@@ -49,6 +50,21 @@ QString outcomeText(const QString& outcome)
     return words.isEmpty() ? words : words.at(0).toUpper() + words.mid(1);
 }
 
+QString evidence(const sharing::Receipt& receipt)
+{
+    const auto hex = [](const QByteArray& digest) { return QString::fromLatin1(digest.left(8).toHex()); };
+    QStringList lines;
+    if (!receipt.asked.isEmpty())
+        lines.append(receipt.asked + QStringLiteral(" → ") + receipt.answered);
+    if (!receipt.publicBefore.isEmpty())
+        lines.append(QCoreApplication::translate("Activity", "Digest of what was public before: %1")
+                         .arg(hex(receipt.publicBefore)));
+    if (!receipt.publicAfter.isEmpty())
+        lines.append(QCoreApplication::translate("Activity", "Digest of what was public then: %1")
+                         .arg(hex(receipt.publicAfter)));
+    return lines.join(QLatin1Char('\n'));
+}
+
 ActivityRow row(const sharing::Receipt& receipt)
 {
     ActivityRow result;
@@ -63,6 +79,7 @@ ActivityRow row(const sharing::Receipt& receipt)
         result.linkName = linkName(receipt.link);
     }
     result.detail = receipt.detail;
+    result.evidence = evidence(receipt);
     result.searchKey = QStringList{result.actText, result.title, result.url, result.detail}
                            .join(QLatin1Char('\n'))
                            .toLower();

@@ -24,6 +24,7 @@ struct ActivityRow
     QString title;
     QString url;
     QString detail;
+    QString evidence; //!< What was asked and answered, and digests of what was public.
     QString linkName;
     QString searchKey;
     QDateTime at;

@@ -6,10 +6,12 @@
 #include "app/activity_model.h"
 #include "app/content_model.h"
 #include "app/findings_model.h"
+#include "app/key_search.h"
 #include "app/links_page.h"
 #include "app/mark_walk.h"
 #include "app/own_words_model.h"
 #include "app/publish_controller.h"
+#include "app/receipt_export.h"
 #include "app/sessions_page.h"
 #include "app/settings_page.h"
 #include "app/time_text.h"
@@ -71,6 +73,8 @@ AppContext::AppContext(AppOptions options, QObject* parent)
                                                         return isShown ? m_transcript->offer() : nullptr;
                                                     }))
     , m_activity(std::make_unique<ActivityModel>(m_core))
+    , m_keySearch(std::make_unique<KeySearch>(m_core))
+    , m_receiptExport(std::make_unique<ReceiptExport>(m_core))
     , m_settings(std::make_unique<SettingsPage>(m_core))
     , m_minute(QDateTime::currentDateTime())
     , m_demo(m_options.demo)
@@ -148,6 +152,7 @@ void AppContext::connectPages()
     connect(m_sessions.get(), &SessionsPage::selectedSnapshotChanged, m_transcript.get(),
             [this] { m_transcript->setNewSince(m_sessions->snapshotThrough()); });
     connect(m_links.get(), &LinksPage::refreshed, m_activity.get(), &ActivityModel::refresh);
+    connect(m_keySearch.get(), &KeySearch::ended, m_links.get(), &LinksPage::refresh);
     connect(m_links.get(), &LinksPage::copyRequested, this, &AppContext::copy);
     connect(m_activity.get(), &ActivityModel::refreshed, m_links.get(),
             [this] { m_links->setHistory(m_activity->rows()); });
@@ -216,6 +221,8 @@ void AppContext::startDemo()
     m_findings->setOffer({}, nullptr);
     m_content->setOffer({}, nullptr);
     m_links->clear();
+    m_keySearch->clear();
+    m_receiptExport->reset();
     m_activity->clear();
     m_settings->clear();
     m_ownWords->clear();

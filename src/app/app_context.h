@@ -19,9 +19,11 @@ Q_MOC_INCLUDE("app/activity_model.h")
 Q_MOC_INCLUDE("app/links_page.h")
 Q_MOC_INCLUDE("app/content_model.h")
 Q_MOC_INCLUDE("app/findings_model.h")
+Q_MOC_INCLUDE("app/key_search.h")
 Q_MOC_INCLUDE("app/own_words_model.h")
 Q_MOC_INCLUDE("app/mark_walk.h")
 Q_MOC_INCLUDE("app/publish_controller.h")
+Q_MOC_INCLUDE("app/receipt_export.h")
 Q_MOC_INCLUDE("app/sessions_page.h")
 Q_MOC_INCLUDE("app/settings_page.h")
 Q_MOC_INCLUDE("app/transcript_model.h")
@@ -31,10 +33,12 @@ namespace sharelock::app {
 class ActivityModel;
 class ContentModel;
 class FindingsModel;
+class KeySearch;
 class LinksPage;
 class OwnWordsModel;
 class MarkWalk;
 class PublishController;
+class ReceiptExport;
 class SessionsPage;
 class SettingsPage;
 class TranscriptModel;
@@ -61,6 +65,8 @@ class AppContext : public QObject
     Q_PROPERTY(sharelock::app::PublishController* publish READ publish CONSTANT)
     Q_PROPERTY(sharelock::app::LinksPage* links READ links CONSTANT)
     Q_PROPERTY(sharelock::app::ActivityModel* activity READ activity CONSTANT)
+    Q_PROPERTY(sharelock::app::KeySearch* keySearch READ keySearch CONSTANT)
+    Q_PROPERTY(sharelock::app::ReceiptExport* receiptExport READ receiptExport CONSTANT)
     Q_PROPERTY(sharelock::app::SettingsPage* settings READ settings CONSTANT)
     Q_PROPERTY(bool demo READ isDemo NOTIFY demoChanged)
     Q_PROPERTY(bool dark READ isDark NOTIFY darkChanged)
@@ -86,6 +92,8 @@ public:
     [[nodiscard]] MarkWalk* walk() const { return m_walk.get(); }
     [[nodiscard]] LinksPage* links() const { return m_links.get(); }
     [[nodiscard]] ActivityModel* activity() const { return m_activity.get(); }
+    [[nodiscard]] KeySearch* keySearch() const { return m_keySearch.get(); }
+    [[nodiscard]] ReceiptExport* receiptExport() const { return m_receiptExport.get(); }
     [[nodiscard]] SettingsPage* settings() const { return m_settings.get(); }
     [[nodiscard]] bool isDemo() const { return m_demo; }
     [[nodiscard]] bool isDark() const { return m_dark; }
@@ -133,6 +141,8 @@ private:
     std::unique_ptr<LinksPage> m_links;
     std::unique_ptr<PublishController> m_publish;
     std::unique_ptr<ActivityModel> m_activity;
+    std::unique_ptr<KeySearch> m_keySearch;
+    std::unique_ptr<ReceiptExport> m_receiptExport;
     std::unique_ptr<SettingsPage> m_settings;
     QTimer m_minuteTimer;
     QDateTime m_minute;

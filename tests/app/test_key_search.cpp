@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "app/app_world.h"
+#include "app/key_search.h"
+#include "app/receipt_export.h"
+#include "sharing/link_ledger.h"
+#include "sharing/share_server.h"
+
+#include <QCoroTask>
+#include <QFile>
+#include <QSignalSpy>
+#include <QThread>
+
+using namespace sharelock;
+using namespace sharelock::app;
+using namespace sharelock::test;
+
+namespace {
+
+constexpr int patience = 30'000;
+const QByteArray session = "ses_5f1c2d3e4a5bAbCdEfGhIjKlM1";
+
+} // namespace
+
+//! What the window shows of a search for a lost key, and of an export.
+class TestKeySearch : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void finds();
+    void asksForRemoval();
+    void saysWhyItFailed();
+    void anotherLinkEndsIt();
+    void exports();
+
+private:
+    //! A link without its key, whose traces opencode's database may hold.
+    void loseKey(bool withTraces);
+    [[nodiscard]] bool reaches(const KeySearch& search, KeySearch::State state) const
+    {
+        return QTest::qWaitFor([&] { return search.state() == state; }, patience);
+    }
+
+    std::unique_ptr<AppWorld> m_world;
+    std::unique_ptr<CoreThread> m_core;
+    QString m_url;
+};
+
+void TestKeySearch::init()
+{
+    m_core.reset();
+    m_world = std::make_unique<AppWorld>();
+    m_core = std::make_unique<CoreThread>();
+}
+
+void TestKeySearch::loseKey(bool withTraces)
+{
+    QByteArray shareId;
+    QByteArray key;
+    // A thread of Qt's: the network needs its timers.
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        HttpClient http;
+        sharing::ShareServer protocol(m_world->server->origin(), http);
+        const auto created = QCoro::waitFor(protocol.create(QString::fromLatin1(session)));
+        if (!created)
+            qFatal("create");
+        document::ShareDocument document;
+        (void)document.add("session", R"({"id":")" + session.toStdString() + R"(","title":"Lost"})");
+        const QByteArray body = sharing::ShareServer::syncBody(created->key, document.items());
+        if (!QCoro::waitFor(protocol.sync(created->id.shareId, body)))
+            qFatal("sync");
+        const auto ledger = sharing::LinkLedger::open(m_world->environment.dataFolder() % u"/ledger.db");
+        sharing::Link link;
+        link.id = created->id;
+        link.url = created->url;
+        link.sessionId = link.sourceSessionId = QString::fromLatin1(session);
+        link.sessionDeleted = true;
+        link.state = sharing::LinkState::OrphanLost;
+        if (!ledger || !(*ledger)->save(link))
+            qFatal("ledger");
+        m_url = link.url.toString();
+        shareId = link.id.shareId.toLatin1();
+        key = QByteArray(created->key.reveal().data(), qsizetype(created->key.size()));
+    }));
+    thread->start();
+    thread->wait();
+    if (withTraces) {
+        m_world->addSession(session, "Lost");
+        m_world->write([&](OpencodeDatabase& database) {
+            database.execute("PRAGMA secure_delete = OFF");
+            database.addShare(session, shareId, m_url.toLatin1(), key);
+            database.execute("DELETE FROM session_share; DELETE FROM session");
+        });
+    }
+    m_core->run(m_world->setup());
+}
+
+void TestKeySearch::finds()
+{
+    loseKey(true);
+    KeySearch search(*m_core);
+    QSignalSpy ended(&search, &KeySearch::ended);
+    search.start();
+    QVERIFY(search.state() == KeySearch::State::Idle); // No link is shown.
+    search.show(m_url);
+    search.start();
+    QVERIFY(search.state() == KeySearch::State::Searching);
+    QVERIFY(reaches(search, KeySearch::State::Found));
+    QVERIFY(!search.text().isEmpty());
+    QVERIFY(search.request().isEmpty());
+    QCOMPARE(ended.count(), 1);
+}
+
+void TestKeySearch::asksForRemoval()
+{
+    loseKey(false);
+    KeySearch search(*m_core);
+    search.show(m_url);
+    search.start();
+    QVERIFY(reaches(search, KeySearch::State::NotFound));
+    QVERIFY(search.request().contains(m_url));
+    search.show(QStringLiteral("https://opncd.ai/share/other123"));
+    QVERIFY(search.state() == KeySearch::State::Idle);
+    QVERIFY(search.request().isEmpty());
+}
+
+void TestKeySearch::saysWhyItFailed()
+{
+    loseKey(true);
+    m_world->server->stop();
+    KeySearch search(*m_core);
+    search.show(m_url);
+    search.start();
+    QVERIFY(reaches(search, KeySearch::State::Failed));
+    QVERIFY(!search.errorText().isEmpty());
+    m_world->server->start();
+    search.start();
+    QVERIFY(reaches(search, KeySearch::State::Found));
+}
+
+void TestKeySearch::anotherLinkEndsIt()
+{
+    loseKey(true);
+    KeySearch search(*m_core);
+    search.show(m_url);
+    search.start();
+    search.cancel();
+    QVERIFY(search.state() == KeySearch::State::Idle);
+    search.start();
+    search.show(QStringLiteral("https://opncd.ai/share/other123"));
+    QVERIFY(search.state() == KeySearch::State::Idle);
+    // Neither of the two that were ended says anything any more.
+    search.show(m_url);
+    search.start();
+    QVERIFY(reaches(search, KeySearch::State::Found));
+}
+
+void TestKeySearch::exports()
+{
+    loseKey(true);
+    KeySearch search(*m_core);
+    search.show(m_url);
+    search.start();
+    QVERIFY(reaches(search, KeySearch::State::Found));
+
+    ReceiptExport exporter(*m_core);
+    QVERIFY(exporter.suggestion(false).endsWith(QStringLiteral(".csv")));
+    const QString path = m_world->home() % u"/receipts.csv";
+    QVERIFY(exporter.renamed(path, true).endsWith(QStringLiteral("/receipts.json")));
+    QCOMPARE(exporter.renamed(QStringLiteral("/a/list.txt"), true), QStringLiteral("/a/list.txt"));
+    QSignalSpy written(&exporter, &ReceiptExport::written);
+    exporter.write(path, false, false);
+    QVERIFY(exporter.isBusy());
+    QVERIFY(written.wait(patience));
+    QVERIFY(written.at(0).at(1).toInt() >= 2);
+    const auto content = [&] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QVERIFY(content().startsWith("number,at,act,"));
+
+    // Not written over without a second yes.
+    exporter.write(path, true, false);
+    QVERIFY(QTest::qWaitFor([&] { return exporter.exists(); }, patience));
+    QVERIFY(content().startsWith("number,at,act,"));
+    exporter.write(path, true, true);
+    QVERIFY(written.wait(patience));
+    QVERIFY(content().startsWith("["));
+
+    exporter.write(m_world->home() % u"/no/such/folder/receipts.csv", false, false);
+    QVERIFY(QTest::qWaitFor([&] { return !exporter.errorText().isEmpty(); }, patience));
+    QVERIFY(!exporter.isBusy());
+}
+
+int main(int argc, char** argv)
+{
+    return runGuiTest<TestKeySearch>(argc, argv);
+}
+
+#include "test_key_search.moc"
