@@ -22,7 +22,7 @@ QString yesOrNo(bool value)
     return value ? QStringLiteral("true") : QStringLiteral("false");
 }
 
-QString numberOrEmpty(int number)
+QString numberOrEmpty(qint64 number)
 {
     return number < 0 ? QString() : QString::number(number);
 }
@@ -94,11 +94,12 @@ QByteArray linksCsv(const std::vector<Link>& links)
                                 QStringLiteral("partlyUpdated"),
                                 QStringLiteral("hasKey"),
                                 QStringLiteral("source"),
-                                QStringLiteral("sessionDeleted"),
+                                QStringLiteral("unsharedAt"),
                                 QStringLiteral("expiresAt"),
                                 QStringLiteral("publicMessages"),
-                                QStringLiteral("publicSecrets"),
-                                QStringLiteral("publicPersonal")});
+                                QStringLiteral("publicBytes"),
+                                QStringLiteral("secrets"),
+                                QStringLiteral("personal")});
     for (const Link& link : links)
         csv += csvRecord({link.id.shareId,
                           link.url.toString(),
@@ -116,9 +117,10 @@ QByteArray linksCsv(const std::vector<Link>& links)
                           yesOrNo(link.partlyUpdated),
                           yesOrNo(link.hasKey),
                           sourceName(link.source),
-                          yesOrNo(link.sessionDeleted),
+                          isoString(link.unsharedAt),
                           isoString(link.expiresAt),
                           numberOrEmpty(link.publicMessages),
+                          numberOrEmpty(link.publicBytes),
                           numberOrEmpty(link.publicSecrets),
                           numberOrEmpty(link.publicPersonal)});
     return csv;
