@@ -113,7 +113,7 @@ bool rightCount(const Command& command, qsizetype names)
     if (arguments.isEmpty())
         return names == 0;
     if (arguments.startsWith('['))
-        return names <= 1;
+        return names <= 1 || arguments.endsWith("…]");
     return arguments.endsWith("…") ? names >= 1 : names == 1 + arguments.count(' ');
 }
 

@@ -14,6 +14,7 @@
 #include "redaction/secret_scanner.h"
 #include "sharing/audit_round.h"
 #include "sharing/background_scan.h"
+#include "sharing/bulk_takedown.h"
 #include "sharing/link_audit.h"
 #include "sharing/link_difference.h"
 #include "sharing/publisher.h"
@@ -35,6 +36,7 @@ struct ManagerOptions
     HttpPolicy http;
     //! \brief Replaces every share server (`--server`, the demo); unset: as opencode is configured.
     std::optional<QUrl> server;
+    Clock clock = now; //!< For what is done with links.
 };
 
 //! \brief Kinds of content to leave out or to include this time, whatever is remembered of the session.
@@ -224,6 +226,10 @@ public:
     //! is one.
     [[nodiscard]] QCoro::Task<Expected<Link>> unshare(LinkId id, TakedownObserver observe = {},
                                                       std::stop_token stop = {});
+    //! \brief As unshare(), of many. See BulkTakedown. Errors: LedgerUnreadable, DiskFull; nothing was sent
+    //! then.
+    [[nodiscard]] QCoro::Task<Expected<std::vector<BulkResult>>>
+    unshareAll(std::vector<LinkId> links, BulkObserver observe = {}, BulkStop stop = {});
     //! \brief Takedowns that a kill interrupted, reservations left behind, and re-probes that are due.
     [[nodiscard]] QCoro::Task<Expected<std::vector<Link>>> resume(std::stop_token stop = {});
     [[nodiscard]] Expected<std::vector<Receipt>> receipts(int limit = 1000);
