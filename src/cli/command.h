@@ -55,6 +55,7 @@ struct Command
 [[nodiscard]] Command updateCommand();
 [[nodiscard]] Command expireCommand();
 [[nodiscard]] Command sweepCommand();
+[[nodiscard]] Command replaceCommand();
 
 [[nodiscard]] const std::vector<Command>& commands();
 

@@ -147,7 +147,7 @@ const std::vector<Command>& commands()
 {
     static const std::vector<Command> all{sessionsCommand(), showCommand(),    scanCommand(),
                                           redactCommand(),   publishCommand(), updateCommand(),
-                                          linksCommand(),    unshareCommand(),
+                                          replaceCommand(),  linksCommand(),   unshareCommand(),
                                           expireCommand(),   sweepCommand()};
     return all;
 }

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/command.h"
-#include "cli/json.h"
+#include "cli/takedown_text.h"
 
 #include <algorithm>
 #include <iterator>
@@ -14,53 +13,6 @@ namespace {
 
 using sharing::LinkState;
 using sharing::TakedownStage;
-
-QString stageText(TakedownStage stage)
-{
-    switch (stage) {
-    case TakedownStage::Waiting:
-        return QStringLiteral("waiting for another Sharelock that takes it down");
-    case TakedownStage::Reading:
-        return QStringLiteral("reading what is public");
-    case TakedownStage::Blanking:
-        return QStringLiteral("blanking");
-    case TakedownStage::Deleting:
-        return QStringLiteral("deleting");
-    case TakedownStage::Probing:
-        return QStringLiteral("checking that it is gone");
-    case TakedownStage::Recreating:
-        return QStringLiteral("taking its ID back to blank it");
-    }
-    return {};
-}
-
-//! The worst of all results decides: still public beats "cannot tell" beats gone.
-int combined(int status, int other)
-{
-    if (status == NotDone || other == NotDone)
-        return NotDone;
-    return std::max(status, other);
-}
-
-int statusOf(LinkState state)
-{
-    if (state == LinkState::Removed)
-        return Done;
-    return state == LinkState::Unreachable || state == LinkState::Unknown ? CannotTell : NotDone;
-}
-
-QJsonObject resultJson(const sharing::Link& asked, const Expected<sharing::Link>& result)
-{
-    const sharing::LinkState state = result ? result->state : asked.state;
-    const QString proof = result ? sharing::proofText(*result) : QString();
-    QJsonObject json{{QStringLiteral("id"), asked.id.shareId},
-                     {QStringLiteral("url"), asked.url.toString()},
-                     {QStringLiteral("state"), sharing::stateName(state)},
-                     {QStringLiteral("proof"), proof.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(proof)}};
-    if (!result)
-        json[QStringLiteral("error")] = codeName(result.error().code);
-    return json;
-}
 
 //! Each link's line as soon as it is known; progress and lines of several links come as they come.
 sharing::BulkObserver observer(Output& out)
@@ -154,7 +106,7 @@ QCoro::Task<int> run(const Invocation& invocation)
     int status = Done;
     for (const sharing::BulkResult& one : *ended) {
         results.append(resultJson(*asked.at(one.id), one.link));
-        status = combined(status, one.link ? statusOf(one.link->state) : statusFor(one.link.error()));
+        status = combined(status, statusOf(one.link));
     }
     if (invocation.stop.stop_requested())
         invocation.out.error(Error{ErrorCode::Cancelled, {}, {}});

@@ -61,7 +61,9 @@ QCoro::Task<Expected<std::vector<BulkResult>>> BulkTakedown::run(std::vector<Lin
     for (QCoro::Task<void>& task : tasks)
         co_await task;
 
-    const auto settled = settleCancelled();
+    auto settled = settleCancelled();
+    if (settled)
+        settled = m_parts.ledger.flush();
     if (!settled)
         co_return tl::unexpected(settled.error());
     std::vector<BulkResult> results;

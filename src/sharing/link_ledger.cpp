@@ -154,20 +154,39 @@ Expected<std::unique_ptr<LinkLedger>> LinkLedger::open(const QString& path)
     return ledger;
 }
 
-Expected<void> LinkLedger::together(const std::function<Expected<void>()>& work)
+Expected<void> LinkLedger::together(const std::function<Expected<void>()>& work, Durability durability)
 {
     assertOffGuiThread("LinkLedger::together");
     if (d->inTransaction)
         return work();
-    auto transaction = d->checked(sqlite::Transaction::begin(d->db));
+    if (durability == Durability::Now)
+        return d->transact(work);
+    // Of the connection, and it can't be changed inside of a transaction. Nothing else runs in between.
+    auto relaxed = d->checked(d->db.execute("PRAGMA synchronous = NORMAL"));
+    if (!relaxed)
+        return relaxed;
+    auto done = d->transact(work);
+    auto strict = d->checked(d->db.execute("PRAGMA synchronous = FULL"));
+    return done ? strict : done;
+}
+
+Expected<void> LinkLedger::flush()
+{
+    // A commit that is durable now takes with it all that came before in the log.
+    return d->run("UPDATE ledger SET id = id", {});
+}
+
+Expected<void> LinkLedger::Private::transact(const std::function<Expected<void>()>& work)
+{
+    auto transaction = checked(sqlite::Transaction::begin(db));
     if (!transaction)
         return tl::make_unexpected(transaction.error());
-    d->inTransaction = true;
+    inTransaction = true;
     auto done = work();
-    d->inTransaction = false;
+    inTransaction = false;
     if (!done)
         return done;
-    return d->checked(transaction->commit());
+    return checked(transaction->commit());
 }
 
 Expected<std::vector<Link>> LinkLedger::links() const

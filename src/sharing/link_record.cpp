@@ -6,10 +6,11 @@
 namespace sharelock::sharing {
 
 Expected<Link> recordLink(LinkLedger& ledger, const LinkId& id, const std::function<void(Link&)>& change,
-                          const std::function<std::optional<Receipt>(const Link&)>& receipt)
+                          const std::function<std::optional<Receipt>(const Link&)>& receipt,
+                          Durability durability)
 {
     Link recorded;
-    const auto done = ledger.together([&]() -> Expected<void> {
+    const auto work = [&]() -> Expected<void> {
         const auto known = ledger.link(id);
         if (!known)
             return tl::unexpected(known.error());
@@ -24,7 +25,8 @@ Expected<Link> recordLink(LinkLedger& ledger, const LinkId& id, const std::funct
         }
         const std::optional<Receipt> line = receipt ? receipt(recorded) : std::nullopt;
         return line ? ledger.append(*line) : Expected<void>();
-    });
+    };
+    const auto done = ledger.together(work, durability);
     if (!done)
         return tl::unexpected(done.error());
     return recorded;

@@ -16,6 +16,7 @@ namespace sharelock::sharing {
 //! \returns the link as saved. Errors: LinkNotFound, LedgerUnreadable, DiskFull; nothing was written then.
 [[nodiscard]] Expected<Link>
 recordLink(LinkLedger& ledger, const LinkId& id, const std::function<void(Link&)>& change,
-           const std::function<std::optional<Receipt>(const Link&)>& receipt = {});
+           const std::function<std::optional<Receipt>(const Link&)>& receipt = {},
+           Durability durability = Durability::Now);
 
 } // namespace sharelock::sharing

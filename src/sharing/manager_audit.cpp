@@ -86,7 +86,7 @@ QCoro::Task<Expected<Link>> ShareManager::check(LinkId id, std::stop_token stop)
         co_return known;
     if (isFirstGeneration(*known))
         co_return fail(ErrorCode::LinkTooOld, known->url.toString());
-    LinkAudit audit(**ledger, d->http());
+    LinkAudit audit(**ledger, d->http(), d->options.clock);
     auto link = co_await audit.probe(id, stop, d->contentReader());
     co_return link;
 }

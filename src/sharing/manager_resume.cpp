@@ -30,7 +30,7 @@ Leftover leftoverOf(const Link& link, Timestamp at)
     case LinkStep::TakedownRequested:
         return Leftover::Takedown;
     case LinkStep::TakedownDone:
-        return link.nextProbeAt && *link.nextProbeAt <= at ? Leftover::Reprobe : Leftover::None;
+        return isProbeDue(link, at) ? Leftover::Reprobe : Leftover::None;
     case LinkStep::Published:
         break;
     }
@@ -78,6 +78,11 @@ QCoro::Task<Expected<std::vector<Link>>> ShareManager::resume(std::stop_token st
         lanes.push_back(d->resumeLane(&resumption));
     for (QCoro::Task<void>& lane : lanes)
         co_await lane;
+    if (!resumption.done.empty()) {
+        const auto flushed = d->m_ledger->flush();
+        if (!flushed)
+            co_return tl::unexpected(flushed.error());
+    }
     if (stop.stop_requested())
         co_return fail(ErrorCode::Cancelled);
     co_return std::move(resumption.done);

@@ -84,6 +84,13 @@ struct UpdateOffer
 //! ReasonReveals, when one of the values stands in it.
 [[nodiscard]] Expected<void> checkReason(const PublishOffer& offer, const QString& reason);
 
+//! \brief What became of a replacement whose snapshot is public.
+struct Replacement
+{
+    Link snapshot;
+    Expected<Link> old; //!< As it stands; Removed when proved.
+};
+
 //! \brief Whether a pseudonym may be that of another value too.
 enum class Naming
 {
@@ -230,6 +237,16 @@ public:
     //! then.
     [[nodiscard]] QCoro::Task<Expected<std::vector<BulkResult>>>
     unshareAll(std::vector<LinkId> links, BulkObserver observe = {}, BulkStop stop = {});
+    //! \brief Publishes a snapshot in the place of a link of the same session, and takes that one down once the
+    //! snapshot was read back. Never leaves neither: a snapshot that is not complete is taken down, and the
+    //! link stays; from the moment that it is complete, also after a kill, the link has to go.
+    //! Errors: LinkClosed, KeyMissing (nothing could be taken down, so nothing is published), SessionNotFound
+    //! (the offer is of another session), those of publish(). \p stop after publishing leaves the takedown to
+    //! the next resume().
+    [[nodiscard]] QCoro::Task<Expected<Replacement>> replace(LinkId old, PublishOffer offer,
+                                                             PublishObserver observe = {},
+                                                             TakedownObserver observeTakedown = {},
+                                                             std::stop_token stop = {});
     //! \brief Takedowns that a kill interrupted, reservations left behind, and re-probes that are due.
     [[nodiscard]] QCoro::Task<Expected<std::vector<Link>>> resume(std::stop_token stop = {});
     [[nodiscard]] Expected<std::vector<Receipt>> receipts(int limit = 1000);

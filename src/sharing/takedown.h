@@ -33,7 +33,7 @@ public:
     //! key).
     //! \param before the step that a run goes back to when it comes to nothing (no key, or stopped before
     //! anything was sent); unset: the one that the link has. \returns the link as it stands afterwards: Removed only when proved; StillServed, Cached or
-    //! Unreachable else. The result is in the ledger, with receipts. Errors: KeyMissing, LedgerUnreadable and
+    //! Unreachable else. The result is in the ledger, with receipts; LinkLedger::flush() brings it to disk. Errors: KeyMissing, LedgerUnreadable and
     //! DiskFull (nothing was sent then), Cancelled.
     [[nodiscard]] QCoro::Task<Expected<Link>> run(LinkId id, Secret spareKey = {},
                                                   TakedownObserver observe = {}, std::stop_token stop = {},

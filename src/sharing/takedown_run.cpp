@@ -53,7 +53,7 @@ QCoro::Task<Expected<Link>> TakedownRun::go(Secret spareKey)
         co_return judged;
     }
     // From here on a restart knows that it has to go. Nothing is sent that the ledger can't remember.
-    const auto saved = record([](Link& link) { link.step = LinkStep::TakedownRequested; });
+    const auto saved = record([](Link& link) { link.step = LinkStep::TakedownRequested; }, {}, Durability::Now);
     if (!saved)
         co_return tl::unexpected(saved.error());
 
@@ -305,9 +305,11 @@ Expected<Link> TakedownRun::cancelled()
 }
 
 Expected<void> TakedownRun::record(const std::function<void(Link&)>& change,
-                                   const std::function<std::optional<Receipt>(const Link&)>& receipt)
+                                   const std::function<std::optional<Receipt>(const Link&)>& receipt,
+                                   Durability durability)
 {
-    auto recorded = recordLink(m_parts.ledger, m_link.id, change, receipt);
+    // What a power cut takes of this a restart finds out again, since it knows what has to go.
+    auto recorded = recordLink(m_parts.ledger, m_link.id, change, receipt, durability);
     if (!recorded)
         return tl::unexpected(recorded.error());
     m_link = *std::move(recorded);
@@ -320,7 +322,7 @@ void TakedownRun::note(const QString& act, const QString& outcome, const QString
     receipt.outcome = outcome;
     receipt.detail = detail;
     // A receipt that can't be written must not stop a removal; the state's own saving reports the fault.
-    (void)m_parts.ledger.append(receipt);
+    (void)m_parts.ledger.together([&] { return m_parts.ledger.append(receipt); }, Durability::Soon);
 }
 
 void TakedownRun::tell(TakedownStage stage) const

@@ -53,7 +53,8 @@ private:
     //! \brief recordLink() of this link; m_link is then what was saved.
     [[nodiscard]] Expected<void>
     record(const std::function<void(Link&)>& change,
-           const std::function<std::optional<Receipt>(const Link&)>& receipt = {});
+           const std::function<std::optional<Receipt>(const Link&)>& receipt = {},
+           Durability durability = Durability::Soon);
     void note(const QString& act, const QString& outcome, const QString& detail);
     void tell(TakedownStage stage) const;
 
