@@ -41,7 +41,9 @@ QCoro::Task<Expected<Replacement>> ShareManager::replace(LinkId old, PublishOffe
     BulkObserver observeAll;
     observeAll.stage = std::move(observeTakedown);
     std::vector<LinkId> ids(1, std::move(old));
-    auto results = co_await unshareAll(std::move(ids), std::move(observeAll), BulkStop{{}, stop});
+    // A name of its own: GCC 12 destroys an aggregate that is made inside of a co_await twice.
+    BulkStop stops{{}, stop};
+    auto results = co_await unshareAll(std::move(ids), std::move(observeAll), std::move(stops));
     Replacement replacement{*snapshot, fail(ErrorCode::Internal)};
     if (results)
         replacement.old = std::move(results->front().link);
