@@ -126,7 +126,7 @@ void LinkJobs::unshare(std::vector<sharing::LinkId> links)
                     onDone(Kind::Unshare, id, link);
             });
     const auto work = [links, relay, noMore = m_noMore.get_token()](sharing::ShareManager& manager,
-                                                                   std::stop_token stop) {
+                                                                    std::stop_token stop) {
         sharing::BulkObserver observe;
         observe.stage = [relay](const sharing::LinkId& id, sharing::TakedownStage stage) {
             relay->tell(id, stage);

@@ -61,8 +61,8 @@ private:
     CoreThread& m_core;
     std::deque<sharing::LinkId> m_toCheck;
     int m_checking = 0;
-    QSet<QString> m_known;          //!< All that are queued or under way.
-    std::stop_source m_noMore;      //!< Of the takedowns under way.
+    QSet<QString> m_known;     //!< All that are queued or under way.
+    std::stop_source m_noMore; //!< Of the takedowns under way.
     int m_done = 0;
     int m_todo = 0;
     quint64 m_round = 0;

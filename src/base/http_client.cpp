@@ -71,7 +71,8 @@ public:
                                                     std::stop_token stop);
 
     //! \brief Waits until the host no longer asks for quiet. \returns false if stopped first.
-    static QCoro::Task<bool> untilWelcome(std::shared_ptr<Private> self, QString origin, std::stop_token stop);
+    static QCoro::Task<bool> untilWelcome(std::shared_ptr<Private> self, QString origin,
+                                          std::stop_token stop);
 
     HttpPolicy policy;
     QNetworkAccessManager network;
@@ -151,7 +152,8 @@ QCoro::Task<bool> HttpClient::Private::untilWelcome(std::shared_ptr<Private> sel
             co_return true;
         // A little later each, so that they do not all come at once.
         const double random = QRandomGenerator::global()->generateDouble();
-        const auto spread = std::chrono::duration_cast<std::chrono::milliseconds>(self->policy.firstPause * random);
+        const auto spread =
+            std::chrono::duration_cast<std::chrono::milliseconds>(self->policy.firstPause * random);
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(found->second - at);
         (void)co_await pauseFor(left + spread, stop);
     }

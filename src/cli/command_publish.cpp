@@ -100,10 +100,11 @@ Command publishCommand()
                 {QStringLiteral("server"),
                  QStringLiteral("Share server to publish a snapshot to; else the one opencode would use."),
                  QStringLiteral("URL")});
-            parser.addOption({QStringLiteral("expires"),
-                              QStringLiteral("Take the snapshot down after an age like 12h, 7d or 4w, or never; "
-                                             "any Sharelock that runs then does it."),
-                              QStringLiteral("AGE")});
+            parser.addOption(
+                {QStringLiteral("expires"),
+                 QStringLiteral("Take the snapshot down after an age like 12h, 7d or 4w, or never; "
+                                "any Sharelock that runs then does it."),
+                 QStringLiteral("AGE")});
             addContentOptions(parser);
             addPublishingOptions(parser);
         },

@@ -54,8 +54,8 @@ QCoro::Task<int> run(const Invocation& invocation)
     const sharing::TakedownObserver observe = [out](const sharing::LinkId& id, sharing::TakedownStage stage) {
         out->progress(id.shareId + QStringLiteral(": ") + stageText(stage));
     };
-    const auto done = co_await invocation.manager.replace(old->id, *std::move(offer), progressOn(*out), observe,
-                                                          invocation.stop);
+    const auto done = co_await invocation.manager.replace(old->id, *std::move(offer), progressOn(*out),
+                                                          observe, invocation.stop);
     if (!done) {
         invocation.out.error(done.error());
         co_return statusFor(done.error());

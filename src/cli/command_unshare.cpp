@@ -123,8 +123,8 @@ Command unshareCommand()
 {
     return {"unshare", "[LINK…]", "Take links down, and prove that they are gone.",
             [](QCommandLineParser& parser) {
-                parser.addOption(
-                    {QStringLiteral("all"), QStringLiteral("Every link that may be public, but foreign ones.")});
+                parser.addOption({QStringLiteral("all"),
+                                  QStringLiteral("Every link that may be public, but foreign ones.")});
                 parser.addOption({QStringLiteral("yes"), QStringLiteral("Take down without asking.")});
             },
             run};

@@ -42,17 +42,19 @@ int statusOf(const Expected<sharing::Link>& result)
         return statusFor(result.error());
     if (result->state == LinkState::Removed)
         return Done;
-    return result->state == LinkState::Unreachable || result->state == LinkState::Unknown ? CannotTell : NotDone;
+    return result->state == LinkState::Unreachable || result->state == LinkState::Unknown ? CannotTell
+                                                                                          : NotDone;
 }
 
 QJsonObject resultJson(const sharing::Link& asked, const Expected<sharing::Link>& result)
 {
     const sharing::LinkState state = result ? result->state : asked.state;
     const QString proof = result ? sharing::proofText(*result) : QString();
-    QJsonObject json{{QStringLiteral("id"), asked.id.shareId},
-                     {QStringLiteral("url"), asked.url.toString()},
-                     {QStringLiteral("state"), sharing::stateName(state)},
-                     {QStringLiteral("proof"), proof.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(proof)}};
+    QJsonObject json{
+        {QStringLiteral("id"), asked.id.shareId},
+        {QStringLiteral("url"), asked.url.toString()},
+        {QStringLiteral("state"), sharing::stateName(state)},
+        {QStringLiteral("proof"), proof.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(proof)}};
     if (!result)
         json[QStringLiteral("error")] = codeName(result.error().code);
     return json;

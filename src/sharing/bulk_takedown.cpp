@@ -183,8 +183,7 @@ QCoro::Task<bool> BulkTakedown::waitForClaim(Item* item)
     }
     const auto link = m_parts.ledger.link(item->id);
     if (!link || !*link) {
-        item->result =
-            link ? fail(ErrorCode::LinkNotFound, item->id.shareId) : tl::unexpected(link.error());
+        item->result = link ? fail(ErrorCode::LinkNotFound, item->id.shareId) : tl::unexpected(link.error());
         co_return false;
     }
     item->before = (*link)->step;
@@ -205,7 +204,8 @@ QCoro::Task<void> BulkTakedown::backOff(QString host, const Expected<Link>& resu
     if (silent >= mostSilent)
         co_return;
     const double random = QRandomGenerator::global()->generateDouble();
-    (void)co_await pauseFor(pauseAfterTry(m_parts.policy, silent, std::nullopt, random), m_noMore.get_token());
+    (void)co_await pauseFor(pauseAfterTry(m_parts.policy, silent, std::nullopt, random),
+                            m_noMore.get_token());
 }
 
 } // namespace sharelock::sharing

@@ -100,8 +100,8 @@ QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop, Co
     if (probe.isCancelled())
         co_return fail(ErrorCode::Cancelled);
 
-    // Read again: a takedown or an intake may have changed it while the server was asked. The content is looked
-    // through before the ledger is held, and what others change meanwhile is theirs.
+    // Read again: a takedown or an intake may have changed it while the server was asked. The content is
+    // looked through before the ledger is held, and what others change meanwhile is theirs.
     Expected<Link> read = find(m_ledger, id);
     if (!read)
         co_return read;
@@ -116,8 +116,8 @@ QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop, Co
         link.publicPersonal = read->publicPersonal;
         link.countedWith = read->countedWith;
     };
-    auto link =
-        recordLink(m_ledger, id, change, [&](const Link& changed) { return probeReceipt(changed, probe, at); });
+    auto link = recordLink(m_ledger, id, change,
+                           [&](const Link& changed) { return probeReceipt(changed, probe, at); });
     co_return link;
 }
 

@@ -14,8 +14,8 @@ namespace sharelock::sharing {
 
 //! \brief Who takes a link down: one at a time, over all processes that use the same ledger.
 //!
-//! Each claim is a lock of the kernel's on one byte of a file. So it ends with its process, however that dies;
-//! no clock decides whether it still counts, and no file has to be cleared away. Used from one thread.
+//! Each claim is a lock of the kernel's on one byte of a file. So it ends with its process, however that
+//! dies; no clock decides whether it still counts, and no file has to be cleared away. Used from one thread.
 class LinkClaims
 {
 public:

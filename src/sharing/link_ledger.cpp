@@ -213,13 +213,36 @@ Expected<std::optional<Link>> LinkLedger::link(const LinkId& id) const
 
 Expected<void> LinkLedger::save(const Link& link)
 {
-    static const std::string upsert = upsertOf(
-        {"origin", "share_id"},
-        {"url", "kind", "state", "step", "session_id", "source_session_id", "title", "project", "directory",
-         "left_out_besides", "source", "data_folder", "shared_at", "checked_at", "removed_at",
-         "next_probe_at", "session_deleted", "public_messages", "synced_at", "synced_through",
-         "partly_updated", "hides_all", "unshared_at", "expires_at", "public_bytes", "public_secrets",
-         "public_personal", "public_digest", "counted_with", "validator"});
+    static const std::string upsert = upsertOf({"origin", "share_id"}, {"url",
+                                                                        "kind",
+                                                                        "state",
+                                                                        "step",
+                                                                        "session_id",
+                                                                        "source_session_id",
+                                                                        "title",
+                                                                        "project",
+                                                                        "directory",
+                                                                        "left_out_besides",
+                                                                        "source",
+                                                                        "data_folder",
+                                                                        "shared_at",
+                                                                        "checked_at",
+                                                                        "removed_at",
+                                                                        "next_probe_at",
+                                                                        "session_deleted",
+                                                                        "public_messages",
+                                                                        "synced_at",
+                                                                        "synced_through",
+                                                                        "partly_updated",
+                                                                        "hides_all",
+                                                                        "unshared_at",
+                                                                        "expires_at",
+                                                                        "public_bytes",
+                                                                        "public_secrets",
+                                                                        "public_personal",
+                                                                        "public_digest",
+                                                                        "counted_with",
+                                                                        "validator"});
     auto statement = d->prepare(upsert);
     if (!statement)
         return tl::make_unexpected(statement.error());

@@ -41,7 +41,8 @@ struct Receipt
 enum class Durability
 {
     Now,
-    Soon, //!< With the next write that is durable now: for what can be found out again, at a tenth of the time.
+    Soon, //!< With the next write that is durable now: for what can be found out again, at a tenth of the
+          //!< time.
 };
 
 //! \brief The memory: every link ever seen, its sealed key, receipts. An SQLite file of our own (WAL, 0600,

@@ -25,8 +25,8 @@ QCoro::Task<Expected<Link>> ShareManager::unshare(LinkId id, TakedownObserver ob
     co_return std::move(results->front().link);
 }
 
-QCoro::Task<Expected<std::vector<BulkResult>>>
-ShareManager::unshareAll(std::vector<LinkId> links, BulkObserver observe, BulkStop stop)
+QCoro::Task<Expected<std::vector<BulkResult>>> ShareManager::unshareAll(std::vector<LinkId> links,
+                                                                        BulkObserver observe, BulkStop stop)
 {
     const auto ledger = d->openLedger();
     if (!ledger)
@@ -95,8 +95,8 @@ QCoro::Task<Expected<Link>> ShareManager::Private::takeDown(LinkId id, Secret sp
     if (isFirstGeneration(*known))
         co_return fail(ErrorCode::LinkTooOld, known->url.toString());
     Takedown takedown(*m_ledger, m_keeper->vault(), http(), options.clock);
-    auto link =
-        co_await takedown.run(std::move(id), std::move(spareKey), std::move(observe), std::move(stop), before);
+    auto link = co_await takedown.run(std::move(id), std::move(spareKey), std::move(observe), std::move(stop),
+                                      before);
     if (!link && link.error().code == ErrorCode::KeyringMissing && !m_keeper->vault().isOpen())
         co_return tl::unexpected(m_keeper->report().error);
     co_return link;

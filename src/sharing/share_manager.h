@@ -198,7 +198,8 @@ public:
 
     // --- data folders of opencode's besides the one in use
     [[nodiscard]] Expected<QStringList> dataFolders();
-    //! \brief Links of all of them are taken in and followed from now on. FolderNotOpencodes: nothing is changed.
+    //! \brief Links of all of them are taken in and followed from now on. FolderNotOpencodes: nothing is
+    //! changed.
     [[nodiscard]] Expected<void> setDataFolders(const QStringList& folders);
 
     // --- expiry: kept by any Sharelock that runs then, with resume()
@@ -212,23 +213,25 @@ public:
     [[nodiscard]] Expected<std::vector<Link>> links();
     //! \brief By share ID, URL, or a unique prefix of the share ID. LinkNotFound, LinkAmbiguous.
     [[nodiscard]] Expected<Link> findLink(const QString& name);
-    //! \brief Asks the link's server, and counts what stands in what is public. LinkTooOld: of a protocol that is
-    //! not spoken.
+    //! \brief Asks the link's server, and counts what stands in what is public. LinkTooOld: of a protocol
+    //! that is not spoken.
     [[nodiscard]] QCoro::Task<Expected<Link>> check(LinkId id, std::stop_token stop = {});
-    //! \brief check() for many, four at a time for each host. Errors: Cancelled, LedgerUnreadable; those of single
-    //! links are for \p observe.
+    //! \brief check() for many, four at a time for each host. Errors: Cancelled, LedgerUnreadable; those of
+    //! single links are for \p observe.
     [[nodiscard]] QCoro::Task<Expected<void>> audit(std::vector<LinkId> ids, AuditObserver observe,
                                                     std::stop_token stop = {});
     //! \brief As audit(), of all links that were not asked for a while, and slowly.
-    [[nodiscard]] QCoro::Task<Expected<void>> auditDueLinks(AuditObserver observe = {}, std::stop_token stop = {});
+    [[nodiscard]] QCoro::Task<Expected<void>> auditDueLinks(AuditObserver observe = {},
+                                                            std::stop_token stop = {});
     [[nodiscard]] QCoro::Task<Expected<document::ShareDocument>> publicDocument(LinkId id,
                                                                                 std::stop_token stop = {});
     //! \brief What stands in a public document, with the person's decisions about its session.
-    [[nodiscard]] Expected<std::vector<redaction::FoundValue>> findingsIn(const LinkId& id,
-                                                                         const document::ShareDocument& isPublic);
-    //! \brief What is public compared with its session, as it would be published now. Errors: SessionNotFound,
-    //! those of publicDocument() and offer().
-    [[nodiscard]] QCoro::Task<Expected<LinkDifference>> compareWithSession(LinkId id, std::stop_token stop = {});
+    [[nodiscard]] Expected<std::vector<redaction::FoundValue>>
+    findingsIn(const LinkId& id, const document::ShareDocument& isPublic);
+    //! \brief What is public compared with its session, as it would be published now. Errors:
+    //! SessionNotFound, those of publicDocument() and offer().
+    [[nodiscard]] QCoro::Task<Expected<LinkDifference>> compareWithSession(LinkId id,
+                                                                           std::stop_token stop = {});
     //! \brief Takedown with proof; afterwards opencode's own row is reconciled in the background where there
     //! is one.
     [[nodiscard]] QCoro::Task<Expected<Link>> unshare(LinkId id, TakedownObserver observe = {},
@@ -237,12 +240,12 @@ public:
     //! then.
     [[nodiscard]] QCoro::Task<Expected<std::vector<BulkResult>>>
     unshareAll(std::vector<LinkId> links, BulkObserver observe = {}, BulkStop stop = {});
-    //! \brief Publishes a snapshot in the place of a link of the same session, and takes that one down once the
-    //! snapshot was read back. Never leaves neither: a snapshot that is not complete is taken down, and the
-    //! link stays; from the moment that it is complete, also after a kill, the link has to go.
-    //! Errors: LinkClosed, KeyMissing (nothing could be taken down, so nothing is published), SessionNotFound
-    //! (the offer is of another session), those of publish(). \p stop after publishing leaves the takedown to
-    //! the next resume().
+    //! \brief Publishes a snapshot in the place of a link of the same session, and takes that one down once
+    //! the snapshot was read back. Never leaves neither: a snapshot that is not complete is taken down, and
+    //! the link stays; from the moment that it is complete, also after a kill, the link has to go. Errors:
+    //! LinkClosed, KeyMissing (nothing could be taken down, so nothing is published), SessionNotFound (the
+    //! offer is of another session), those of publish(). \p stop after publishing leaves the takedown to the
+    //! next resume().
     [[nodiscard]] QCoro::Task<Expected<Replacement>> replace(LinkId old, PublishOffer offer,
                                                              PublishObserver observe = {},
                                                              TakedownObserver observeTakedown = {},

@@ -131,7 +131,8 @@ bool saysNoSuchShare(std::string_view json, const QString& shareId)
         if (object[member].get(text) != simdjson::SUCCESS)
             continue;
         const QString said = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-        const bool namesShare = said.contains(QLatin1String("share"), Qt::CaseInsensitive) || said.contains(shareId);
+        const bool namesShare =
+            said.contains(QLatin1String("share"), Qt::CaseInsensitive) || said.contains(shareId);
         if (namesShare && !said.contains(QLatin1Char('/')))
             return true;
     }

@@ -32,9 +32,10 @@ public:
     //! \param spareKey from opencode.db, used when the ledger holds none (vault not open, or wrong master
     //! key).
     //! \param before the step that a run goes back to when it comes to nothing (no key, or stopped before
-    //! anything was sent); unset: the one that the link has. \returns the link as it stands afterwards: Removed only when proved; StillServed, Cached or
-    //! Unreachable else. The result is in the ledger, with receipts; LinkLedger::flush() brings it to disk. Errors: KeyMissing, LedgerUnreadable and
-    //! DiskFull (nothing was sent then), Cancelled.
+    //! anything was sent); unset: the one that the link has. \returns the link as it stands afterwards:
+    //! Removed only when proved; StillServed, Cached or Unreachable else. The result is in the ledger, with
+    //! receipts; LinkLedger::flush() brings it to disk. Errors: KeyMissing, LedgerUnreadable and DiskFull
+    //! (nothing was sent then), Cancelled.
     [[nodiscard]] QCoro::Task<Expected<Link>> run(LinkId id, Secret spareKey = {},
                                                   TakedownObserver observe = {}, std::stop_token stop = {},
                                                   std::optional<LinkStep> before = {});

@@ -53,7 +53,8 @@ QCoro::Task<Expected<Link>> TakedownRun::go(Secret spareKey)
         co_return judged;
     }
     // From here on a restart knows that it has to go. Nothing is sent that the ledger can't remember.
-    const auto saved = record([](Link& link) { link.step = LinkStep::TakedownRequested; }, {}, Durability::Now);
+    const auto saved =
+        record([](Link& link) { link.step = LinkStep::TakedownRequested; }, {}, Durability::Now);
     if (!saved)
         co_return tl::unexpected(saved.error());
 
@@ -127,7 +128,8 @@ QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass(bool last)
     if (!answer)
         note(probeAct, codeName(answer.error().code), {});
     // What can't be read can't be overwritten, and on many servers content stays when its record goes, with
-    // nobody to hold it. So a fault is waited out. What a server will not show at all is deleted none the less.
+    // nobody to hold it. So a fault is waited out. What a server will not show at all is deleted none the
+    // less.
     if (!answer && !isWithheld(answer.error().code))
         co_return Pass::NoAnswer;
     if (answer && answer->kind == DataAnswer::Kind::Content) {
@@ -185,7 +187,8 @@ QCoro::Task<Expected<std::size_t>> TakedownRun::sendBlanks(const document::Share
     m_touched = true;
     for (std::size_t index = 0; index < m_keys.size(); ++index) {
         // Twice, as with everything here: the record goes next, and with it the hold on the content.
-        for (int number = 0; number < 2 && (number == 0 || (!sent && isStrange(sent.error().code))); ++number) {
+        for (int number = 0; number < 2 && (number == 0 || (!sent && isStrange(sent.error().code)));
+             ++number) {
             Upload upload(m_server, m_link.id.shareId, m_keys[index], blanks.items());
             sent = co_await upload.send(m_stop);
         }

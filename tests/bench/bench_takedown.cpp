@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-// Taking many links down, with proof, on a share server on loopback, by turns with `curl --parallel` sending the
-// very same requests to an equal server:
+// Taking many links down, with proof, on a share server on loopback, by turns with `curl --parallel` sending
+// the very same requests to an equal server:
 //   bench_takedown [LINKS] [ROUNDS]
 
 #include "demo/loopback_share_server.h"
@@ -39,13 +39,15 @@ struct Shared
 document::ShareDocument conversation(const std::string& session)
 {
     document::ShareDocument document;
-    (void)document.add("session", R"({"id":")" + session + R"(","title":"Hello","time":{"created":1760000000000}})");
+    (void)document.add("session",
+                       R"({"id":")" + session + R"(","title":"Hello","time":{"created":1760000000000}})");
     for (int number = 0; number < 5; ++number) {
         const std::string message = "msg_a0e3d2c1000" + std::to_string(number);
-        (void)document.add("message", R"({"id":")" + message + R"(","sessionID":")" + session + R"(","role":"user"})");
-        (void)document.add("part", R"({"id":"prt_)" + std::to_string(number) + R"(","messageID":")" + message +
-                                       R"(","sessionID":")" + session + R"(","type":"text","text":")" +
-                                       std::string(300, 'x') + R"("})");
+        (void)document.add("message",
+                           R"({"id":")" + message + R"(","sessionID":")" + session + R"(","role":"user"})");
+        (void)document.add("part", R"({"id":"prt_)" + std::to_string(number) + R"(","messageID":")" +
+                                       message + R"(","sessionID":")" + session +
+                                       R"(","type":"text","text":")" + std::string(300, 'x') + R"("})");
     }
     return document;
 }
@@ -101,8 +103,12 @@ public:
     int takeDown(const std::vector<Shared>& shared)
     {
         Takedown takedown(*m_ledger, m_vault, m_http);
-        BulkTakedown::Parts parts{*m_ledger, m_claims, std::make_shared<HostQueue>(atOnce), HttpPolicy(),
-                                  [](const Link& link) { return link.hasKey; }, {}};
+        BulkTakedown::Parts parts{*m_ledger,
+                                  m_claims,
+                                  std::make_shared<HostQueue>(atOnce),
+                                  HttpPolicy(),
+                                  [](const Link& link) { return link.hasKey; },
+                                  {}};
         parts.takeDown = [&](LinkId id, TakedownObserver observe, std::stop_token stop, LinkStep before) {
             return takedown.run(std::move(id), {}, std::move(observe), std::move(stop), before);
         };
@@ -184,8 +190,9 @@ double curl(const QByteArray& config)
     QProcess process;
     QElapsedTimer timer;
     timer.start();
-    process.start(QStringLiteral("curl"), {QStringLiteral("--parallel"), QStringLiteral("--parallel-max"),
-                                           QString::number(atOnce), QStringLiteral("--config"), file.fileName()});
+    process.start(QStringLiteral("curl"),
+                  {QStringLiteral("--parallel"), QStringLiteral("--parallel-max"), QString::number(atOnce),
+                   QStringLiteral("--config"), file.fileName()});
     if (!process.waitForFinished(patienceMs) || process.exitCode() != 0)
         qFatal("curl: %s", process.readAllStandardError().right(300).constData());
     return double(timer.nsecsElapsed()) / 1e6;
@@ -224,12 +231,14 @@ int main(int argc, char** argv)
         const auto again = shareAll(equal, count);
         std::map<QByteArray, QByteArray> newKeys;
         for (std::size_t i = 0; i < shared.size(); ++i) {
-            const auto bytes = [](const Secret& key) { return QByteArray::fromStdString(std::string(key.reveal())); };
+            const auto bytes = [](const Secret& key) {
+                return QByteArray::fromStdString(std::string(key.reveal()));
+            };
             newKeys.emplace(bytes(shared[i].key), bytes(again[i].key));
         }
         theirs.push_back(curl(curlConfig(requests, equal, newKeys)));
-        std::printf("%zu requests: sharelock %.0f ms, curl %.0f ms, %.2f times\n", requests.size(), ours.back(),
-                    theirs.back(), ours.back() / theirs.back());
+        std::printf("%zu requests: sharelock %.0f ms, curl %.0f ms, %.2f times\n", requests.size(),
+                    ours.back(), theirs.back(), ours.back() / theirs.back());
     }
     std::printf("median: sharelock %.0f ms, curl %.0f ms, %.2f times\n", median(ours), median(theirs),
                 median(ours) / median(theirs));

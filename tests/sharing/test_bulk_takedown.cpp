@@ -239,7 +239,7 @@ void TestBulkTakedown::deadHostIsLeftInPeace()
 void TestBulkTakedown::aThousandWithFaults()
 {
     constexpr int count = 1000;
-    constexpr std::array faults{Fault::Refuse,  Fault::Reset,     Fault::Status500, Fault::Status429,
+    constexpr std::array faults{Fault::Refuse,    Fault::Reset,     Fault::Status500, Fault::Status429,
                                 Fault::Status413, Fault::Status404, Fault::Echo400,   Fault::Truncated,
                                 Fault::WrongJson, Fault::WrongType};
     ManagerWorld world;
@@ -360,8 +360,8 @@ public:
     explicit SmallDisk(const QString& folder)
         : m_folder(QFile::encodeName(folder))
     {
-        static const bool apart = ::unshare(CLONE_NEWNS) == 0 &&
-                                  ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+        static const bool apart =
+            ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
         m_mounted = apart && ::mount("tmpfs", m_folder.constData(), "tmpfs", 0, "size=2m") == 0;
     }
     ~SmallDisk()
@@ -387,7 +387,8 @@ public:
     [[nodiscard]] bool makeReadOnly() const
     {
         return ::mount(m_folder.constData(), m_folder.constData(), nullptr, MS_BIND, nullptr) == 0 &&
-               ::mount(nullptr, m_folder.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+               ::mount(nullptr, m_folder.constData(), nullptr, MS_BIND | MS_REMOUNT | MS_RDONLY, nullptr) ==
+                   0;
     }
     void makeWritable() const { ::umount2(m_folder.constData(), MNT_DETACH); }
 

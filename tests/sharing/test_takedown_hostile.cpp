@@ -73,7 +73,8 @@ LinkId known(SharingWorld& world, const ScriptedPeer& peer)
     link.sessionId = QStringLiteral("ses_5f1c2d3e4a5bAbCdEfGhIjKlMn");
     link.state = LinkState::Live;
     link.hasKey = true;
-    const auto sealed = world.vault.seal(link.id, Secret(std::string_view(key.constData(), std::size_t(key.size()))));
+    const auto sealed =
+        world.vault.seal(link.id, Secret(std::string_view(key.constData(), std::size_t(key.size()))));
     if (!sealed || !world.ledger->saveWithKey(link, *sealed))
         qFatal("save");
     return link.id;
@@ -114,8 +115,8 @@ void TestTakedownHostile::answers_data()
     const QByteArray block(64 * 1024, 'x');
     QTest::newRow("1 GB announced") << drip(ok + "Content-Length: 1073741824\r\n\r\n[\"", block, 0ms);
     QTest::newRow("endless stream") << drip(ok + "\r\n[\"", block, 0ms);
-    QTest::newRow("endless chunks")
-        << drip(ok + "Transfer-Encoding: chunked\r\n\r\n", "1000\r\n" + QByteArray(4096, ' ') + "\r\n", 0ms);
+    QTest::newRow("endless chunks") << drip(ok + "Transfer-Encoding: chunked\r\n\r\n",
+                                            "1000\r\n" + QByteArray(4096, ' ') + "\r\n", 0ms);
     QTest::newRow("HTML") << httpReply(200, "<!doctype html><p>[]</p>", {{"Content-Type", "text/html"}});
     QTest::newRow("empty") << httpReply(200, "");
     QTest::newRow("null") << httpReply(200, "null");
@@ -123,7 +124,8 @@ void TestTakedownHostile::answers_data()
     QTest::newRow("slow bytes") << drip(ok + "Content-Length: 100000\r\n\r\n", "[", 50ms);
     QTest::newRow("slow head") << drip("HTTP/1.1 200 OK\r\nX: ", "x", 50ms);
     QTest::newRow("endless header") << drip("HTTP/1.1 200 OK\r\nX: ", block, 0ms);
-    QTest::newRow("endless headers") << drip("HTTP/1.1 200 OK\r\n", QByteArray("X: y\r\n").repeated(8000), 0ms);
+    QTest::newRow("endless headers") << drip("HTTP/1.1 200 OK\r\n", QByteArray("X: y\r\n").repeated(8000),
+                                             0ms);
     QTest::newRow("endless interim answers")
         << drip("", QByteArray("HTTP/1.1 102 Processing\r\n\r\n").repeated(2000), 0ms);
     QTest::newRow("gateway's 404") << httpReply(404, "<h1>404</h1>");
@@ -171,10 +173,9 @@ void TestTakedownHostile::redirects()
     ScriptedPeer elsewhere;
     QVERIFY(elsewhere.listen());
     elsewhere.say(httpReply(200, "[]"));
-    for (const QByteArray& place :
-         {elsewhere.url(QStringLiteral("/api/share/GhIjKlMn")).toEncoded(),
-          QByteArray("http://169.254.169.254/latest/meta-data"), QByteArray("//localhost/x"),
-          QByteArray("file:///etc/passwd")}) {
+    for (const QByteArray& place : {elsewhere.url(QStringLiteral("/api/share/GhIjKlMn")).toEncoded(),
+                                    QByteArray("http://169.254.169.254/latest/meta-data"),
+                                    QByteArray("//localhost/x"), QByteArray("file:///etc/passwd")}) {
         ScriptedPeer peer;
         QVERIFY(peer.listen());
         peer.say(httpReply(200, R"([{"type":"session","data":{"id":"ses_1","title":"Hello"}}])"));

@@ -51,18 +51,24 @@ enum class Trouble
 };
 
 const std::vector<std::pair<const char*, Step>> steps{
-    {"read", Step::Read},           {"blank", Step::Blank},
-    {"delete", Step::Delete},       {"probe plainly", Step::ProbePlain},
-    {"recreate", Step::Recreate},   {"probe past caches", Step::ProbePastCaches}};
+    {"read", Step::Read},         {"blank", Step::Blank},
+    {"delete", Step::Delete},     {"probe plainly", Step::ProbePlain},
+    {"recreate", Step::Recreate}, {"probe past caches", Step::ProbePastCaches}};
 
-const std::vector<std::pair<const char*, Trouble>> troubles{
-    {"refused", Trouble::Refused},          {"reset", Trouble::Reset},
-    {"time-out", Trouble::TimeOut},         {"slow answer", Trouble::SlowAnswer},
-    {"500", Trouble::Status500},            {"429", Trouble::Status429},
-    {"413", Trouble::Status413},            {"404", Trouble::Status404},
-    {"wrong secret", Trouble::WrongSecret}, {"echoing 400", Trouble::Echo400},
-    {"truncated", Trouble::Truncated},      {"wrong JSON", Trouble::WrongJson},
-    {"wrong type", Trouble::WrongType},     {"huge answer", Trouble::Huge}};
+const std::vector<std::pair<const char*, Trouble>> troubles{{"refused", Trouble::Refused},
+                                                            {"reset", Trouble::Reset},
+                                                            {"time-out", Trouble::TimeOut},
+                                                            {"slow answer", Trouble::SlowAnswer},
+                                                            {"500", Trouble::Status500},
+                                                            {"429", Trouble::Status429},
+                                                            {"413", Trouble::Status413},
+                                                            {"404", Trouble::Status404},
+                                                            {"wrong secret", Trouble::WrongSecret},
+                                                            {"echoing 400", Trouble::Echo400},
+                                                            {"truncated", Trouble::Truncated},
+                                                            {"wrong JSON", Trouble::WrongJson},
+                                                            {"wrong type", Trouble::WrongType},
+                                                            {"huge answer", Trouble::Huge}};
 
 const std::vector<std::pair<const char*, Generation>> generations{
     {"2026-03", Generation::March2026}, {"2026-06", Generation::June2026}, {"next", Generation::Next}};
@@ -164,8 +170,8 @@ void trouble(LoopbackShareServer& server, Step step, Trouble kind)
 
 } // namespace
 
-//! Every step of a takedown meets every trouble, for good, on every generation of servers: nothing is said to be
-//! gone that is not, link and key stay, and the next run, with a sound server, ends with a proof.
+//! Every step of a takedown meets every trouble, for good, on every generation of servers: nothing is said to
+//! be gone that is not, link and key stay, and the next run, with a sound server, ends with a proof.
 class TestTakedownMatrix : public QObject
 {
     Q_OBJECT
@@ -248,8 +254,8 @@ void TestTakedownMatrix::trouble()
     Takedown takedown(*ledger, m_world.vault, patient);
     const auto second = QCoro::waitFor(takedown.run(live.link.id));
     QVERIFY2(second, qPrintable(second ? QString() : codeName(second.error().code)));
-    // The one thing that nobody can mend: the only answer with the new key was lost, and an old server has given
-    // the old content back to that key. It is never said to be anything else.
+    // The one thing that nobody can mend: the only answer with the new key was lost, and an old server has
+    // given the old content back to that key. It is never said to be anything else.
     if (generation == Generation::March2026 && atStep == Step::Recreate && isCarriedOut(what)) {
         QCOMPARE(second->state, LinkState::StillServed);
         QVERIFY(isReadable(server, shareId));
