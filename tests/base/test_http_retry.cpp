@@ -342,7 +342,9 @@ void TestHttpRetry::retryAfterIsForAllRequests()
     ScriptedPeer other;
     QVERIFY(peer.listen());
     QVERIFY(other.listen());
-    peer.say(httpReply(429, "{}", {{"Retry-After", "2"}}));
+    PeerReply busy = httpReply(429, "{}", {{"Retry-After", "2"}});
+    busy.then = PeerReply::Then::Close;
+    peer.say(busy);
     peer.say(httpReply(200, "[]"));
     other.say(httpReply(200, "[]"));
     HttpPolicy policy = patient(4);
