@@ -14,7 +14,7 @@
 
 namespace sharelock::app {
 
-//! \brief Runs takedowns and probes, four links at a time. Lives on the GUI thread; the work does not.
+//! \brief Runs takedowns and probes, and tells of each link. Lives on the GUI thread; the work does not.
 class LinkJobs : public QObject
 {
     Q_OBJECT
@@ -30,12 +30,13 @@ public:
 
     //! \brief Links that are queued or under way already are left out.
     void add(Kind kind, const std::vector<sharing::LinkId>& links);
-    //! \brief Forgets what has not begun; what runs comes to its end, so that no link is left half done.
+    //! \brief Forgets what has not begun; what runs comes to its end, so that no link is left half done. How
+    //! many takedowns have begun shows when the rest has been dropped.
     void cancel();
     //! \brief Another world comes: late answers are ignored.
     void clear();
 
-    [[nodiscard]] bool isBusy() const { return m_running > 0 || !m_queue.empty(); }
+    [[nodiscard]] bool isBusy() const { return !m_known.isEmpty(); }
     [[nodiscard]] int done() const { return m_done; }
     //! \brief Of the present round, those done included.
     [[nodiscard]] int todo() const { return m_todo; }
@@ -51,19 +52,17 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct Item
-    {
-        Kind kind;
-        sharing::LinkId id;
-    };
     void pump();
-    void run(const Item& item);
-    void onDone(const Item& item, const Expected<sharing::Link>& link);
+    void check(const sharing::LinkId& id);
+    void unshare(std::vector<sharing::LinkId> links);
+    void onDone(Kind kind, const sharing::LinkId& id, const Expected<sharing::Link>& link);
+    void drop(const sharing::LinkId& id);
 
     CoreThread& m_core;
-    std::deque<Item> m_queue;
-    QSet<QString> m_known;
-    int m_running = 0;
+    std::deque<sharing::LinkId> m_toCheck;
+    int m_checking = 0;
+    QSet<QString> m_known;     //!< All that are queued or under way.
+    std::stop_source m_noMore; //!< Of the takedowns under way.
     int m_done = 0;
     int m_todo = 0;
     quint64 m_round = 0;

@@ -25,9 +25,14 @@ void ProgressRelay::tell(const sharing::PublishProgress& progress)
     Q_EMIT published(static_cast<int>(progress.stage), progress.sentBytes, progress.totalBytes);
 }
 
-void ProgressRelay::tell(sharing::TakedownStage stage)
+void ProgressRelay::tell(const sharing::LinkId& link, sharing::TakedownStage stage)
 {
-    Q_EMIT takedown(static_cast<int>(stage));
+    Q_EMIT takedown(link, static_cast<int>(stage));
+}
+
+void ProgressRelay::tellEnded(const sharing::LinkId& link, const Expected<sharing::Link>& result)
+{
+    Q_EMIT ended(link, result);
 }
 
 } // namespace sharelock::app

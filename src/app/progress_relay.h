@@ -25,11 +25,14 @@ public:
 
     //! \brief At most about 30 times a second reach the listener, and every change of stage does.
     void tell(const sharing::PublishProgress& progress);
-    void tell(sharing::TakedownStage stage);
+    void tell(const sharing::LinkId& link, sharing::TakedownStage stage);
+    void tellEnded(const sharing::LinkId& link, const Expected<sharing::Link>& result);
 
 Q_SIGNALS:
     void published(int stage, qint64 sentBytes, qint64 totalBytes);
-    void takedown(int stage);
+    void takedown(const sharelock::sharing::LinkId& link, int stage);
+    void ended(const sharelock::sharing::LinkId& link,
+               const sharelock::Expected<sharelock::sharing::Link>& result);
 
 private:
     ProgressRelay() = default;

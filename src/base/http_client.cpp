@@ -16,6 +16,8 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <chrono>
+#include <map>
 #include <utility>
 
 namespace sharelock {
@@ -68,9 +70,15 @@ public:
     static QCoro::Task<Expected<HttpAnswer>> tryAll(std::shared_ptr<Private> self, HttpRequest request,
                                                     std::stop_token stop);
 
+    //! \brief Waits until the host no longer asks for quiet. \returns false if stopped first.
+    static QCoro::Task<bool> untilWelcome(std::shared_ptr<Private> self, QString origin,
+                                          std::stop_token stop);
+
     HttpPolicy policy;
     QNetworkAccessManager network;
     std::shared_ptr<HostQueue> queue;
+    //! \brief By origin. A host that is asked for less by one request asks it of all of them.
+    std::map<QString, std::chrono::steady_clock::time_point> quietUntil;
     std::stop_source closing;
 };
 
@@ -108,7 +116,8 @@ QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::tryAll(std::shared_ptr<Pr
     const QString origin = originOf(request.url).toString();
     const int tries = request.once ? 1 : self->policy.tries;
     for (int tryNumber = 1;; ++tryNumber) {
-        if (stop.stop_requested())
+        const bool welcome = co_await untilWelcome(self, origin, stop);
+        if (!welcome)
             co_return fail(ErrorCode::Cancelled, origin);
         HttpAttempt::Outcome outcome = co_await tryOnce(self, request, stop);
         if (!outcome.passing)
@@ -120,9 +129,33 @@ QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::tryAll(std::shared_ptr<Pr
         }
         const auto wish = parseRetryAfter(outcome.retryAfter, now());
         const double random = QRandomGenerator::global()->generateDouble();
-        const bool waited = co_await pauseFor(pauseAfterTry(self->policy, tryNumber, wish, random), stop);
+        const auto pause = pauseAfterTry(self->policy, tryNumber, wish, random);
+        if (wish) {
+            auto& until = self->quietUntil[origin];
+            until = std::max(until, std::chrono::steady_clock::now() + pause);
+        }
+        const bool waited = co_await pauseFor(pause, stop);
         if (!waited)
             co_return fail(ErrorCode::Cancelled, origin);
+    }
+}
+
+QCoro::Task<bool> HttpClient::Private::untilWelcome(std::shared_ptr<Private> self, QString origin,
+                                                    std::stop_token stop)
+{
+    for (;;) {
+        if (stop.stop_requested())
+            co_return false;
+        const auto found = self->quietUntil.find(origin);
+        const auto at = std::chrono::steady_clock::now();
+        if (found == self->quietUntil.end() || found->second <= at)
+            co_return true;
+        // A little later each, so that they do not all come at once.
+        const double random = QRandomGenerator::global()->generateDouble();
+        const auto spread =
+            std::chrono::duration_cast<std::chrono::milliseconds>(self->policy.firstPause * random);
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(found->second - at);
+        (void)co_await pauseFor(left + spread, stop);
     }
 }
 

@@ -58,9 +58,9 @@ struct HttpAnswer
 //! \brief Sends requests with bounds, retry and per-host limits.
 //!
 //! Retried, with exponential pauses and jitter: connection refused or reset, time-out, 429 (honouring
-//! Retry-After), 502, 503, 504. Never retried: 500, since share servers use it for "not found". Redirects
-//! are never followed. Cookies and caches are off. Lives in, and is used from, one thread with an event loop.
-//! When it goes, requests under way end with Cancelled, from the event loop.
+//! Retry-After, by all requests to that host), 502, 503, 504. Never retried: 500, since share servers use it
+//! for "not found". Redirects are never followed. Cookies and caches are off. Lives in, and is used from, one
+//! thread with an event loop. When it goes, requests under way end with Cancelled, from the event loop.
 class HttpClient : public QObject
 {
     Q_OBJECT

@@ -57,6 +57,7 @@ struct Command
 [[nodiscard]] Command sweepCommand();
 [[nodiscard]] Command receiptsCommand();
 [[nodiscard]] Command recoverCommand();
+[[nodiscard]] Command replaceCommand();
 
 [[nodiscard]] const std::vector<Command>& commands();
 

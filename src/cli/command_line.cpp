@@ -113,7 +113,7 @@ bool rightCount(const Command& command, qsizetype names)
     if (arguments.isEmpty())
         return names == 0;
     if (arguments.startsWith('['))
-        return names <= 1;
+        return names <= 1 || arguments.endsWith("…]");
     return arguments.endsWith("…") ? names >= 1 : names == 1 + arguments.count(' ');
 }
 
@@ -147,8 +147,9 @@ const std::vector<Command>& commands()
 {
     static const std::vector<Command> all{sessionsCommand(), showCommand(),    scanCommand(),
                                           redactCommand(),   publishCommand(), updateCommand(),
-                                          linksCommand(),    unshareCommand(), recoverCommand(),
-                                          expireCommand(),   sweepCommand(),   receiptsCommand()};
+                                          replaceCommand(),  linksCommand(),   unshareCommand(),
+                                          recoverCommand(),  expireCommand(),  sweepCommand(),
+                                          receiptsCommand()};
     return all;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "base/size_text.h"
 #include "cli/content_options.h"
 #include "cli/expiry.h"
 #include "cli/json.h"
@@ -58,22 +57,8 @@ QCoro::Task<int> publishSnapshot(const Invocation& invocation, opencode::Session
     if (!after)
         co_return Usage;
     offer->snapshot.removeAfter = *after;
-    // What is refused in any case is said first: publish() knows better why than a list of findings does.
-    if (!offer->disabled && !isDecided(invocation, *offer))
-        co_return NotDone;
-    if (!offer->disabled && !takeReason(invocation, *offer))
-        co_return NotDone;
-    noteFindings(invocation, *offer);
-    if (const QString leftOut = leftOutText(*offer); !leftOut.isEmpty())
-        invocation.out.note(leftOut);
-    const sharing::PreparedSnapshot& snapshot = offer->snapshot;
-    invocation.out.note(
-        QStringLiteral("%1 messages, %2 to %3. %4 places replaced; 0 of %5 hidden values found in the bytes. "
-                       "Anyone who has the link can read it and keep a copy.")
-            .arg(snapshot.document().messageCount())
-            .arg(sizeText(static_cast<qint64>(snapshot.document().byteCount())), offer->server.host())
-            .arg(snapshot.places)
-            .arg(snapshot.searched.verdict().hiddenValues));
+    if (const auto status = review(invocation, *offer))
+        co_return *status;
     const QString question = QStringLiteral("Publish “%1”?").arg(visible(session.title));
     if (!confirmed(invocation, question))
         co_return Usage;
@@ -115,10 +100,11 @@ Command publishCommand()
                 {QStringLiteral("server"),
                  QStringLiteral("Share server to publish a snapshot to; else the one opencode would use."),
                  QStringLiteral("URL")});
-            parser.addOption({QStringLiteral("expires"),
-                              QStringLiteral("Take the snapshot down after an age like 12h, 7d or 4w, or never; "
-                                             "any Sharelock that runs then does it."),
-                              QStringLiteral("AGE")});
+            parser.addOption(
+                {QStringLiteral("expires"),
+                 QStringLiteral("Take the snapshot down after an age like 12h, 7d or 4w, or never; "
+                                "any Sharelock that runs then does it."),
+                 QStringLiteral("AGE")});
             addContentOptions(parser);
             addPublishingOptions(parser);
         },

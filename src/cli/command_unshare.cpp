@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/command.h"
-#include "cli/json.h"
+#include "cli/takedown_text.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
 
 namespace sharelock::cli {
 
@@ -11,69 +14,37 @@ namespace {
 using sharing::LinkState;
 using sharing::TakedownStage;
 
-QString stageText(TakedownStage stage)
+//! Each link's line as soon as it is known; progress and lines of several links come as they come.
+sharing::BulkObserver observer(Output& out)
 {
-    switch (stage) {
-    case TakedownStage::Reading:
-        return QStringLiteral("reading what is public");
-    case TakedownStage::Blanking:
-        return QStringLiteral("blanking");
-    case TakedownStage::Deleting:
-        return QStringLiteral("deleting");
-    case TakedownStage::Probing:
-        return QStringLiteral("checking that it is gone");
-    case TakedownStage::Recreating:
-        return QStringLiteral("taking its ID back to blank it");
-    }
-    return {};
-}
-
-//! The worst of all results decides: still public beats "cannot tell" beats gone.
-int combined(int status, int other)
-{
-    if (status == NotDone || other == NotDone)
-        return NotDone;
-    return std::max(status, other);
-}
-
-int statusOf(LinkState state)
-{
-    if (state == LinkState::Removed)
-        return Done;
-    return state == LinkState::Unreachable || state == LinkState::Unknown ? CannotTell : NotDone;
-}
-
-QCoro::Task<int> removeOne(const Invocation& invocation, sharing::Link link, QJsonArray& results)
-{
-    Output* out = &invocation.out;
-    const QString id = link.id.shareId;
-    sharing::TakedownObserver observe = [out, id](const sharing::LinkId&, TakedownStage stage) {
-        out->progress(id + QStringLiteral(": ") + stageText(stage));
+    sharing::BulkObserver observe;
+    observe.stage = [&out](const sharing::LinkId& id, TakedownStage stage) {
+        out.progress(id.shareId + QStringLiteral(": ") + stageText(stage));
     };
-    const auto result = co_await invocation.manager.unshare(link.id, observe, invocation.stop);
-    QJsonObject json{{QStringLiteral("id"), id}, {QStringLiteral("url"), link.url.toString()}};
-    if (!result) {
-        json[QStringLiteral("state")] = sharing::stateName(link.state);
-        json[QStringLiteral("proof")] = QJsonValue::Null;
-        json[QStringLiteral("error")] = codeName(result.error().code);
-        results.append(json);
-        invocation.out.error(result.error());
-        co_return statusFor(result.error());
-    }
-    const QString proof = sharing::proofText(*result);
-    json[QStringLiteral("state")] = sharing::stateName(result->state);
-    json[QStringLiteral("proof")] = proof.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(proof);
-    results.append(json);
-    if (!invocation.out.json())
-        invocation.out.line(
-            QStringLiteral("%1  %2  %3").arg(id, sharing::stateName(result->state), proof).trimmed());
-    co_return statusOf(result->state);
+    observe.ended = [&out](const sharing::LinkId& id, const Expected<sharing::Link>& result) {
+        if (!result && result.error().code != ErrorCode::Cancelled)
+            out.error(result.error());
+        if (result && !out.json())
+            out.line(QStringLiteral("%1  %2  %3")
+                         .arg(id.shareId, sharing::stateName(result->state), sharing::proofText(*result))
+                         .trimmed());
+    };
+    return observe;
 }
 
 //! All names must be known before the first link is touched.
 Expected<std::vector<sharing::Link>> chosenLinks(const Invocation& invocation)
 {
     std::vector<sharing::Link> chosen;
+    if (invocation.options.isSet(QStringLiteral("all"))) {
+        const auto links = invocation.manager.links();
+        if (!links)
+            return tl::unexpected(links.error());
+        std::copy_if(links->begin(), links->end(), std::back_inserter(chosen), [](const sharing::Link& link) {
+            return sharing::mayBePublic(link.state) && link.state != LinkState::Foreign;
+        });
+        return chosen;
+    }
     for (const QString& name : invocation.names) {
         auto link = invocation.manager.findLink(name);
         if (!link)
@@ -99,6 +70,10 @@ bool confirmed(const Invocation& invocation, const std::vector<sharing::Link>& l
 
 QCoro::Task<int> run(const Invocation& invocation)
 {
+    if (invocation.options.isSet(QStringLiteral("all")) != invocation.names.isEmpty()) {
+        invocation.out.note(QStringLiteral("sharelock: unshare takes LINK… or --all."));
+        co_return Usage;
+    }
     const sharing::VaultReport vault = co_await invocation.manager.openVault();
     if (vault.status != sharing::VaultStatus::Open)
         invocation.out.error(vault.error); // Not the end: opencode.db may still hold the key.
@@ -110,19 +85,31 @@ QCoro::Task<int> run(const Invocation& invocation)
         invocation.out.error(links.error());
         co_return statusFor(links.error());
     }
-    if (!confirmed(invocation, *links))
+    if (links->empty())
+        invocation.out.note(QStringLiteral("No link may be public."));
+    else if (!confirmed(invocation, *links))
         co_return Usage;
+    std::vector<sharing::LinkId> ids;
+    std::map<sharing::LinkId, const sharing::Link*> asked;
+    for (const sharing::Link& link : *links) {
+        ids.push_back(link.id);
+        asked.emplace(link.id, &link);
+    }
+    // Ctrl+C lets what has begun come to its end; a second one kills, and the next start goes on.
+    const sharing::BulkStop stop{invocation.stop, {}};
+    const auto ended = co_await invocation.manager.unshareAll(ids, observer(invocation.out), stop);
+    if (!ended) {
+        invocation.out.error(ended.error());
+        co_return statusFor(ended.error());
+    }
     QJsonArray results;
     int status = Done;
-    for (std::size_t i = 0; i < links->size(); ++i) {
-        if (invocation.stop.stop_requested()) {
-            invocation.out.error(Error{ErrorCode::Cancelled, {}, {}});
-            status = NotDone;
-            break;
-        }
-        const int one = co_await removeOne(invocation, (*links)[i], results);
-        status = combined(status, one);
+    for (const sharing::BulkResult& one : *ended) {
+        results.append(resultJson(*asked.at(one.id), one.link));
+        status = combined(status, statusOf(one.link));
     }
+    if (invocation.stop.stop_requested())
+        invocation.out.error(Error{ErrorCode::Cancelled, {}, {}});
     if (invocation.out.json())
         invocation.out.document(results);
     // opencode's own rows of these links are put in order meanwhile; Ctrl+C leaves that to the next time.
@@ -134,8 +121,10 @@ QCoro::Task<int> run(const Invocation& invocation)
 
 Command unshareCommand()
 {
-    return {"unshare", "LINK…", "Take links down, and prove that they are gone.",
+    return {"unshare", "[LINK…]", "Take links down, and prove that they are gone.",
             [](QCommandLineParser& parser) {
+                parser.addOption({QStringLiteral("all"),
+                                  QStringLiteral("Every link that may be public, but foreign ones.")});
                 parser.addOption({QStringLiteral("yes"), QStringLiteral("Take down without asking.")});
             },
             run};

@@ -4,6 +4,7 @@
 #include "cli/publishing.h"
 
 #include "base/size_text.h"
+#include "cli/content_options.h"
 
 #include <algorithm>
 
@@ -86,6 +87,26 @@ void noteFindings(const Invocation& invocation, const sharing::PublishOffer& off
                                        "search does not find everything.")
                             .arg(offer.found.size())
                             .arg(hidden));
+}
+
+std::optional<int> review(const Invocation& invocation, sharing::PublishOffer& offer)
+{
+    if (!offer.disabled && !isDecided(invocation, offer))
+        return NotDone;
+    if (!offer.disabled && !takeReason(invocation, offer))
+        return NotDone;
+    noteFindings(invocation, offer);
+    if (const QString leftOut = leftOutText(offer); !leftOut.isEmpty())
+        invocation.out.note(leftOut);
+    const sharing::PreparedSnapshot& snapshot = offer.snapshot;
+    invocation.out.note(
+        QStringLiteral("%1 messages, %2 to %3. %4 places replaced; 0 of %5 hidden values found in the bytes. "
+                       "Anyone who has the link can read it and keep a copy.")
+            .arg(snapshot.document().messageCount())
+            .arg(sizeText(static_cast<qint64>(snapshot.document().byteCount())), offer.server.host())
+            .arg(snapshot.places)
+            .arg(snapshot.searched.verdict().hiddenValues));
+    return std::nullopt;
 }
 
 void addPublishingOptions(QCommandLineParser& parser)

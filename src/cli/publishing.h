@@ -24,6 +24,10 @@ namespace sharelock::cli {
 //! \brief Says what was found and how much of it is hidden.
 void noteFindings(const Invocation& invocation, const sharing::PublishOffer& offer);
 
+//! \brief Says what would be published of a snapshot, and whether it may be. \returns the status to end with,
+//! if not. What is refused in any case is left to the act itself, which knows better why.
+[[nodiscard]] std::optional<int> review(const Invocation& invocation, sharing::PublishOffer& offer);
+
 void addPublishingOptions(QCommandLineParser& parser);
 
 } // namespace sharelock::cli

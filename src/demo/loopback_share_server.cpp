@@ -17,7 +17,7 @@ namespace sharelock::demo {
 
 namespace {
 
-constexpr std::chrono::milliseconds slowFirstByte{3000};
+constexpr std::size_t hugeBytes = 4 * 1024 * 1024;
 constexpr std::size_t mostRememberedBytes = 256 * 1024 * 1024;
 
 struct Injected
@@ -32,7 +32,8 @@ struct Injected
 bool preventsWork(Fault fault)
 {
     return fault == Fault::Refuse || fault == Fault::Status500 || fault == Fault::Status429 ||
-           fault == Fault::Status413;
+           fault == Fault::Status413 || fault == Fault::Status404 || fault == Fault::Echo400 ||
+           fault == Fault::WrongSecret;
 }
 
 SeenRequest seen(const HttpExchange& exchange)
@@ -57,7 +58,7 @@ HttpReply closed(HttpEnding ending)
     return reply;
 }
 
-HttpReply refusal(const Injected& injected)
+HttpReply refusal(const Injected& injected, const HttpExchange& exchange)
 {
     switch (injected.fault) {
     case Fault::Status413:
@@ -68,7 +69,15 @@ HttpReply refusal(const Injected& injected)
             reply.headers.emplace_back("Retry-After", std::to_string(injected.retryAfter.count()));
         return reply;
     }
+    case Fault::Status404:
+        return json(404, R"({"message":"Cannot )" + exchange.verb + ' ' + exchange.path +
+                             R"(","error":"Not Found","statusCode":404})");
+    case Fault::Echo400: {
+        const std::string echoed = exchange.body.empty() ? "null" : exchange.body;
+        return json(400, R"({"success":false,"error":[{"message":"bad"}],"data":)" + echoed + '}');
+    }
     case Fault::Status500:
+    case Fault::WrongSecret:
         return json(500, internalServerError().body);
     default:
         return closed(HttpEnding::Closed);
@@ -110,6 +119,8 @@ public:
 
     std::mutex mutex; // Guards what follows.
     std::vector<Injected> faults;
+    std::function<Fault(const SeenRequest&)> faultOf;
+    std::chrono::milliseconds slowFirstByte{3000};
     std::function<void(const SeenRequest&)> onRequest;
     std::function<void(const SeenRequest&)> onCarriedOut;
     std::deque<SeenRequest> requests;
@@ -125,20 +136,21 @@ HttpReply LoopbackShareServer::Private::answer(const HttpExchange& exchange, Htt
     std::unique_lock lock(mutex);
     const auto before = onRequest;
     const auto after = onCarriedOut;
+    const auto slowness = slowFirstByte;
     lock.unlock();
 
     if (!call(before, request, connections))
         return closed(HttpEnding::Closed);
     const Injected injected = takeFault(exchange).value_or(Injected());
     if (preventsWork(injected.fault))
-        return refusal(injected);
+        return refusal(injected, exchange);
 
     HttpReply reply = carryOut(exchange);
     if (!call(after, request, connections))
         return closed(HttpEnding::Closed);
     switch (injected.fault) {
     case Fault::Slow:
-        return connections.pause(slowFirstByte) ? reply : closed(HttpEnding::Closed);
+        return connections.pause(slowness) ? reply : closed(HttpEnding::Closed);
     case Fault::Reset:
         return closed(HttpEnding::Reset);
     case Fault::Truncated:
@@ -146,6 +158,12 @@ HttpReply LoopbackShareServer::Private::answer(const HttpExchange& exchange, Htt
         return reply;
     case Fault::WrongJson:
         return json(200, R"({"hello":"this is no share server"})");
+    case Fault::WrongType:
+        reply = json(200, "<!doctype html><title>Welcome</title><p>[]");
+        reply.contentType = "text/html";
+        return reply;
+    case Fault::Huge:
+        return json(200, "[\"" + std::string(hugeBytes, 'x') + "\"]");
     default:
         return reply;
     }
@@ -220,6 +238,11 @@ std::optional<Injected> LoopbackShareServer::Private::takeFault(const HttpExchan
 {
     const std::string line = exchange.verb + ' ' + exchange.target;
     const std::lock_guard lock(mutex);
+    if (faultOf) {
+        const Fault fault = faultOf(seen(exchange));
+        if (fault != Fault::None)
+            return Injected{fault, {}, 0, {}};
+    }
     for (Injected& injected : faults) {
         if (injected.times > 0 && line.find(injected.match) != std::string::npos) {
             --injected.times;
@@ -277,6 +300,25 @@ void LoopbackShareServer::inject(Fault fault, const QByteArray& match, int times
 {
     const std::lock_guard lock(d->mutex);
     d->faults.push_back({fault, match.toStdString(), times, retryAfter});
+}
+
+void LoopbackShareServer::injectWhere(std::function<Fault(const SeenRequest&)> match)
+{
+    const std::lock_guard lock(d->mutex);
+    d->faultOf = std::move(match);
+}
+
+void LoopbackShareServer::heal()
+{
+    const std::lock_guard lock(d->mutex);
+    d->faultOf = nullptr;
+    d->faults.clear();
+}
+
+void LoopbackShareServer::setSlowness(std::chrono::milliseconds firstByte)
+{
+    const std::lock_guard lock(d->mutex);
+    d->slowFirstByte = firstByte;
 }
 
 void LoopbackShareServer::onRequest(std::function<void(const SeenRequest&)> hook)

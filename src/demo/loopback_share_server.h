@@ -31,11 +31,16 @@ enum class Fault
     Status500,
     Status429, //!< With Retry-After when one is given.
     Status413,
+    Status404,   //!< As a gateway answers that knows no such path.
+    Echo400,     //!< With the request in the answer, its secret included.
+    WrongSecret, //!< As if the secret were another one.
     // Carried out, but the answer does not arrive as it should:
     Reset,     //!< TCP reset before any byte.
-    Slow,      //!< First byte after 3 s.
+    Slow,      //!< First byte after 3 s, or what setSlowness() says.
     Truncated, //!< Half of what Content-Length promises, then the connection is closed.
     WrongJson, //!< 200 with some other JSON object.
+    WrongType, //!< 200 with an HTML page.
+    Huge,      //!< 200 with 4 MB of JSON.
 };
 
 struct SeenRequest
@@ -60,6 +65,12 @@ public:
     //! \brief The next \p times requests whose "VERB path" contains \p match get \p fault.
     void inject(Fault fault, const QByteArray& match, int times = 1,
                 std::chrono::seconds retryAfter = std::chrono::seconds(0));
+    //! \brief Requests for which \p match holds (called on server threads, one at a time) get the fault that
+    //! it returns. Replaces inject() for them.
+    void injectWhere(std::function<Fault(const SeenRequest&)> match);
+    //! \brief Takes back every fault.
+    void heal();
+    void setSlowness(std::chrono::milliseconds firstByte);
     //! \brief Called (on a server thread) after a request was read and before it is carried out. Blocks the
     //! answer. May block for good: stop() does not wait for it, and its request is then not carried out.
     void onRequest(std::function<void(const SeenRequest&)> hook);

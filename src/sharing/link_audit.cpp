@@ -4,6 +4,7 @@
 #include "sharing/link_audit.h"
 
 #include "document/document_digest.h"
+#include "sharing/link_record.h"
 #include "sharing/probe.h"
 
 namespace sharelock::sharing {
@@ -99,18 +100,24 @@ QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop, Co
     if (probe.isCancelled())
         co_return fail(ErrorCode::Cancelled);
 
-    // Read again: a takedown or an intake may have changed it while the server was asked.
-    Expected<Link> link = find(m_ledger, id);
-    if (!link)
-        co_return link;
-    applyProbe(*link, probe, m_clock());
-    readContent(*link, probe, reader);
-    const auto saved = m_ledger.save(*link);
-    if (!saved)
-        co_return tl::unexpected(saved.error());
-    const auto noted = m_ledger.append(probeReceipt(*link, probe, m_clock()));
-    if (!noted)
-        co_return tl::unexpected(noted.error());
+    // Read again: a takedown or an intake may have changed it while the server was asked. The content is
+    // looked through before the ledger is held, and what others change meanwhile is theirs.
+    Expected<Link> read = find(m_ledger, id);
+    if (!read)
+        co_return read;
+    const Timestamp at = m_clock();
+    applyProbe(*read, probe, at);
+    readContent(*read, probe, reader);
+    const auto change = [&](Link& link) {
+        applyProbe(link, probe, at);
+        link.publicDigest = read->publicDigest;
+        link.validator = read->validator;
+        link.publicSecrets = read->publicSecrets;
+        link.publicPersonal = read->publicPersonal;
+        link.countedWith = read->countedWith;
+    };
+    auto link = recordLink(m_ledger, id, change,
+                           [&](const Link& changed) { return probeReceipt(changed, probe, at); });
     co_return link;
 }
 

@@ -154,20 +154,39 @@ Expected<std::unique_ptr<LinkLedger>> LinkLedger::open(const QString& path)
     return ledger;
 }
 
-Expected<void> LinkLedger::together(const std::function<Expected<void>()>& work)
+Expected<void> LinkLedger::together(const std::function<Expected<void>()>& work, Durability durability)
 {
     assertOffGuiThread("LinkLedger::together");
     if (d->inTransaction)
         return work();
-    auto transaction = d->checked(sqlite::Transaction::begin(d->db));
+    if (durability == Durability::Now)
+        return d->transact(work);
+    // Of the connection, and it can't be changed inside of a transaction. Nothing else runs in between.
+    auto relaxed = d->checked(d->db.execute("PRAGMA synchronous = NORMAL"));
+    if (!relaxed)
+        return relaxed;
+    auto done = d->transact(work);
+    auto strict = d->checked(d->db.execute("PRAGMA synchronous = FULL"));
+    return done ? strict : done;
+}
+
+Expected<void> LinkLedger::flush()
+{
+    // A commit that is durable now takes with it all that came before in the log.
+    return d->run("UPDATE ledger SET id = id", {});
+}
+
+Expected<void> LinkLedger::Private::transact(const std::function<Expected<void>()>& work)
+{
+    auto transaction = checked(sqlite::Transaction::begin(db));
     if (!transaction)
         return tl::make_unexpected(transaction.error());
-    d->inTransaction = true;
+    inTransaction = true;
     auto done = work();
-    d->inTransaction = false;
+    inTransaction = false;
     if (!done)
         return done;
-    return d->checked(transaction->commit());
+    return checked(transaction->commit());
 }
 
 Expected<std::vector<Link>> LinkLedger::links() const
@@ -194,13 +213,36 @@ Expected<std::optional<Link>> LinkLedger::link(const LinkId& id) const
 
 Expected<void> LinkLedger::save(const Link& link)
 {
-    static const std::string upsert = upsertOf(
-        {"origin", "share_id"},
-        {"url", "kind", "state", "step", "session_id", "source_session_id", "title", "project", "directory",
-         "left_out_besides", "source", "data_folder", "shared_at", "checked_at", "removed_at",
-         "next_probe_at", "session_deleted", "public_messages", "synced_at", "synced_through",
-         "partly_updated", "hides_all", "unshared_at", "expires_at", "public_bytes", "public_secrets",
-         "public_personal", "public_digest", "counted_with", "validator"});
+    static const std::string upsert = upsertOf({"origin", "share_id"}, {"url",
+                                                                        "kind",
+                                                                        "state",
+                                                                        "step",
+                                                                        "session_id",
+                                                                        "source_session_id",
+                                                                        "title",
+                                                                        "project",
+                                                                        "directory",
+                                                                        "left_out_besides",
+                                                                        "source",
+                                                                        "data_folder",
+                                                                        "shared_at",
+                                                                        "checked_at",
+                                                                        "removed_at",
+                                                                        "next_probe_at",
+                                                                        "session_deleted",
+                                                                        "public_messages",
+                                                                        "synced_at",
+                                                                        "synced_through",
+                                                                        "partly_updated",
+                                                                        "hides_all",
+                                                                        "unshared_at",
+                                                                        "expires_at",
+                                                                        "public_bytes",
+                                                                        "public_secrets",
+                                                                        "public_personal",
+                                                                        "public_digest",
+                                                                        "counted_with",
+                                                                        "validator"});
     auto statement = d->prepare(upsert);
     if (!statement)
         return tl::make_unexpected(statement.error());

@@ -23,6 +23,14 @@
 
 namespace sharelock::sharing {
 
+//! \brief When what was written outlasts a power cut. A kill it outlasts in any case.
+enum class Durability
+{
+    Now,
+    Soon, //!< With the next write that is durable now: for what can be found out again, at a tenth of the
+          //!< time.
+};
+
 //! \brief The memory: every link ever seen, its sealed key, receipts. An SQLite file of our own (WAL, 0600,
 //! `synchronous=FULL`): what a function returns success for is on disk. Several processes may use it at once.
 //! Lives on one thread, not the GUI's.
@@ -50,8 +58,11 @@ public:
     [[nodiscard]] Expected<void> forget(const LinkId& id);
 
     //! \brief Runs \p work in one transaction: all that it saves, or nothing if it fails. What other
-    //! processes write is not seen in between. May be nested.
-    [[nodiscard]] Expected<void> together(const std::function<Expected<void>()>& work);
+    //! processes write is not seen in between. May be nested; the outermost one decides how durable it is.
+    [[nodiscard]] Expected<void> together(const std::function<Expected<void>()>& work,
+                                          Durability durability = Durability::Now);
+    //! \brief Everything written so far is on disk when it returns.
+    [[nodiscard]] Expected<void> flush();
 
     //! \brief How a snapshot's IDs were made. Errors: LinkNotFound.
     [[nodiscard]] Expected<void> saveRewriting(const LinkId& id, const document::IdRewriting& rewriting);

@@ -116,6 +116,7 @@ public:
         }
     }
 
+    [[nodiscard]] Expected<void> transact(const std::function<Expected<void>()>& work);
     [[nodiscard]] Expected<std::string> decisionKey();
     //! \brief Counts a change of choices: of a session, of a project, or of all, for an empty place.
     [[nodiscard]] Expected<void> countChoice(redaction::DecisionScope scope, const std::string& place);

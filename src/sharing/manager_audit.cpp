@@ -36,7 +36,9 @@ ContentReader ShareManager::Private::contentReader()
     reader.isCurrent = [this](const Link& link) {
         return link.publicSecrets >= 0 && link.countedWith == countingMark(link);
     };
-    reader.read = [this](Link& link, const document::ShareDocument& document) { countFindings(link, document); };
+    reader.read = [this](Link& link, const document::ShareDocument& document) {
+        countFindings(link, document);
+    };
     return reader;
 }
 
@@ -86,7 +88,7 @@ QCoro::Task<Expected<Link>> ShareManager::check(LinkId id, std::stop_token stop)
         co_return known;
     if (isFirstGeneration(*known))
         co_return fail(ErrorCode::LinkTooOld, known->url.toString());
-    LinkAudit audit(**ledger, d->http());
+    LinkAudit audit(**ledger, d->http(), d->options.clock);
     auto link = co_await audit.probe(id, stop, d->contentReader());
     co_return link;
 }
@@ -97,8 +99,9 @@ QCoro::Task<Expected<void>> ShareManager::audit(std::vector<LinkId> ids, AuditOb
     const auto ledger = d->openLedger();
     if (!ledger)
         co_return tl::unexpected(ledger.error());
-    AuditRound round([this](LinkId id, std::stop_token token) { return check(std::move(id), std::move(token)); },
-                     std::move(observe), std::chrono::milliseconds(0), stop);
+    AuditRound round(
+        [this](LinkId id, std::stop_token token) { return check(std::move(id), std::move(token)); },
+        std::move(observe), std::chrono::milliseconds(0), stop);
     co_await round.run(std::move(ids));
     if (stop.stop_requested())
         co_return fail(ErrorCode::Cancelled);
@@ -117,8 +120,9 @@ QCoro::Task<Expected<void>> ShareManager::auditDueLinks(AuditObserver observe, s
         if (!isFirstGeneration(link) && auditDue(link, pace) <= at)
             due.push_back(link.id);
     }
-    AuditRound round([this](LinkId id, std::stop_token token) { return check(std::move(id), std::move(token)); },
-                     std::move(observe), pace.spread, stop);
+    AuditRound round(
+        [this](LinkId id, std::stop_token token) { return check(std::move(id), std::move(token)); },
+        std::move(observe), pace.spread, stop);
     co_await round.run(std::move(due));
     co_return Expected<void>();
 }

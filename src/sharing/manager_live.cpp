@@ -157,7 +157,7 @@ QCoro::Task<Expected<Link>> ShareManager::Private::shareThrough(opencode::Openco
     const bool uploaded = co_await waitForContent(shareServer, id.shareId, all, stop);
     if (stop.stop_requested()) {
         // It became public before the stop came: what was not wanted goes again, and provably.
-        (void)co_await takeDown(id);
+        (void)co_await q->unshare(id);
         co_return fail(ErrorCode::Cancelled);
     }
     Expected<Link> link = knownLink(id);

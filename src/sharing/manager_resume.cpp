@@ -30,7 +30,7 @@ Leftover leftoverOf(const Link& link, Timestamp at)
     case LinkStep::TakedownRequested:
         return Leftover::Takedown;
     case LinkStep::TakedownDone:
-        return link.nextProbeAt && *link.nextProbeAt <= at ? Leftover::Reprobe : Leftover::None;
+        return isProbeDue(link, at) ? Leftover::Reprobe : Leftover::None;
     case LinkStep::Published:
         break;
     }
@@ -66,7 +66,7 @@ QCoro::Task<Expected<std::vector<Link>>> ShareManager::resume(std::stop_token st
     Private::Resumption resumption;
     resumption.stop = stop;
     for (const Link& link : *all) {
-        const Leftover leftover = leftoverOf(link, now());
+        const Leftover leftover = leftoverOf(link, d->options.clock());
         if (leftover != Leftover::None && !(publishing && belongsToPublish(leftover)))
             resumption.waiting.push_back(link.id);
         if (stillInOpencode.contains(link.id))
@@ -78,6 +78,11 @@ QCoro::Task<Expected<std::vector<Link>>> ShareManager::resume(std::stop_token st
         lanes.push_back(d->resumeLane(&resumption));
     for (QCoro::Task<void>& lane : lanes)
         co_await lane;
+    if (!resumption.done.empty()) {
+        const auto flushed = d->m_ledger->flush();
+        if (!flushed)
+            co_return tl::unexpected(flushed.error());
+    }
     if (stop.stop_requested())
         co_return fail(ErrorCode::Cancelled);
     co_return std::move(resumption.done);
@@ -101,27 +106,29 @@ QCoro::Task<Expected<std::optional<Link>>> ShareManager::Private::resumeOne(Link
     const auto known = m_ledger->link(id);
     if (!known)
         co_return tl::unexpected(known.error());
-    if (!*known || m_takingDown.contains(id))
+    if (!*known)
         co_return std::nullopt;
-    const Leftover leftover = leftoverOf(**known, now());
+    const Leftover leftover = leftoverOf(**known, options.clock());
     if (leftover == Leftover::Reservation) {
         const auto forgotten = co_await forgetReservation(**known, stop);
         if (!forgotten)
             co_return tl::unexpected(forgotten.error());
         co_return std::nullopt;
     }
-    Expected<Link> link = **known;
     bool takeItDown = leftover == Leftover::Takedown || leftover == Leftover::HalfPublished;
+    std::optional<Link> found;
     if (leftover == Leftover::Reprobe) {
-        link = co_await q->check(id, stop);
+        auto link = co_await q->check(id, stop);
+        if (!link)
+            co_return tl::unexpected(link.error());
         // A running opencode may have uploaded again since it was taken down.
-        takeItDown = link && link->state == LinkState::StillServed;
+        takeItDown = link->state == LinkState::StillServed;
+        found = *std::move(link);
     }
-    if (takeItDown)
-        link = co_await takeDown(id, TakedownObserver(), stop);
-    if (!link)
-        co_return tl::unexpected(link.error());
-    co_return std::optional<Link>(*link);
+    if (!takeItDown)
+        co_return found;
+    auto gone = co_await takeDownIfFree(id, stop);
+    co_return gone;
 }
 
 QCoro::Task<Expected<void>> ShareManager::Private::forgetReservation(Link link, std::stop_token stop)

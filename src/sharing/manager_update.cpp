@@ -33,8 +33,6 @@ Expected<std::pair<Link, document::IdRewriting>> ShareManager::Private::updatabl
         return tl::unexpected(link.error());
     if (const auto reason = whyNotUpdatable(*link))
         return tl::unexpected(*reason);
-    if (m_takingDown.contains(id))
-        return fail(ErrorCode::LinkClosed, id.shareId);
     const auto rewriting = m_ledger->rewriting(id);
     if (!rewriting)
         return tl::unexpected(rewriting.error());

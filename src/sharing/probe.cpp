@@ -111,8 +111,8 @@ void applyProbe(Link& link, const Probe& probe, Timestamp at)
         countMessages(link, probe);
         if (link.state != LinkState::Removed)
             link.removedAt.reset();
-        else if (!link.removedAt)
-            link.removedAt = at;
+        else if (!link.removedAt || *link.removedAt > at)
+            link.removedAt = at; // A proof from the future is one of a clock that was set back since.
     }
     link.nextProbeAt = nextProbe(link, at);
 }
@@ -131,6 +131,13 @@ std::optional<Timestamp> nextProbe(const Link& link, Timestamp at)
             return *link.removedAt + pause;
     }
     return std::nullopt;
+}
+
+bool isProbeDue(const Link& link, Timestamp at)
+{
+    using namespace std::chrono_literals;
+    // Never further away than the longest pause: else the clock was set back, and waiting would be for ever.
+    return link.nextProbeAt && (*link.nextProbeAt <= at || *link.nextProbeAt > at + 24h);
 }
 
 Receipt receiptFor(const Link& link, const QString& act, Timestamp at)

@@ -31,6 +31,9 @@ void applyProbe(Link& link, const Probe& probe, Timestamp at);
 //! was proved; each hour until it is.
 [[nodiscard]] std::optional<Timestamp> nextProbe(const Link& link, Timestamp at);
 
+//! \brief Whether a look that was planned is to be taken now; right also after the clock was set.
+[[nodiscard]] bool isProbeDue(const Link& link, Timestamp at);
+
 //! \brief What one look found, as a line of Activity; a proof when the link is Removed.
 [[nodiscard]] Receipt probeReceipt(const Link& link, const Probe& probe, Timestamp at);
 

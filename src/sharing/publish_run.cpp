@@ -4,6 +4,7 @@
 #include "sharing/publish_run.h"
 
 #include "base/size_text.h"
+#include "sharing/link_record.h"
 #include "sharing/probe.h"
 #include "sharing/takedown.h"
 #include "sharing/upload.h"
@@ -19,6 +20,7 @@ namespace {
 
 const auto publishAct = QStringLiteral("publish");
 const auto askedToPublish = QStringLiteral("POST /api/share, POST /api/share/:id/sync");
+const auto replaceAct = QStringLiteral("replace");
 constexpr int shareIdLength = 8;
 
 } // namespace
@@ -229,19 +231,39 @@ Expected<Link> PublishRun::finish()
     m_link.syncedThrough = m_snapshot.through;
     m_link.hidesAll = m_snapshot.hidesAll;
     m_link.leftOutBesides = m_snapshot.leftOutBesides;
-    const auto saved = m_parts.ledger.save(m_link);
+    // One transaction: from here on there is a snapshot, and what it replaces has to go. Killed before, a
+    // restart takes the snapshot down; killed after, it goes on with the takedown.
+    const auto saved = m_parts.ledger.together([&]() -> Expected<void> {
+        const auto written = m_parts.ledger.save(m_link);
+        if (!written)
+            return written;
+        Receipt receipt = receiptFor(m_link, publishAct, at);
+        receipt.detail = gateDetail(m_verdict, m_snapshot.keptReason);
+        receipt.asked = askedToPublish;
+        receipt.answered = answerName({});
+        receipt.publicAfter = m_publicAfter;
+        const auto noted = m_parts.ledger.append(receipt);
+        if (!noted || !m_snapshot.replaces)
+            return noted;
+        return requestTakedown(*m_snapshot.replaces, at);
+    });
     if (!saved)
         return tl::unexpected(saved.error());
-
-    Receipt receipt = receiptFor(m_link, publishAct, at);
-    receipt.detail = gateDetail(m_verdict, m_snapshot.keptReason);
-    receipt.asked = askedToPublish;
-    receipt.answered = answerName({});
-    receipt.publicAfter = m_publicAfter;
-    const auto noted = m_parts.ledger.append(receipt);
-    if (!noted)
-        return tl::unexpected(noted.error());
     return m_link;
+}
+
+Expected<void> PublishRun::requestTakedown(const LinkId& replaced, Timestamp at)
+{
+    const auto recorded = recordLink(
+        m_parts.ledger, replaced, [](Link& link) { link.step = LinkStep::TakedownRequested; },
+        [&](const Link& link) {
+            Receipt receipt = receiptFor(link, replaceAct, at);
+            receipt.detail = m_link.url.toString();
+            return receipt;
+        });
+    if (!recorded)
+        return tl::unexpected(recorded.error());
+    return {};
 }
 
 void PublishRun::noteFailure(const Error& error)

@@ -37,6 +37,7 @@ private:
     [[nodiscard]] QCoro::Task<Expected<void>> upload(CreatedShare created);
     [[nodiscard]] QCoro::Task<Expected<void>> verify();
     [[nodiscard]] Expected<Link> finish();
+    [[nodiscard]] Expected<void> requestTakedown(const LinkId& replaced, Timestamp at);
     void noteFailure(const Error& error);
     void tell(PublishStage stage, qint64 sent = 0, qint64 total = 0) const;
 

@@ -28,10 +28,12 @@ struct PreparedSnapshot
     QString directory;
     //! \brief Why the person publishes secrets that are no doubt ones, in their words; for the receipt.
     QString keptReason;
-    std::optional<Timestamp> through;     //!< When the last message is from.
-    bool hidesAll = false;                //!< Made with Hiding::All.
-    redaction::ContentSet leftOutBesides; //!< What is left out of this one alone.
+    std::optional<Timestamp> through;              //!< When the last message is from.
+    bool hidesAll = false;                         //!< Made with Hiding::All.
+    redaction::ContentSet leftOutBesides;          //!< What is left out of this one alone.
     std::optional<std::chrono::hours> removeAfter; //!< Counted from its publication; unset: it stays.
+    //! \brief A link that has to go as soon as this one is proved: both are written down in one transaction.
+    std::optional<LinkId> replaces;
 
     [[nodiscard]] const document::ShareDocument& document() const { return searched.document(); }
 };

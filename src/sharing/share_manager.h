@@ -14,6 +14,7 @@
 #include "redaction/secret_scanner.h"
 #include "sharing/audit_round.h"
 #include "sharing/background_scan.h"
+#include "sharing/bulk_takedown.h"
 #include "sharing/export.h"
 #include "sharing/key_recovery.h"
 #include "sharing/link_audit.h"
@@ -37,6 +38,7 @@ struct ManagerOptions
     HttpPolicy http;
     //! \brief Replaces every share server (`--server`, the demo); unset: as opencode is configured.
     std::optional<QUrl> server;
+    Clock clock = now; //!< For what is done with links.
 };
 
 //! \brief Kinds of content to leave out or to include this time, whatever is remembered of the session.
@@ -83,6 +85,13 @@ struct UpdateOffer
 //! \brief Whether \p reason, which is kept in a receipt, will do for publishing them. Errors: ReasonMissing;
 //! ReasonReveals, when one of the values stands in it.
 [[nodiscard]] Expected<void> checkReason(const PublishOffer& offer, const QString& reason);
+
+//! \brief What became of a replacement whose snapshot is public.
+struct Replacement
+{
+    Link snapshot;
+    Expected<Link> old; //!< As it stands; Removed when proved.
+};
 
 //! \brief Whether a pseudonym may be that of another value too.
 enum class Naming
@@ -226,15 +235,30 @@ public:
     [[nodiscard]] QCoro::Task<Expected<document::ShareDocument>> publicDocument(LinkId id,
                                                                                 std::stop_token stop = {});
     //! \brief What stands in a public document, with the person's decisions about its session.
-    [[nodiscard]] Expected<std::vector<redaction::FoundValue>> findingsIn(const LinkId& id,
-                                                                         const document::ShareDocument& isPublic);
-    //! \brief What is public compared with its session, as it would be published now. Errors: SessionNotFound,
-    //! those of publicDocument() and offer().
-    [[nodiscard]] QCoro::Task<Expected<LinkDifference>> compareWithSession(LinkId id, std::stop_token stop = {});
+    [[nodiscard]] Expected<std::vector<redaction::FoundValue>>
+    findingsIn(const LinkId& id, const document::ShareDocument& isPublic);
+    //! \brief What is public compared with its session, as it would be published now. Errors:
+    //! SessionNotFound, those of publicDocument() and offer().
+    [[nodiscard]] QCoro::Task<Expected<LinkDifference>> compareWithSession(LinkId id,
+                                                                           std::stop_token stop = {});
     //! \brief Takedown with proof; afterwards opencode's own row is reconciled in the background where there
     //! is one.
     [[nodiscard]] QCoro::Task<Expected<Link>> unshare(LinkId id, TakedownObserver observe = {},
                                                       std::stop_token stop = {});
+    //! \brief As unshare(), of many. See BulkTakedown. Errors: LedgerUnreadable, DiskFull; nothing was sent
+    //! then.
+    [[nodiscard]] QCoro::Task<Expected<std::vector<BulkResult>>>
+    unshareAll(std::vector<LinkId> links, BulkObserver observe = {}, BulkStop stop = {});
+    //! \brief Publishes a snapshot in the place of a link of the same session, and takes that one down once
+    //! the snapshot was read back. Never leaves neither: a snapshot that is not complete is taken down, and
+    //! the link stays; from the moment that it is complete, also after a kill, the link has to go. Errors:
+    //! LinkClosed, KeyMissing (nothing could be taken down, so nothing is published), SessionNotFound (the
+    //! offer is of another session), those of publish(). \p stop after publishing leaves the takedown to the
+    //! next resume().
+    [[nodiscard]] QCoro::Task<Expected<Replacement>> replace(LinkId old, PublishOffer offer,
+                                                             PublishObserver observe = {},
+                                                             TakedownObserver observeTakedown = {},
+                                                             std::stop_token stop = {});
     //! \brief Takedowns that a kill interrupted, reservations left behind, and re-probes that are due.
     [[nodiscard]] QCoro::Task<Expected<std::vector<Link>>> resume(std::stop_token stop = {});
     //! \brief Searches opencode's files for the key of a link that lost it (OrphanLost), tries what it finds

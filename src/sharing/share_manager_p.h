@@ -99,12 +99,20 @@ public:
     [[nodiscard]] QCoro::Task<Expected<std::optional<Link>>> resumeOne(LinkId id, std::stop_token stop);
     [[nodiscard]] QCoro::Task<Expected<void>> forgetReservation(Link link, std::stop_token stop);
 
-    [[nodiscard]] QCoro::Task<Expected<Link>> takeDown(LinkId id, TakedownObserver observe = {},
-                                                       std::stop_token stop = {});
     struct Recovery;
     //! \brief recoverKey() between its checks and its receipt.
     [[nodiscard]] QCoro::Task<Expected<void>> searchAndTry(std::shared_ptr<Recovery> recovery);
     [[nodiscard]] Expected<void> keepFoundKey(KeyRecovery& result, const Secret& key);
+    //! \brief One takedown of a link that the caller has claimed. \p before: see Takedown::run().
+    [[nodiscard]] QCoro::Task<Expected<Link>> takeDown(LinkId id, Secret spareKey, TakedownObserver observe,
+                                                       std::stop_token stop, LinkStep before);
+    //! \returns nothing when somebody else is at it.
+    [[nodiscard]] QCoro::Task<Expected<std::optional<Link>>> takeDownIfFree(LinkId id, std::stop_token stop);
+    [[nodiscard]] std::map<LinkId, opencode::ShareRow> rowsByLink();
+    [[nodiscard]] bool needsVault(const std::vector<LinkId>& links,
+                                  const std::map<LinkId, opencode::ShareRow>& rows);
+    [[nodiscard]] LinkClaims& claims();
+    [[nodiscard]] std::shared_ptr<HostQueue> takedownQueue();
     void reconcile(const Link& link);
     [[nodiscard]] Reconciler& reconciler();
 
@@ -177,7 +185,8 @@ private:
     bool m_scanCacheTried = false;
     std::shared_ptr<Precedence> m_precedence; //!< Of m_background.
     std::unique_ptr<BackgroundScan> m_background;
-    std::multiset<LinkId> m_takingDown;
+    std::unique_ptr<LinkClaims> m_claims;
+    std::shared_ptr<HostQueue> m_takedownQueue;
     QByteArray m_storeFile;  //!< Which file m_store reads.
     QByteArray m_failedFile; //!< As it was when opening failed.
     std::optional<Error> m_storeError;

@@ -118,7 +118,28 @@ std::optional<CreateAnswer> readCreateAnswer(QByteArray& body)
     return answer;
 }
 
-Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin)
+// A gateway that has lost the server behind it answers 404 as well, often with the path that was asked for.
+// Only a share server says that there is no such share.
+bool saysNoSuchShare(std::string_view json, const QString& shareId)
+{
+    simdjson::dom::parser parser;
+    simdjson::dom::object object;
+    if (parser.parse(json.data(), json.size()).get(object) != simdjson::SUCCESS)
+        return false;
+    for (const char* member : {"error", "message"}) {
+        std::string_view text;
+        if (object[member].get(text) != simdjson::SUCCESS)
+            continue;
+        const QString said = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+        const bool namesShare =
+            said.contains(QLatin1String("share"), Qt::CaseInsensitive) || said.contains(shareId);
+        if (namesShare && !said.contains(QLatin1Char('/')))
+            return true;
+    }
+    return false;
+}
+
+Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin, const QString& shareId)
 {
     assertOffGuiThread("ShareServer::data");
     DataAnswer found;
@@ -128,11 +149,13 @@ Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin
     constexpr qsizetype mostValidator = 256;
     if (answer.etag.size() <= mostValidator)
         found.validator = answer.etag;
+    const std::string_view json(answer.body.constData(), static_cast<std::size_t>(answer.body.size()));
     if (answer.status == 404) {
+        if (!saysNoSuchShare(json, shareId))
+            return failFor(answer.status, origin, "GET /api/share/:id/data");
         found.kind = DataAnswer::Kind::Gone;
         return found;
     }
-    const std::string_view json(answer.body.constData(), static_cast<std::size_t>(answer.body.size()));
     Expected<document::ShareDocument> parsed = document::ShareDocument::parse(json);
     if (!parsed)
         return badAnswer(origin, "data: no array of share items");
@@ -281,7 +304,7 @@ QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCa
     if (!isSuccess(answer->status) && answer->status != 404)
         co_return failFor(answer->status, origin, "GET /api/share/:id/data");
 
-    co_return readDataAnswer(*answer, origin);
+    co_return readDataAnswer(*answer, origin, shareId);
 }
 
 } // namespace sharelock::sharing

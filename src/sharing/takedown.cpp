@@ -20,7 +20,7 @@ Takedown::Takedown(LinkLedger& ledger, const KeyVault& vault, HttpClient& http, 
 }
 
 QCoro::Task<Expected<Link>> Takedown::run(LinkId id, Secret spareKey, TakedownObserver observe,
-                                          std::stop_token stop)
+                                          std::stop_token stop, std::optional<LinkStep> before)
 {
     const auto link = m_ledger.link(id);
     if (!link)
@@ -29,6 +29,8 @@ QCoro::Task<Expected<Link>> Takedown::run(LinkId id, Secret spareKey, TakedownOb
         co_return fail(ErrorCode::LinkNotFound, id.shareId);
     const TakedownRun::Parts parts{m_ledger, m_vault, m_http, m_clock};
     TakedownRun run(parts, **link, std::move(observe), std::move(stop));
+    if (before)
+        run.setStepBefore(*before);
     auto result = co_await run.go(std::move(spareKey));
     co_return result;
 }

@@ -12,6 +12,7 @@ namespace sharelock::sharing {
 
 enum class TakedownStage
 {
+    Waiting, //!< Another Sharelock takes it down.
     Reading,
     Blanking,
     Deleting,
@@ -29,11 +30,15 @@ public:
     Takedown(LinkLedger& ledger, const KeyVault& vault, HttpClient& http, Clock clock = now);
 
     //! \param spareKey from opencode.db, used when the ledger holds none (vault not open, or wrong master
-    //! key). \returns the link as it stands afterwards: Removed only when proved; StillServed, Cached or
-    //! Unreachable else. The result is in the ledger, with receipts. Errors: KeyMissing, LedgerUnreadable,
-    //! Cancelled.
+    //! key).
+    //! \param before the step that a run goes back to when it comes to nothing (no key, or stopped before
+    //! anything was sent); unset: the one that the link has. \returns the link as it stands afterwards:
+    //! Removed only when proved; StillServed, Cached or Unreachable else. The result is in the ledger, with
+    //! receipts; LinkLedger::flush() brings it to disk. Errors: KeyMissing, LedgerUnreadable and DiskFull
+    //! (nothing was sent then), Cancelled.
     [[nodiscard]] QCoro::Task<Expected<Link>> run(LinkId id, Secret spareKey = {},
-                                                  TakedownObserver observe = {}, std::stop_token stop = {});
+                                                  TakedownObserver observe = {}, std::stop_token stop = {},
+                                                  std::optional<LinkStep> before = {});
 
 private:
     LinkLedger& m_ledger;

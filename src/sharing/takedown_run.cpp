@@ -4,6 +4,7 @@
 #include "sharing/takedown_run.h"
 
 #include "document/blank_items.h"
+#include "sharing/link_record.h"
 #include "sharing/upload.h"
 
 #include <QCoreApplication>
@@ -17,10 +18,23 @@ namespace {
 const auto blankAct = QStringLiteral("blank");
 const auto deleteAct = QStringLiteral("delete");
 const auto recreateAct = QStringLiteral("recreate");
+const auto probeAct = QStringLiteral("probe");
 const auto okOutcome = QStringLiteral("ok");
 const auto syncCall = QStringLiteral("POST /api/share/:id/sync");
 const auto deleteCall = QStringLiteral("DELETE /api/share/:id");
 const auto createCall = QStringLiteral("POST /api/share");
+
+//! \brief An answer, but not one that says much: worth asking once more.
+bool isStrange(ErrorCode code)
+{
+    return code != ErrorCode::Cancelled && !isUnanswered(code);
+}
+
+//! \brief The server answers, and keeps to it that we can't have what is there.
+bool isWithheld(ErrorCode code)
+{
+    return code == ErrorCode::ServerRefused || code == ErrorCode::AnswerTooLarge;
+}
 
 } // namespace
 
@@ -41,29 +55,27 @@ QCoro::Task<Expected<Link>> TakedownRun::go(Secret spareKey)
         auto judged = co_await withoutKey(keys.error());
         co_return judged;
     }
-    // From here on a restart knows that it has to go.
-    m_link.step = LinkStep::TakedownRequested;
-    const auto saved = m_parts.ledger.save(m_link);
+    // From here on a restart knows that it has to go. Nothing is sent that the ledger can't remember.
+    const auto saved =
+        record([](Link& link) { link.step = LinkStep::TakedownRequested; }, {}, Durability::Now);
     if (!saved)
         co_return tl::unexpected(saved.error());
 
     constexpr int passes = 2;
-    for (int number = 1; number <= passes; ++number) {
-        const auto ended = co_await pass();
+    for (int number = 1;; ++number) {
+        const bool last = number == passes;
+        const auto ended = co_await pass(last);
         if (!ended && ended.error().code == ErrorCode::Cancelled)
             co_return cancelled();
         if (!ended)
             co_return tl::unexpected(ended.error());
         if (*ended == Pass::NoAnswer)
-            co_return finish(false);
-        if (*ended == Pass::Clean || number == passes)
-            break;
+            co_return unanswered();
+        if (*ended == Pass::Clean || last)
+            co_return m_link;
         // Content without a record obeys no key. The same ID created anew does, and gives a new one.
-        const auto recreated = co_await recreate();
-        if (!recreated)
-            co_return tl::unexpected(recreated.error());
+        co_await recreate();
     }
-    co_return finish(true);
 }
 
 Expected<void> TakedownRun::collectKeys(const Secret& spareKey)
@@ -94,29 +106,35 @@ QCoro::Task<Expected<Link>> TakedownRun::withoutKey(Error reason)
     if (found.isCancelled())
         co_return fail(ErrorCode::Cancelled);
     const Timestamp at = m_parts.clock();
-    applyProbe(m_link, found, at);
-    if (mayBePublic(m_link.state) && m_link.state != LinkState::Unreachable && !m_link.hasKey)
-        m_link.state = LinkState::OrphanLost;
-    const auto saved = m_parts.ledger.save(m_link);
+    const auto saved = record(
+        [&](Link& link) {
+            link.step = m_stepBefore;
+            applyProbe(link, found, at);
+            if (mayBePublic(link.state) && link.state != LinkState::Unreachable && !link.hasKey)
+                link.state = LinkState::OrphanLost;
+        },
+        [&](const Link& link) { return probeReceipt(link, found, at); });
     if (!saved)
         co_return tl::unexpected(saved.error());
-    const auto noted = m_parts.ledger.append(probeReceipt(m_link, found, at));
-    if (!noted)
-        co_return tl::unexpected(noted.error());
     // Somebody else removed it: nothing is left to do that would need the key.
     if (m_link.state == LinkState::Removed)
         co_return m_link;
     co_return tl::unexpected(reason);
 }
 
-QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass()
+QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass(bool last)
 {
     tell(TakedownStage::Reading);
     const auto answer = co_await read();
     m_publicBefore = publicDigest(answer);
     if (!answer && answer.error().code == ErrorCode::Cancelled)
         co_return fail(ErrorCode::Cancelled);
-    if (!answer && isUnanswered(answer.error().code))
+    if (!answer)
+        note(probeAct, codeName(answer.error().code), {});
+    // What can't be read can't be overwritten, and on many servers content stays when its record goes, with
+    // nobody to hold it. So a fault is waited out. What a server will not show at all is deleted none the
+    // less.
+    if (!answer && !isWithheld(answer.error().code))
         co_return Pass::NoAnswer;
     if (answer && answer->kind == DataAnswer::Kind::Content) {
         tell(TakedownStage::Blanking);
@@ -133,7 +151,7 @@ QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass()
     if (!removed && isUnanswered(removed.error().code))
         co_return Pass::NoAnswer;
     tell(TakedownStage::Probing);
-    const auto probed = co_await probe();
+    const auto probed = co_await probe(last);
     if (!probed)
         co_return tl::unexpected(probed.error());
     if (m_link.state == LinkState::Unreachable)
@@ -145,7 +163,7 @@ QCoro::Task<Expected<DataAnswer>> TakedownRun::read()
 {
     auto answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
     // What is there decides what can be blanked, so one strange answer is not taken for the truth.
-    if (!answer && answer.error().code != ErrorCode::Cancelled && !isUnanswered(answer.error().code))
+    if (!answer && isStrange(answer.error().code))
         answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
     co_return answer;
 }
@@ -157,18 +175,7 @@ QCoro::Task<Expected<void>> TakedownRun::blank(document::ShareDocument document)
         note(blankAct, codeName(blanks.error().code), {});
         co_return tl::unexpected(blanks.error());
     }
-    Expected<std::size_t> sent = fail(ErrorCode::KeyMissing);
-    m_touched = true;
-    for (std::size_t index = 0; index < m_keys.size(); ++index) {
-        Upload upload(m_server, m_link.id.shareId, m_keys[index], blanks->items());
-        sent = co_await upload.send(m_stop);
-        // 500 may mean a wrong key: opencode hands out another one when a session is shared again.
-        if (sent || sent.error().code != ErrorCode::ServerFailed) {
-            std::rotate(m_keys.begin(), m_keys.begin() + std::ptrdiff_t(index),
-                        m_keys.begin() + std::ptrdiff_t(index) + 1);
-            break;
-        }
-    }
+    const auto sent = co_await sendBlanks(*blanks);
     if (!sent) {
         note(blankAct, codeName(sent.error().code), {}, syncCall, tl::unexpected(sent.error()));
         co_return tl::unexpected(sent.error());
@@ -178,6 +185,27 @@ QCoro::Task<Expected<void>> TakedownRun::blank(document::ShareDocument document)
     co_return Expected<void>{};
 }
 
+QCoro::Task<Expected<std::size_t>> TakedownRun::sendBlanks(const document::ShareDocument& blanks)
+{
+    Expected<std::size_t> sent = fail(ErrorCode::KeyMissing);
+    m_touched = true;
+    for (std::size_t index = 0; index < m_keys.size(); ++index) {
+        // Twice, as with everything here: the record goes next, and with it the hold on the content.
+        for (int number = 0; number < 2 && (number == 0 || (!sent && isStrange(sent.error().code)));
+             ++number) {
+            Upload upload(m_server, m_link.id.shareId, m_keys[index], blanks.items());
+            sent = co_await upload.send(m_stop);
+        }
+        // 500 may mean a wrong key: opencode hands out another one when a session is shared again.
+        if (sent || sent.error().code != ErrorCode::ServerFailed) {
+            std::rotate(m_keys.begin(), m_keys.begin() + std::ptrdiff_t(index),
+                        m_keys.begin() + std::ptrdiff_t(index) + 1);
+            break;
+        }
+    }
+    co_return sent;
+}
+
 QCoro::Task<Expected<void>> TakedownRun::remove()
 {
     Expected<void> removed = fail(ErrorCode::KeyMissing);
@@ -185,7 +213,7 @@ QCoro::Task<Expected<void>> TakedownRun::remove()
     for (std::size_t index = 0; index < m_keys.size(); ++index) {
         removed = co_await m_server.remove(m_link.id.shareId, m_keys[index], m_stop);
         // The answer to "not found", "wrong key" and "a fault" is the same; asking once more tells a fault.
-        if (!removed && removed.error().code == ErrorCode::ServerFailed)
+        if (!removed && isStrange(removed.error().code))
             removed = co_await m_server.remove(m_link.id.shareId, m_keys[index], m_stop);
         if (removed || removed.error().code != ErrorCode::ServerFailed)
             break;
@@ -194,68 +222,83 @@ QCoro::Task<Expected<void>> TakedownRun::remove()
     co_return removed;
 }
 
-QCoro::Task<Expected<void>> TakedownRun::probe()
+QCoro::Task<Expected<void>> TakedownRun::probe(bool last)
 {
     const Probe found = co_await askBoth(m_server, m_link.id.shareId, m_stop);
     if (found.isCancelled())
         co_return fail(ErrorCode::Cancelled);
     const Timestamp at = m_parts.clock();
-    applyProbe(m_link, found, at);
-    const auto saved = m_parts.ledger.save(m_link);
-    if (!saved)
-        co_return saved;
-    Receipt receipt = probeReceipt(m_link, found, at);
-    receipt.publicBefore = m_publicBefore;
-    co_return m_parts.ledger.append(receipt);
+    const auto recorded = record(
+        [&](Link& link) {
+            applyProbe(link, found, at);
+            const bool goesOn = link.state == LinkState::StillServed && !last;
+            if (link.state == LinkState::Unreachable || goesOn)
+                return;
+            using namespace std::chrono_literals;
+            link.step = LinkStep::TakedownDone;
+            link.nextProbeAt = link.state == LinkState::Removed ? nextProbe(link, at) : at + 5min;
+        },
+        [&](const Link& link) {
+            Receipt receipt = probeReceipt(link, found, at);
+            receipt.publicBefore = m_publicBefore;
+            return receipt;
+        });
+    co_return recorded;
 }
 
-QCoro::Task<Expected<void>> TakedownRun::recreate()
+QCoro::Task<void> TakedownRun::recreate()
 {
     if (m_link.sessionId.isEmpty())
-        co_return Expected<void>{};
+        co_return;
     tell(TakedownStage::Recreating);
+    // The key that the server gives out now is the only one there will ever be.
+    if (!m_parts.vault.isOpen()) {
+        note(recreateAct, codeName(ErrorCode::KeyringMissing), {});
+        co_return;
+    }
     // Without the stop: the answer holds the only key to a link that may have its old content again.
     auto created = co_await m_server.create(m_link.sessionId);
     if (!created) {
         note(recreateAct, codeName(created.error().code), {}, createCall, tl::unexpected(created.error()));
         // Refused: the record is still there after all. The second pass tries the keys once more.
-        co_return Expected<void>{};
+        co_return;
     }
     if (created->id.shareId != m_link.id.shareId) {
         // This server names its shares otherwise: what it made is another, empty one.
         const QString strayId = created->id.shareId;
         const auto removed = co_await m_server.remove(strayId, created->key, m_stop);
         note(recreateAct, codeName(ErrorCode::ServerBadAnswer), removed ? QString() : strayId, createCall);
-        co_return Expected<void>{};
+        co_return;
     }
-    note(recreateAct, okOutcome, {}, createCall);
     m_keys.assign(1, created->key);
-    co_return keepNewKey(created->key);
+    const auto kept = keepNewKey(created->key);
+    // A key that can't be kept is used at once: as long as we live, we can still empty what it opens.
+    note(recreateAct, kept ? okOutcome : codeName(kept.error().code), {}, createCall);
 }
 
 Expected<void> TakedownRun::keepNewKey(const Secret& key)
 {
-    if (!m_parts.vault.isOpen())
-        return {};
     const auto sealed = m_parts.vault.seal(m_link.id, key);
     if (!sealed)
         return tl::unexpected(sealed.error());
-    m_link.hasKey = true;
-    return m_parts.ledger.saveWithKey(m_link, *sealed);
+    return m_parts.ledger.together([&]() -> Expected<void> {
+        auto link = m_parts.ledger.link(m_link.id);
+        if (!link)
+            return tl::unexpected(link.error());
+        if (!*link)
+            return fail(ErrorCode::LinkNotFound, m_link.id.shareId);
+        (*link)->hasKey = true;
+        return m_parts.ledger.saveWithKey(**link, *sealed);
+    });
 }
 
-Expected<Link> TakedownRun::finish(bool answered)
+Expected<Link> TakedownRun::unanswered()
 {
-    const Timestamp at = m_parts.clock();
-    if (answered) {
-        using namespace std::chrono_literals;
-        m_link.step = LinkStep::TakedownDone;
-        m_link.nextProbeAt = m_link.state == LinkState::Removed ? nextProbe(m_link, at) : at + 5min;
-    } else {
-        m_link.state = LinkState::Unreachable;
-        m_link.nextProbeAt.reset();
-    }
-    const auto saved = m_parts.ledger.save(m_link);
+    // Still requested, so the next start takes it up again.
+    const auto saved = record([](Link& link) {
+        link.state = LinkState::Unreachable;
+        link.nextProbeAt.reset();
+    });
     if (!saved)
         return tl::unexpected(saved.error());
     return m_link;
@@ -265,12 +308,23 @@ Expected<Link> TakedownRun::cancelled()
 {
     // Cancelled before anything was changed, it is as it was. Later, only going on makes sense.
     if (!m_touched) {
-        m_link.step = m_stepBefore;
-        const auto saved = m_parts.ledger.save(m_link);
+        const auto saved = record([this](Link& link) { link.step = m_stepBefore; });
         if (!saved)
             return tl::unexpected(saved.error());
     }
     return fail(ErrorCode::Cancelled);
+}
+
+Expected<void> TakedownRun::record(const std::function<void(Link&)>& change,
+                                   const std::function<std::optional<Receipt>(const Link&)>& receipt,
+                                   Durability durability)
+{
+    // What a power cut takes of this a restart finds out again, since it knows what has to go.
+    auto recorded = recordLink(m_parts.ledger, m_link.id, change, receipt, durability);
+    if (!recorded)
+        return tl::unexpected(recorded.error());
+    m_link = *std::move(recorded);
+    return {};
 }
 
 void TakedownRun::note(const QString& act, const QString& outcome, const QString& detail,
@@ -284,7 +338,7 @@ void TakedownRun::note(const QString& act, const QString& outcome, const QString
     if (!asked.isEmpty())
         receipt.answered = answerName(ended);
     // A receipt that can't be written must not stop a removal; the state's own saving reports the fault.
-    (void)m_parts.ledger.append(receipt);
+    (void)m_parts.ledger.together([&] { return m_parts.ledger.append(receipt); }, Durability::Soon);
 }
 
 void TakedownRun::tell(TakedownStage stage) const

@@ -22,6 +22,9 @@ public:
 
     TakedownRun(Parts parts, Link link, TakedownObserver observe, std::stop_token stop);
 
+    //! \brief What the link goes back to when the run comes to nothing; else the step that it was given with.
+    void setStepBefore(LinkStep step) { m_stepBefore = step; }
+
     //! \param spareKey may be empty.
     [[nodiscard]] QCoro::Task<Expected<Link>> go(Secret spareKey);
 
@@ -36,15 +39,22 @@ private:
 
     [[nodiscard]] Expected<void> collectKeys(const Secret& spareKey);
     [[nodiscard]] QCoro::Task<Expected<Link>> withoutKey(Error reason);
-    [[nodiscard]] QCoro::Task<Expected<Pass>> pass();
+    //! \param last no pass will follow, whatever it finds.
+    [[nodiscard]] QCoro::Task<Expected<Pass>> pass(bool last);
     [[nodiscard]] QCoro::Task<Expected<DataAnswer>> read();
     [[nodiscard]] QCoro::Task<Expected<void>> blank(document::ShareDocument document);
+    [[nodiscard]] QCoro::Task<Expected<std::size_t>> sendBlanks(const document::ShareDocument& blanks);
     [[nodiscard]] QCoro::Task<Expected<void>> remove();
-    [[nodiscard]] QCoro::Task<Expected<void>> probe();
-    [[nodiscard]] QCoro::Task<Expected<void>> recreate();
+    [[nodiscard]] QCoro::Task<Expected<void>> probe(bool last);
+    QCoro::Task<void> recreate();
     [[nodiscard]] Expected<void> keepNewKey(const Secret& key);
-    [[nodiscard]] Expected<Link> finish(bool answered);
+    [[nodiscard]] Expected<Link> unanswered();
     [[nodiscard]] Expected<Link> cancelled();
+    //! \brief recordLink() of this link; m_link is then what was saved.
+    [[nodiscard]] Expected<void>
+    record(const std::function<void(Link&)>& change,
+           const std::function<std::optional<Receipt>(const Link&)>& receipt = {},
+           Durability durability = Durability::Soon);
     //! \param asked of the server, and how that ended; empty where nothing was asked.
     void note(const QString& act, const QString& outcome, const QString& detail, const QString& asked = {},
               const Expected<void>& ended = {});

@@ -380,9 +380,10 @@ void TestSharingFlow::cancelStopsTheQueue()
     desk.links.selectAll();
     desk.links.unshareSelected();
     desk.links.cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
     // Four had begun and come to their end, two had not.
     QCOMPARE(desk.links.todoCount(), 4);
-    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
+    QCOMPARE(desk.links.doneCount(), 4);
     QTRY_COMPARE_WITH_TIMEOUT(desk.links.liveCount(), 2, patience);
     QCOMPARE(desk.links.selectedCount(), 2);
     for (int row = 0; row < desk.links.shown(); ++row)

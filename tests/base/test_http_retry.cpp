@@ -60,6 +60,7 @@ private Q_SLOTS:
     void busyToTheEnd();
     void retryAfterIsHonoured();
     void retryAfterIsBounded();
+    void retryAfterIsForAllRequests();
     void refusedThenUp();
     void refusedToTheEnd();
     void brokenConnectionIsTriedAgain_data();
@@ -332,6 +333,36 @@ void TestHttpRetry::nothingIsHeldDuringAPause()
     QVERIFY(!task.isReady());
     stop.request_stop();
     QVERIFY(!QCoro::waitFor(task));
+}
+
+// A host that asks one request for quiet is not to be bothered by the others meanwhile.
+void TestHttpRetry::retryAfterIsForAllRequests()
+{
+    ScriptedPeer peer;
+    ScriptedPeer other;
+    QVERIFY(peer.listen());
+    QVERIFY(other.listen());
+    PeerReply busy = httpReply(429, "{}", {{"Retry-After", "2"}});
+    busy.then = PeerReply::Then::Close;
+    peer.say(busy);
+    peer.say(httpReply(200, "[]"));
+    other.say(httpReply(200, "[]"));
+    HttpPolicy policy = patient(4);
+    policy.longestPause = 10s;
+    HttpClient client(policy);
+    auto first = client.send(request("GET", peer.url()));
+    // It has been answered, and waits.
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    QTRY_COMPARE(peer.open(), 0);
+    QElapsedTimer timer;
+    timer.start();
+    auto second = client.send(request("GET", peer.url()));
+    QVERIFY(send(client, request("GET", other.url()))); // Another host did not ask for anything.
+    QCOMPARE(peer.requests().size(), 1U);
+    QVERIFY(QCoro::waitFor(second));
+    QVERIFY2(timer.elapsed() >= 1000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(QCoro::waitFor(first));
+    QCOMPARE(peer.requests().size(), 3U);
 }
 
 void TestHttpRetry::clientErrorsAreNotTriedAgain()

@@ -72,7 +72,7 @@ void TestCommands::helpAndVersion()
     const auto help = home.run(QStringList{QStringLiteral("--help")});
     QCOMPARE(help.status, 0);
     for (const char* command :
-         {"sessions", "show SESSION", "publish SESSION", "update LINK|SESSION", "links", "unshare LINK"})
+         {"sessions", "show SESSION", "publish SESSION", "update LINK|SESSION", "links", "unshare [LINK…]"})
         QVERIFY2(help.out.contains(command), command);
     QCOMPARE(home.run(QStringList{QStringLiteral("--version")}).out,
              QByteArray("sharelock " SHARELOCK_VERSION "\n"));

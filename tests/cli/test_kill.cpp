@@ -9,8 +9,10 @@
 #include <QTest>
 #include <QUrl>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <map>
 
 using namespace sharelock;
 using namespace sharelock::tests;
@@ -111,8 +113,15 @@ private Q_SLOTS:
     void takedown();
     void updating_data() { moments(); }
     void updating();
+    void manyTakedowns_data() { moments(); }
+    void manyTakedowns();
+    void replacing_data() { moments(); }
+    void replacing();
+    void twoProcesses();
 
 private:
+    static QString publishSession(const ProgramHome& home, const QString& session);
+    static QStringList sessionIds(const ProgramHome& home);
     static void moments();
     static QString longSession(const ProgramHome& home);
     static void takeBackLastMessages(const ProgramHome& home, const QString& session);
@@ -262,6 +271,128 @@ void TestKill::updating()
             return;
     }
     QVERIFY2(steps >= 4, "two looks, content and read-back are four requests at least");
+}
+
+QStringList TestKill::sessionIds(const ProgramHome& home)
+{
+    QStringList ids;
+    for (const QJsonValue& value : home.run(QStringList{QStringLiteral("sessions")} + jsonAndVault).array())
+        ids.append(text(value.toObject(), "id"));
+    return ids;
+}
+
+QString TestKill::publishSession(const ProgramHome& home, const QString& session)
+{
+    const auto published = home.run(QStringList{QStringLiteral("publish"), session,
+                                                QStringLiteral("--redact-all"), QStringLiteral("--yes")} +
+                                    jsonAndVault);
+    return published.status == 0 ? text(published.object(), "id") : QString();
+}
+
+// All were asked for at once, so all go, whichever of them the kill met.
+void TestKill::manyTakedowns()
+{
+    QFETCH(const int, moment);
+    QFETCH(const int, generation);
+    for (const int request : {1, 4, 8, 13}) {
+        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
+        ProgramHome home;
+        home.useServer(server.origin());
+        const QStringList sessions = sessionIds(home).mid(0, 3);
+        for (const QString& session : sessions)
+            QVERIFY(!publishSession(home, session).isEmpty());
+        {
+            Killer killer(server, static_cast<Moment>(moment), request);
+            QProcess process;
+            home.start(process, QStringList{QStringLiteral("unshare"), QStringLiteral("--all"),
+                                            QStringLiteral("--yes")} +
+                                    jsonAndVault);
+            QVERIFY(process.waitForStarted());
+            killer.aim(process.processId());
+            QVERIFY(ProgramHome::finish(process).crashed);
+        }
+        const auto checked =
+            home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
+        QCOMPARE(checked.array().size(), sessions.size());
+        for (const QJsonValue& value : checked.array())
+            QCOMPARE(text(value.toObject(), "state"), QStringLiteral("removed"));
+        for (const QString& id : server.shareIds())
+            QVERIFY(!somethingIsPublic(server, id));
+    }
+}
+
+// Never neither, and in the end never both.
+void TestKill::replacing()
+{
+    QFETCH(const int, moment);
+    QFETCH(const int, generation);
+    bool killed = true;
+    int steps = 0;
+    for (int request = 1; killed && request < 40; ++request) {
+        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
+        ProgramHome home;
+        home.useServer(server.origin());
+        const QString old = publishSession(home, longSession(home));
+        QVERIFY(!old.isEmpty());
+        {
+            Killer killer(server, static_cast<Moment>(moment), request);
+            QProcess process;
+            home.start(process, QStringList{QStringLiteral("replace"), old, QStringLiteral("--redact-all"),
+                                            QStringLiteral("--yes")} +
+                                    jsonAndVault);
+            QVERIFY(process.waitForStarted());
+            killer.aim(process.processId());
+            killed = ProgramHome::finish(process).crashed;
+        }
+        steps += killed ? 1 : 0;
+        const auto publicNow = [&server] {
+            const auto ids = server.shareIds();
+            return std::count_if(ids.begin(), ids.end(),
+                                 [&](const QString& id) { return somethingIsPublic(server, id); });
+        };
+        QVERIFY2(publicNow() >= 1, "neither the link nor what replaces it");
+        const auto checked =
+            home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
+        QVERIFY2(checked.status == 0, checked.err.constData());
+        QCOMPARE(publicNow(), 1);
+        if (!killed)
+            QVERIFY(!somethingIsPublic(server, old));
+        verifyNothingIsLost(home, server);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY2(steps >= 8, "three requests to publish and five to take down at least");
+}
+
+void TestKill::twoProcesses()
+{
+    demo::LoopbackShareServer server(demo::Generation::June2026);
+    ProgramHome home;
+    home.useServer(server.origin());
+    const QStringList sessions = sessionIds(home).mid(0, 6);
+    for (const QString& session : sessions)
+        QVERIFY(!publishSession(home, session).isEmpty());
+    const QStringList all =
+        QStringList{QStringLiteral("unshare"), QStringLiteral("--all"), QStringLiteral("--yes")} +
+        jsonAndVault;
+    QProcess first;
+    QProcess second;
+    home.start(first, all);
+    home.start(second, all);
+    for (QProcess* process : {&first, &second}) {
+        const auto ended = ProgramHome::finish(*process);
+        QVERIFY2(ended.status == 0, ended.err.constData());
+        for (const QJsonValue& value : ended.array())
+            QCOMPARE(text(value.toObject(), "state"), QStringLiteral("removed"));
+    }
+    std::map<QByteArray, int> deletions;
+    for (const demo::SeenRequest& request : server.requests()) {
+        if (request.verb == "DELETE")
+            ++deletions[request.path];
+    }
+    QCOMPARE(deletions.size(), std::size_t(sessions.size()));
+    for (const auto& [path, times] : deletions)
+        QCOMPARE(times, 1);
 }
 
 QTEST_GUILESS_MAIN(TestKill)

@@ -87,6 +87,17 @@ sharing::LinkId ManagerWorld::shareLive(const QByteArray& sessionId)
     return created->id;
 }
 
+std::vector<sharing::LinkId> ManagerWorld::shareMany(int count)
+{
+    std::vector<sharing::LinkId> ids;
+    for (int number = 0; number < count; ++number) {
+        const QByteArray id = "ses_5f1c2d3e4a5bAbCdEf" + QByteArray::number(10'000'000 + number);
+        addSession(id, "Session " + QByteArray::number(number));
+        ids.push_back(shareLive(id));
+    }
+    return ids;
+}
+
 bool ManagerWorld::isReadable(const QString& shareId) const
 {
     return test::isReadable(*server, shareId);

@@ -38,6 +38,8 @@ public:
     void addSession(const QByteArray& id, const QByteArray& title);
     //! \brief Makes a live link of it as opencode does: on the server, with all content, and in its database.
     [[nodiscard]] sharing::LinkId shareLive(const QByteArray& sessionId);
+    //! \brief \p count sessions, each with a live link.
+    [[nodiscard]] std::vector<sharing::LinkId> shareMany(int count);
     void addDatabase();
     //! \brief Whether the server gives out anything that can be read.
     [[nodiscard]] bool isReadable(const QString& shareId) const;
