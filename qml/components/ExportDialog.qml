@@ -6,44 +6,47 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Sharelock
 
-//! Asks where to, and writes all receipts. Never over another file without a second yes.
+//! Asks where to, and writes all receipts or all links. Never over another file without a second yes.
 ModalDialog {
     id: dialog
 
-    readonly property ReceiptExport exporter: App.receiptExport
+    readonly property Exporter exporter: App.exporter
+    property int what: Exporter.Receipts
+    readonly property bool links: what === Exporter.Links
     property bool json: false
     property string done
 
     objectName: "exportDialog"
     wanted: 560
-    heading: qsTr("Export receipts")
+    heading: links ? qsTr("Export links") : qsTr("Export receipts")
     firstFocus: done === "" ? path : null
 
     function ask() {
         done = "";
         json = false;
         exporter.reset();
-        path.text = exporter.suggestion(json);
+        path.text = exporter.suggestion(what, json);
         open();
     }
     function write() {
         if (path.text.trim() !== "" && !exporter.busy)
-            exporter.write(path.text, json, exporter.exists);
+            exporter.write(what, path.text, json, exporter.exists);
     }
 
     onClosed: exporter.reset()
 
     Connections {
         target: dialog.exporter
-        function onWritten(file: string, receipts: int) {
-            dialog.done = qsTr("%Ln receipt(s) written to %1", "", receipts).arg(file);
+        enabled: dialog.visible
+        function onWritten(file: string, count: int) {
+            dialog.done = (dialog.links ? qsTr("%Ln link(s) written to %1", "", count) : qsTr("%Ln receipt(s) written to %1", "", count)).arg(file);
             closeButton.forceActiveFocus(Qt.TabFocusReason);
         }
     }
     BodyLabel {
         width: parent.width
         visible: dialog.done === ""
-        text: qsTr("All receipts, the newest first, with times, answers, digests and hashes. No key and no content is in them, but addresses and titles are.")
+        text: dialog.links ? qsTr("All links ever seen, the newest first, with state, times and counts. No key is in them, but addresses and titles are.") : qsTr("All receipts, the newest first, with times, answers, digests and hashes. No key and no content is in them, but addresses and titles are.")
         color: Theme.muted
     }
     SegmentedControl {

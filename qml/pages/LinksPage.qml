@@ -55,6 +55,13 @@ AppPage {
     }
 
     Lazy {
+        id: exporting
+        active: false
+        sourceComponent: ExportDialog {
+            what: Exporter.Links
+        }
+    }
+    Lazy {
         id: dialogs
         active: false
         sourceComponent: UnshareDialog {}
@@ -81,11 +88,24 @@ AppPage {
         SecondaryButton {
             id: check
             objectName: "checkNow"
-            anchors.right: parent.right
+            anchors.right: exportButton.left
+            anchors.rightMargin: 12
             y: 22
             enabled: !page.links.busy
             text: qsTr("Check now")
             onClicked: page.links.checkNow()
+        }
+
+        SecondaryButton {
+            id: exportButton
+            objectName: "linksExport"
+            anchors.right: parent.right
+            y: 22
+            text: qsTr("Export…")
+            onClicked: {
+                exporting.active = true;
+                (exporting.item as ExportDialog).ask();
+            }
         }
 
         LinkCounts {

@@ -16,7 +16,7 @@
 #include "app/mark_walk.h"
 #include "app/own_words_model.h"
 #include "app/publish_controller.h"
-#include "app/receipt_export.h"
+#include "app/exporter.h"
 #include "app/sessions_page.h"
 #include "app/settings_page.h"
 #include "app/transcript_model.h"
@@ -129,10 +129,10 @@ struct KeySearchForeign
     QML_UNCREATABLE("Use App.keySearch")
 };
 
-struct ReceiptExportForeign
+struct ExporterForeign
 {
     Q_GADGET
-    QML_FOREIGN(sharelock::app::ReceiptExport)
-    QML_NAMED_ELEMENT(ReceiptExport)
-    QML_UNCREATABLE("Use App.receiptExport")
+    QML_FOREIGN(sharelock::app::Exporter)
+    QML_NAMED_ELEMENT(Exporter)
+    QML_UNCREATABLE("Use App.exporter")
 };

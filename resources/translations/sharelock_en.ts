@@ -55,6 +55,13 @@
 <context>
     <name>ExportDialog</name>
     <message numerus="yes">
+        <source>%Ln link(s) written to %1</source>
+        <translation>
+            <numerusform>%Ln link written to %1</numerusform>
+            <numerusform>%Ln links written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln receipt(s) written to %1</source>
         <translation>
             <numerusform>%Ln receipt written to %1</numerusform>

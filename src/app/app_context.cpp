@@ -11,7 +11,7 @@
 #include "app/mark_walk.h"
 #include "app/own_words_model.h"
 #include "app/publish_controller.h"
-#include "app/receipt_export.h"
+#include "app/exporter.h"
 #include "app/sessions_page.h"
 #include "app/settings_page.h"
 #include "app/time_text.h"
@@ -74,7 +74,7 @@ AppContext::AppContext(AppOptions options, QObject* parent)
                                                     }))
     , m_activity(std::make_unique<ActivityModel>(m_core))
     , m_keySearch(std::make_unique<KeySearch>(m_core))
-    , m_receiptExport(std::make_unique<ReceiptExport>(m_core))
+    , m_exporter(std::make_unique<Exporter>(m_core))
     , m_settings(std::make_unique<SettingsPage>(m_core))
     , m_minute(QDateTime::currentDateTime())
     , m_demo(m_options.demo)
@@ -222,7 +222,7 @@ void AppContext::startDemo()
     m_content->setOffer({}, nullptr);
     m_links->clear();
     m_keySearch->clear();
-    m_receiptExport->reset();
+    m_exporter->reset();
     m_activity->clear();
     m_settings->clear();
     m_ownWords->clear();

@@ -23,7 +23,7 @@ Q_MOC_INCLUDE("app/key_search.h")
 Q_MOC_INCLUDE("app/own_words_model.h")
 Q_MOC_INCLUDE("app/mark_walk.h")
 Q_MOC_INCLUDE("app/publish_controller.h")
-Q_MOC_INCLUDE("app/receipt_export.h")
+Q_MOC_INCLUDE("app/exporter.h")
 Q_MOC_INCLUDE("app/sessions_page.h")
 Q_MOC_INCLUDE("app/settings_page.h")
 Q_MOC_INCLUDE("app/transcript_model.h")
@@ -38,7 +38,7 @@ class LinksPage;
 class OwnWordsModel;
 class MarkWalk;
 class PublishController;
-class ReceiptExport;
+class Exporter;
 class SessionsPage;
 class SettingsPage;
 class TranscriptModel;
@@ -66,7 +66,7 @@ class AppContext : public QObject
     Q_PROPERTY(sharelock::app::LinksPage* links READ links CONSTANT)
     Q_PROPERTY(sharelock::app::ActivityModel* activity READ activity CONSTANT)
     Q_PROPERTY(sharelock::app::KeySearch* keySearch READ keySearch CONSTANT)
-    Q_PROPERTY(sharelock::app::ReceiptExport* receiptExport READ receiptExport CONSTANT)
+    Q_PROPERTY(sharelock::app::Exporter* exporter READ exporter CONSTANT)
     Q_PROPERTY(sharelock::app::SettingsPage* settings READ settings CONSTANT)
     Q_PROPERTY(bool demo READ isDemo NOTIFY demoChanged)
     Q_PROPERTY(bool dark READ isDark NOTIFY darkChanged)
@@ -93,7 +93,7 @@ public:
     [[nodiscard]] LinksPage* links() const { return m_links.get(); }
     [[nodiscard]] ActivityModel* activity() const { return m_activity.get(); }
     [[nodiscard]] KeySearch* keySearch() const { return m_keySearch.get(); }
-    [[nodiscard]] ReceiptExport* receiptExport() const { return m_receiptExport.get(); }
+    [[nodiscard]] Exporter* exporter() const { return m_exporter.get(); }
     [[nodiscard]] SettingsPage* settings() const { return m_settings.get(); }
     [[nodiscard]] bool isDemo() const { return m_demo; }
     [[nodiscard]] bool isDark() const { return m_dark; }
@@ -142,7 +142,7 @@ private:
     std::unique_ptr<PublishController> m_publish;
     std::unique_ptr<ActivityModel> m_activity;
     std::unique_ptr<KeySearch> m_keySearch;
-    std::unique_ptr<ReceiptExport> m_receiptExport;
+    std::unique_ptr<Exporter> m_exporter;
     std::unique_ptr<SettingsPage> m_settings;
     QTimer m_minuteTimer;
     QDateTime m_minute;

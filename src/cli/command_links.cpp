@@ -90,6 +90,10 @@ QCoro::Task<int> run(const Invocation& invocation)
     const auto forbidden = failOn(invocation);
     if (!filter || !forbidden)
         co_return Usage;
+    if (invocation.options.isSet(QStringLiteral("csv")) && invocation.out.json()) {
+        invocation.out.note(QStringLiteral("sharelock: --json and --csv exclude each other."));
+        co_return Usage;
+    }
     const sharing::VaultReport vault = co_await invocation.manager.openVault();
     if (vault.status != sharing::VaultStatus::Open)
         invocation.out.error(vault.error);
@@ -112,7 +116,10 @@ QCoro::Task<int> run(const Invocation& invocation)
         invocation.out.error(links.error());
         co_return statusFor(links.error());
     }
-    print(*links, invocation.out);
+    if (invocation.options.isSet(QStringLiteral("csv")))
+        invocation.out.raw(sharing::linksCsv(*links).toStdString());
+    else
+        print(*links, invocation.out);
     const bool violated = std::any_of(links->begin(), links->end(),
                                       [&](const sharing::Link& link) { return violates(link, *forbidden); });
     co_return violated ? NotDone : status;
@@ -126,6 +133,7 @@ Command linksCommand()
             [](QCommandLineParser& parser) {
                 parser.addOption(
                     {QStringLiteral("check"), QStringLiteral("Ask each link's server what is public now.")});
+                parser.addOption({QStringLiteral("csv"), QStringLiteral("CSV (RFC 4180) on standard output.")});
                 addLinkFilterOptions(parser);
                 addFailOnOption(parser);
             },

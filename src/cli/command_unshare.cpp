@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
+#include "cli/json.h"
+#include "cli/link_filter.h"
 #include "cli/takedown_text.h"
 
 #include <algorithm>
@@ -33,15 +35,15 @@ sharing::BulkObserver observer(Output& out)
 }
 
 //! All names must be known before the first link is touched.
-Expected<std::vector<sharing::Link>> chosenLinks(const Invocation& invocation)
+Expected<std::vector<sharing::Link>> chosenLinks(const Invocation& invocation, const LinkFilter& filter)
 {
     std::vector<sharing::Link> chosen;
-    if (invocation.options.isSet(QStringLiteral("all"))) {
+    if (invocation.names.isEmpty()) {
         const auto links = invocation.manager.links();
         if (!links)
             return tl::unexpected(links.error());
-        std::copy_if(links->begin(), links->end(), std::back_inserter(chosen), [](const sharing::Link& link) {
-            return sharing::mayBePublic(link.state) && link.state != LinkState::Foreign;
+        std::copy_if(links->begin(), links->end(), std::back_inserter(chosen), [&](const sharing::Link& link) {
+            return sharing::mayBePublic(link.state) && link.state != LinkState::Foreign && filter.accepts(link);
         });
         return chosen;
     }
@@ -52,6 +54,22 @@ Expected<std::vector<sharing::Link>> chosenLinks(const Invocation& invocation)
         chosen.push_back(std::move(*link));
     }
     return chosen;
+}
+
+//! What would be taken down.
+void print(const std::vector<sharing::Link>& links, Output& out)
+{
+    if (out.json()) {
+        QJsonArray array;
+        for (const sharing::Link& link : links)
+            array.append(linkJson(link));
+        out.document(array);
+        return;
+    }
+    for (const sharing::Link& link : links)
+        out.line(QStringLiteral("%1  %2  %3  %4")
+                     .arg(link.id.shareId, sharing::stateName(link.state), link.url.toString(),
+                          visible(link.title)));
 }
 
 bool confirmed(const Invocation& invocation, const std::vector<sharing::Link>& links)
@@ -70,8 +88,13 @@ bool confirmed(const Invocation& invocation, const std::vector<sharing::Link>& l
 
 QCoro::Task<int> run(const Invocation& invocation)
 {
-    if (invocation.options.isSet(QStringLiteral("all")) != invocation.names.isEmpty()) {
-        invocation.out.note(QStringLiteral("sharelock: unshare takes LINK… or --all."));
+    const auto filter = linkFilter(invocation);
+    if (!filter)
+        co_return Usage;
+    const bool isChosen = invocation.options.isSet(QStringLiteral("all")) || !filter->isEmpty();
+    if (isChosen != invocation.names.isEmpty()) {
+        invocation.out.note(
+            QStringLiteral("sharelock: unshare takes LINK…, or --all, --state, --with-findings, --older-than."));
         co_return Usage;
     }
     const sharing::VaultReport vault = co_await invocation.manager.openVault();
@@ -80,13 +103,17 @@ QCoro::Task<int> run(const Invocation& invocation)
     const auto sessions = invocation.manager.sessions();
     if (!sessions)
         invocation.out.error(sessions.error()); // Not the end either: the ledger may hold it.
-    const auto links = chosenLinks(invocation);
+    const auto links = chosenLinks(invocation, *filter);
     if (!links) {
         invocation.out.error(links.error());
         co_return statusFor(links.error());
     }
+    if (invocation.options.isSet(QStringLiteral("dry-run"))) {
+        print(*links, invocation.out);
+        co_return Done;
+    }
     if (links->empty())
-        invocation.out.note(QStringLiteral("No link may be public."));
+        invocation.out.note(QStringLiteral("No such link may be public."));
     else if (!confirmed(invocation, *links))
         co_return Usage;
     std::vector<sharing::LinkId> ids;
@@ -125,6 +152,9 @@ Command unshareCommand()
             [](QCommandLineParser& parser) {
                 parser.addOption({QStringLiteral("all"),
                                   QStringLiteral("Every link that may be public, but foreign ones.")});
+                addLinkFilterOptions(parser);
+                parser.addOption(
+                    {QStringLiteral("dry-run"), QStringLiteral("List what would be taken down; touch nothing.")});
                 parser.addOption({QStringLiteral("yes"), QStringLiteral("Take down without asking.")});
             },
             run};

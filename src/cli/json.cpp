@@ -10,44 +10,6 @@ QJsonValue timeJson(std::optional<Timestamp> at)
     return at ? QJsonValue(isoString(at)) : QJsonValue(QJsonValue::Null);
 }
 
-namespace {
-
-//! Null where nobody has looked.
-QJsonValue countJson(qint64 count)
-{
-    return count < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(count);
-}
-
-} // namespace
-
-QJsonObject linkJson(const sharing::Link& link)
-{
-    return {
-        {QStringLiteral("id"), link.id.shareId},
-        {QStringLiteral("url"), link.url.toString()},
-        {QStringLiteral("kind"), sharing::kindName(link.kind)},
-        {QStringLiteral("state"), sharing::stateName(link.state)},
-        {QStringLiteral("sessionId"), link.sessionId},
-        {QStringLiteral("sourceSessionId"), link.sourceSessionId},
-        {QStringLiteral("title"), link.title},
-        {QStringLiteral("project"), link.project},
-        {QStringLiteral("server"), link.id.origin.toString()},
-        {QStringLiteral("sharedAt"), timeJson(link.sharedAt)},
-        {QStringLiteral("checkedAt"), timeJson(link.checkedAt)},
-        {QStringLiteral("removedAt"), timeJson(link.removedAt)},
-        {QStringLiteral("syncedAt"), timeJson(link.syncedAt)},
-        {QStringLiteral("partlyUpdated"), link.partlyUpdated},
-        {QStringLiteral("hasKey"), link.hasKey},
-        {QStringLiteral("source"), sharing::sourceName(link.source)},
-        {QStringLiteral("unsharedAt"), timeJson(link.unsharedAt)},
-        {QStringLiteral("expiresAt"), timeJson(link.expiresAt)},
-        {QStringLiteral("publicMessages"), countJson(link.publicMessages)},
-        {QStringLiteral("publicBytes"), countJson(link.publicBytes)},
-        {QStringLiteral("secrets"), countJson(link.publicSecrets)},
-        {QStringLiteral("personal"), countJson(link.publicPersonal)},
-    };
-}
-
 QJsonObject sessionJson(const opencode::SessionSummary& session, const sharing::Link* link)
 {
     return {
@@ -62,7 +24,7 @@ QJsonObject sessionJson(const opencode::SessionSummary& session, const sharing::
         {QStringLiteral("archived"), timeJson(session.archived)},
         {QStringLiteral("messages"), session.messages},
         {QStringLiteral("link"),
-         link != nullptr ? QJsonValue(linkJson(*link)) : QJsonValue(QJsonValue::Null)},
+         link != nullptr ? QJsonValue(sharing::linkJson(*link)) : QJsonValue(QJsonValue::Null)},
     };
 }
 

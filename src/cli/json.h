@@ -15,7 +15,6 @@
 namespace sharelock::cli {
 
 //! \brief The public JSON shapes: fields may be added, never renamed.
-[[nodiscard]] QJsonObject linkJson(const sharing::Link& link);
 [[nodiscard]] QJsonObject sessionJson(const opencode::SessionSummary& session, const sharing::Link* link);
 //! \brief `{"secrets","personal"}`: numbers of values.
 [[nodiscard]] QJsonObject findingsJson(const sharing::SessionFindings& findings);

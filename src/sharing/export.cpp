@@ -44,6 +44,17 @@ QByteArray receiptsCsv(const std::vector<Receipt>& receipts)
     return csv;
 }
 
+QJsonValue timeJson(std::optional<Timestamp> at)
+{
+    return at ? QJsonValue(isoString(at)) : QJsonValue(QJsonValue::Null);
+}
+
+//! Null where nobody has looked.
+QJsonValue countJson(qint64 count)
+{
+    return count < 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(count);
+}
+
 } // namespace
 
 QJsonObject receiptJson(const Receipt& receipt)
@@ -73,6 +84,44 @@ QByteArray receiptsText(const std::vector<Receipt>& receipts, ExportFormat forma
     QJsonArray array;
     for (const Receipt& receipt : receipts)
         array.append(receiptJson(receipt));
+    return QJsonDocument(array).toJson(QJsonDocument::Indented);
+}
+
+QJsonObject linkJson(const Link& link)
+{
+    return {
+        {QStringLiteral("id"), link.id.shareId},
+        {QStringLiteral("url"), link.url.toString()},
+        {QStringLiteral("kind"), kindName(link.kind)},
+        {QStringLiteral("state"), stateName(link.state)},
+        {QStringLiteral("sessionId"), link.sessionId},
+        {QStringLiteral("sourceSessionId"), link.sourceSessionId},
+        {QStringLiteral("title"), link.title},
+        {QStringLiteral("project"), link.project},
+        {QStringLiteral("server"), link.id.origin.toString()},
+        {QStringLiteral("sharedAt"), timeJson(link.sharedAt)},
+        {QStringLiteral("checkedAt"), timeJson(link.checkedAt)},
+        {QStringLiteral("removedAt"), timeJson(link.removedAt)},
+        {QStringLiteral("syncedAt"), timeJson(link.syncedAt)},
+        {QStringLiteral("partlyUpdated"), link.partlyUpdated},
+        {QStringLiteral("hasKey"), link.hasKey},
+        {QStringLiteral("source"), sourceName(link.source)},
+        {QStringLiteral("unsharedAt"), timeJson(link.unsharedAt)},
+        {QStringLiteral("expiresAt"), timeJson(link.expiresAt)},
+        {QStringLiteral("publicMessages"), countJson(link.publicMessages)},
+        {QStringLiteral("publicBytes"), countJson(link.publicBytes)},
+        {QStringLiteral("secrets"), countJson(link.publicSecrets)},
+        {QStringLiteral("personal"), countJson(link.publicPersonal)},
+    };
+}
+
+QByteArray linksText(const std::vector<Link>& links, ExportFormat format)
+{
+    if (format == ExportFormat::Csv)
+        return linksCsv(links);
+    QJsonArray array;
+    for (const Link& link : links)
+        array.append(linkJson(link));
     return QJsonDocument(array).toJson(QJsonDocument::Indented);
 }
 

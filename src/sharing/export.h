@@ -24,7 +24,13 @@ enum class ExportFormat
 //! \brief Receipts in the order given.
 [[nodiscard]] QByteArray receiptsText(const std::vector<Receipt>& receipts, ExportFormat format);
 
+//! \brief The public shape of a link, as receiptJson(). Null where not known.
+[[nodiscard]] QJsonObject linkJson(const Link& link);
+
 //! \brief Links with a header and the fields that their JSON has, by the same names; empty where not known.
 [[nodiscard]] QByteArray linksCsv(const std::vector<Link>& links);
+
+//! \brief Links in the order given.
+[[nodiscard]] QByteArray linksText(const std::vector<Link>& links, ExportFormat format);
 
 } // namespace sharelock::sharing

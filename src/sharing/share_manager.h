@@ -276,6 +276,8 @@ public:
     [[nodiscard]] Expected<std::optional<qint64>> receiptWithHash(const QByteArray& hash);
     //! \brief Writes all receipts to a file that only the person can read. Errors: FileFailed.
     //! \returns how many; nothing when there is such a file already, and it was to be kept.
+    [[nodiscard]] Expected<std::optional<qint64>> exportLinks(const QString& path, ExportFormat format,
+                                                              Existing existing);
     [[nodiscard]] Expected<std::optional<qint64>> exportReceipts(const QString& path, ExportFormat format,
                                                                  Existing existing);
 

@@ -3,7 +3,7 @@
 
 #include "app/app_world.h"
 #include "app/key_search.h"
-#include "app/receipt_export.h"
+#include "app/exporter.h"
 #include "sharing/link_ledger.h"
 #include "sharing/share_server.h"
 
@@ -165,13 +165,13 @@ void TestKeySearch::exports()
     search.start();
     QVERIFY(reaches(search, KeySearch::State::Found));
 
-    ReceiptExport exporter(*m_core);
-    QVERIFY(exporter.suggestion(false).endsWith(QStringLiteral(".csv")));
+    Exporter exporter(*m_core);
+    QVERIFY(exporter.suggestion(Exporter::What::Receipts, false).endsWith(QStringLiteral(".csv")));
     const QString path = m_world->home() % u"/receipts.csv";
     QVERIFY(exporter.renamed(path, true).endsWith(QStringLiteral("/receipts.json")));
     QCOMPARE(exporter.renamed(QStringLiteral("/a/list.txt"), true), QStringLiteral("/a/list.txt"));
-    QSignalSpy written(&exporter, &ReceiptExport::written);
-    exporter.write(path, false, false);
+    QSignalSpy written(&exporter, &Exporter::written);
+    exporter.write(Exporter::What::Receipts, path, false, false);
     QVERIFY(exporter.isBusy());
     QVERIFY(written.wait(patience));
     QVERIFY(written.at(0).at(1).toInt() >= 2);
@@ -182,14 +182,14 @@ void TestKeySearch::exports()
     QVERIFY(content().startsWith("number,at,act,"));
 
     // Not written over without a second yes.
-    exporter.write(path, true, false);
+    exporter.write(Exporter::What::Receipts, path, true, false);
     QVERIFY(QTest::qWaitFor([&] { return exporter.exists(); }, patience));
     QVERIFY(content().startsWith("number,at,act,"));
-    exporter.write(path, true, true);
+    exporter.write(Exporter::What::Receipts, path, true, true);
     QVERIFY(written.wait(patience));
     QVERIFY(content().startsWith("["));
 
-    exporter.write(m_world->home() % u"/no/such/folder/receipts.csv", false, false);
+    exporter.write(Exporter::What::Receipts, m_world->home() % u"/no/such/folder/receipts.csv", false, false);
     QVERIFY(QTest::qWaitFor([&] { return !exporter.errorText().isEmpty(); }, patience));
     QVERIFY(!exporter.isBusy());
 }

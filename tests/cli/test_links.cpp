@@ -106,6 +106,32 @@ private Q_SLOTS:
         QCOMPARE(run({QStringLiteral("expire"), m_id}).status, 2);
     }
 
+    void writesCsv()
+    {
+        const auto result = m_home->run({QStringLiteral("links"), QStringLiteral("--csv"), QStringLiteral("--vault"),
+                                         QStringLiteral("file")});
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.out.count("\r\n"), 2);
+        QVERIFY(result.out.startsWith("id,url,") && result.out.contains(m_id.toUtf8()));
+        QCOMPARE(links("--csv").status, 2); // With --json.
+    }
+
+    void choosesWhatToTakeDown()
+    {
+        const auto unshare = [this](const char* options) {
+            return run(QStringLiteral("unshare %1").arg(QLatin1String(options)).split(QLatin1Char(' ')));
+        };
+        QCOMPARE(unshare("--with-findings --yes").array().size(), 0);
+        QCOMPARE(unshare("--older-than 1d --yes").array().size(), 0);
+        QCOMPARE(unshare("--state removed --yes").array().size(), 0);
+        const auto dry = unshare("--state live --dry-run");
+        QCOMPARE(dry.status, 0);
+        QCOMPARE(dry.array().size(), 1);
+        QCOMPARE(unshare("--state live --yes nothing1").status, 2);
+        QCOMPARE(unshare("--yes").status, 2);
+        QCOMPARE(link()[QStringLiteral("state")].toString(), QStringLiteral("live"));
+    }
+
     void serverThatIsAwayIsNotGone()
     {
         m_server->stop();

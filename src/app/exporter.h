@@ -9,8 +9,8 @@
 
 namespace sharelock::app {
 
-//! \brief Writes all receipts to a file, for the page Activity. The file is written on the core thread.
-class ReceiptExport : public QObject
+//! \brief Writes all receipts, or all links, to a file. The file is written on the core thread.
+class Exporter : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(bool busy READ isBusy NOTIFY changed)
@@ -19,7 +19,14 @@ class ReceiptExport : public QObject
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QString errorDetail READ errorDetail NOTIFY changed)
 public:
-    explicit ReceiptExport(CoreThread& core, QObject* parent = nullptr);
+    enum class What
+    {
+        Receipts,
+        Links
+    };
+    Q_ENUM(What)
+
+    explicit Exporter(CoreThread& core, QObject* parent = nullptr);
 
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] bool exists() const { return m_exists; }
@@ -27,17 +34,17 @@ public:
     [[nodiscard]] QString errorDetail() const { return m_errorDetail; }
 
     //! \brief A path in the person's documents, with today's date.
-    Q_INVOKABLE [[nodiscard]] QString suggestion(bool json) const;
+    Q_INVOKABLE [[nodiscard]] QString suggestion(sharelock::app::Exporter::What what, bool json) const;
     //! \brief \p path with the ending of the format, where it had that of the other.
     Q_INVOKABLE [[nodiscard]] QString renamed(const QString& path, bool json) const;
     //! \brief A relative path is taken in the home folder. written() or a change of exists or errorText
     //! follows.
-    Q_INVOKABLE void write(const QString& path, bool json, bool replace);
+    Q_INVOKABLE void write(sharelock::app::Exporter::What what, const QString& path, bool json, bool replace);
     Q_INVOKABLE void reset();
 
 Q_SIGNALS:
     void changed();
-    void written(const QString& path, int receipts);
+    void written(const QString& path, int count);
 
 private:
     CoreThread& m_core;

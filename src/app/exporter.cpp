@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "app/receipt_export.h"
+#include "app/exporter.h"
 
 #include "app/when_done.h"
 
@@ -28,37 +28,38 @@ QString absolute(const QString& path)
 
 } // namespace
 
-ReceiptExport::ReceiptExport(CoreThread& core, QObject* parent)
+Exporter::Exporter(CoreThread& core, QObject* parent)
     : QObject(parent)
     , m_core(core)
 {
 }
 
-QString ReceiptExport::suggestion(bool json) const
+QString Exporter::suggestion(What what, bool json) const
 {
     QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     if (folder.isEmpty())
         folder = QDir::homePath();
-    return folder + QStringLiteral("/sharelock-receipts-%1").arg(QDate::currentDate().toString(Qt::ISODate)) +
-           ending(json);
+    const QString name = what == What::Links ? QStringLiteral("/sharelock-links-") : QStringLiteral("/sharelock-receipts-");
+    return folder + name + QDate::currentDate().toString(Qt::ISODate) + ending(json);
 }
 
-QString ReceiptExport::renamed(const QString& path, bool json) const
+QString Exporter::renamed(const QString& path, bool json) const
 {
     const QString other = ending(!json);
     return path.endsWith(other) ? path.chopped(other.size()) + ending(json) : path;
 }
 
-void ReceiptExport::write(const QString& path, bool json, bool replace)
+void Exporter::write(What what, const QString& path, bool json, bool replace)
 {
     reset();
     m_busy = true;
     Q_EMIT changed();
     const QString whole = absolute(path);
-    whenDone(m_core.call([whole, json, replace](sharing::ShareManager& manager) {
+    whenDone(m_core.call([what, whole, json, replace](sharing::ShareManager& manager) {
         const auto format = json ? sharing::ExportFormat::Json : sharing::ExportFormat::Csv;
         const auto existing = replace ? sharing::Existing::Replace : sharing::Existing::Keep;
-        return manager.exportReceipts(whole, format, existing);
+        return what == What::Links ? manager.exportLinks(whole, format, existing)
+                                   : manager.exportReceipts(whole, format, existing);
     }),
              this, [this, whole, request = m_request](const Expected<std::optional<qint64>>& count) {
                  if (request != m_request)
@@ -75,7 +76,7 @@ void ReceiptExport::write(const QString& path, bool json, bool replace)
              });
 }
 
-void ReceiptExport::reset()
+void Exporter::reset()
 {
     ++m_request;
     m_busy = false;
