@@ -68,7 +68,7 @@ QCoro::Task<int> run(const Invocation& invocation)
     QObject::connect(&watcher, &sharing::Watcher::happened, &watcher,
                      [out](const WatchEvent& event) { print(event, *out); });
     QObject::connect(&watcher, &sharing::Watcher::watching, &watcher, [out](int count) {
-        out->note(QStringLiteral("Watching opencode, with %1 links that may be public. Ctrl+C ends it.")
+        out->note(QStringLiteral("Watching opencode. Links that may be public: %1. Ctrl+C ends it.")
                       .arg(count));
     });
     sharing::WatchNotices notices(watcher);

@@ -228,9 +228,9 @@ QCoro::Task<void> Watcher::resumeDue()
     if (m_stop.stop_requested())
         co_return;
     m_triedAt = at;
-    if (before && resumed)
-        tellResumed(*before, *resumed, at);
     const auto links = m_manager.links();
+    if (before && resumed && links)
+        tellResumed(*before, *resumed, *links, at);
     const auto isDue = [at](const Link& link) {
         const auto due = dueAt(link);
         return due && *due <= at;
@@ -243,22 +243,30 @@ QCoro::Task<void> Watcher::resumeDue()
         Q_EMIT m_manager.linksChanged();
 }
 
-void Watcher::tellResumed(const std::vector<Link>& before, const std::vector<Link>& resumed, Timestamp at)
+void Watcher::tellResumed(const std::vector<Link>& before, const std::vector<Link>& resumed,
+                          const std::vector<Link>& after, Timestamp at)
 {
+    QSet<QString> acted;
+    for (const Link& link : resumed)
+        acted.insert(nameOf(link.id));
+    QHash<QString, const Link*> present;
+    for (const Link& link : after)
+        present.insert(nameOf(link.id), &link);
     for (const Link& old : before) {
-        const auto is = [&](const Link& link) { return link.id == old.id; };
-        const auto found = std::find_if(resumed.begin(), resumed.end(), is);
+        const QString name = nameOf(old.id);
+        const Link* const link = present.value(name);
+        if (link == nullptr)
+            continue;
         if (isOverdue(old, at) && old.step != LinkStep::TakedownDone) {
-            const auto known = m_manager.findLink(old.url.toString());
-            tellExpired(known.value_or(old));
-        } else if (found != resumed.end() && old.state == LinkState::Removed) {
+            tellExpired(*link);
+        } else if (acted.contains(name) && m_known.value(name).state == LinkState::Removed) {
             // One that was found to answer has been taken down again meanwhile, with another proof.
-            const bool isNewProof = found->removedAt && old.removedAt && *found->removedAt > *old.removedAt;
-            if (isNewProof || answers(found->state))
-                tell(WatchKind::Returned, *found);
+            const bool isNewProof = link->removedAt && old.removedAt && *link->removedAt > *old.removedAt;
+            if (isNewProof || answers(link->state))
+                tell(WatchKind::Returned, *link);
         }
-        if (found != resumed.end())
-            learn(*found);
+        if (acted.contains(name))
+            learn(*link);
     }
 }
 

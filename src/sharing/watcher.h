@@ -71,7 +71,8 @@ private:
     void tell(WatchKind kind, const Link& link, int secrets = 0, const std::optional<Error>& error = {});
 
     QCoro::Task<void> resumeDue();
-    void tellResumed(const std::vector<Link>& before, const std::vector<Link>& resumed, Timestamp at);
+    void tellResumed(const std::vector<Link>& before, const std::vector<Link>& resumed,
+                     const std::vector<Link>& after, Timestamp at);
     void tellExpired(const Link& link);
     QCoro::Task<void> audit();
     void tellAudited(const Expected<Link>& link);

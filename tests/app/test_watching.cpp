@@ -110,9 +110,8 @@ void TestWatching::entryIsWrittenAndRemoved()
         QVERIFY(!QFile::exists(entry));
         context.settings()->setStartAtLogin(true);
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(entry), patience);
-        const QByteArray program = QCoreApplication::applicationFilePath().toUtf8();
-        QVERIFY2(contentOf(entry).contains("\nExec=\"" + program + "\" watch\n"),
-                 contentOf(entry).constData());
+        const QByteArray line = "\nExec=\"" + QCoreApplication::applicationFilePath().toUtf8() + "\" watch\n";
+        QVERIFY2(contentOf(entry).contains(line), contentOf(entry).constData());
     }
     QVERIFY(readStartsAtLogin(world.environment));
     AppContext context(optionsOf(world));

@@ -4,6 +4,7 @@
 #include "watched_world.h"
 
 #include <QDBusConnection>
+#include <QDBusMessage>
 
 #include <csignal>
 
