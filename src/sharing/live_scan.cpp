@@ -89,7 +89,7 @@ void LiveScanWorker::setSessions(const std::vector<LiveSession>& sessions)
         }
         isAnyUnknown = isAnyUnknown || !(watched.isKnown || watched.isAsked);
         watched.isAsked = true;
-        m_watched.insert(session.id, std::move(watched));
+        m_watched[session.id] = std::move(watched);
     }
     if (isAnyUnknown && m_cache) {
         for (const ScannedSession& scanned : m_cache->sessions()) {
