@@ -11,6 +11,7 @@ ApplicationWindow {
     id: window
 
     property int page: 0
+    property bool quitting: false
     readonly property AppPage current: page === 0 ? sessions : (loaders.itemAt(page - 1) as Loader)?.item as AppPage
 
     objectName: "mainWindow"
@@ -24,13 +25,25 @@ ApplicationWindow {
     color: Theme.window
     font.family: Theme.family
     font.pixelSize: Theme.sizeNormal
-    onClosing: App.saveWindow(Qt.rect(x, y, width, height), visibility === Window.Maximized)
+    onClosing: close => {
+        App.saveWindow(Qt.rect(x, y, width, height), visibility === Window.Maximized);
+        if (!App.staysInTray || quitting)
+            return;
+        close.accepted = false;
+        hide();
+    }
 
     function go(index: int, reason: int) {
         if (page === index)
             current?.goHome();
         page = index;
         current?.forceActiveFocus(reason);
+    }
+    //! Also where closing the window leaves Sharelock in the tray.
+    function quit() {
+        quitting = true;
+        close();
+        Qt.quit();
     }
     function askPublish() {
         if (App.sessions.selectedId === "")
@@ -106,6 +119,20 @@ ApplicationWindow {
         source: "pages/PublishDialog.qml"
     }
 
+    Connections {
+        target: App
+        function onOpenRequested() {
+            window.show();
+            window.raise();
+            window.requestActivate();
+        }
+        //! Without a tray nobody could bring it back.
+        function onStaysInTrayChanged() {
+            if (!App.staysInTray && !window.visible)
+                window.show();
+        }
+    }
+
     Shortcut {
         sequences: ["Ctrl+F"]
         onActivated: window.current?.focusSearch()
@@ -137,6 +164,6 @@ ApplicationWindow {
     }
     Shortcut {
         sequences: ["Ctrl+Q"]
-        onActivated: window.close()
+        onActivated: window.quit()
     }
 }

@@ -156,6 +156,77 @@ AppPage {
                 }
             }
 
+            SettingsSection {
+                width: parent.width
+                heading: qsTr("Watching")
+                explanation: qsTr("While Sharelock runs, every new link is taken in at once, links go when they expire, and a notification tells of secrets that become public, of deleted sessions that are still public, and of links that come back.")
+
+                Item {
+                    width: parent.width
+                    height: Theme.controlHeight
+
+                    PlainLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Take a live link down at once when a secret goes public")
+                    }
+                    SegmentedControl {
+                        objectName: "takeDownSecrets"
+                        anchors.right: parent.right
+                        groupName: qsTr("Take a live link down at once when a secret goes public")
+                        options: [qsTr("On"), qsTr("Off")]
+                        names: ["takeDownSecretsOn", "takeDownSecretsOff"]
+                        current: page.settings.takeDownSecrets ? 0 : 1
+                        onChosen: index => page.settings.takeDownSecrets = index === 0
+                    }
+                }
+                Item {
+                    width: parent.width
+                    height: Theme.controlHeight
+                    visible: page.settings.trayAvailable
+
+                    PlainLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Keep watching in the tray when the window is closed (Ctrl+Q quits)")
+                    }
+                    SegmentedControl {
+                        objectName: "keepWatching"
+                        anchors.right: parent.right
+                        groupName: qsTr("Keep watching in the tray when the window is closed")
+                        options: [qsTr("On"), qsTr("Off")]
+                        names: ["keepWatchingOn", "keepWatchingOff"]
+                        current: page.settings.keepWatching ? 0 : 1
+                        onChosen: index => page.settings.keepWatching = index === 0
+                    }
+                }
+                Item {
+                    width: parent.width
+                    height: Theme.controlHeight
+
+                    PlainLabel {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("Start watching at login, without a window")
+                    }
+                    SegmentedControl {
+                        objectName: "startAtLogin"
+                        anchors.right: parent.right
+                        groupName: qsTr("Start watching at login, without a window")
+                        options: [qsTr("On"), qsTr("Off")]
+                        names: ["startAtLoginOn", "startAtLoginOff"]
+                        current: page.settings.startAtLogin ? 0 : 1
+                        onChosen: index => page.settings.startAtLogin = index === 0
+                    }
+                }
+                Banner {
+                    objectName: "watchingProblem"
+                    width: parent.width
+                    visible: text !== ""
+                    iconName: "warning"
+                    ink: Theme.warning
+                    ground: Theme.warningSoft
+                    text: page.settings.watchingProblem
+                }
+            }
+
             OwnWordsSection {
                 width: parent.width
                 words: App.ownWords

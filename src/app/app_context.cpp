@@ -16,6 +16,8 @@
 #include "app/settings_page.h"
 #include "app/time_text.h"
 #include "app/transcript_model.h"
+#include "app/tray_icon.h"
+#include "app/watch_post.h"
 #include "base/size_text.h"
 #include "demo/demo_world.h"
 
@@ -76,12 +78,16 @@ AppContext::AppContext(AppOptions options, QObject* parent)
     , m_keySearch(std::make_unique<KeySearch>(m_core))
     , m_exporter(std::make_unique<Exporter>(m_core))
     , m_settings(std::make_unique<SettingsPage>(m_core))
+    , m_watch(std::make_unique<WatchPost>(m_core))
+    , m_tray(std::make_unique<TrayIcon>(QStringLiteral(":/qt/qml/Sharelock/icons/sharelock.svg")))
     , m_minute(QDateTime::currentDateTime())
     , m_demo(m_options.demo)
 {
     m_settings->setTheme(static_cast<SettingsPage::Theme>(m_preferences.theme));
     m_settings->setLookThrough(m_preferences.lookThrough);
+    m_settings->setKeepWatching(m_preferences.keepWatching);
     connectPages();
+    connectWatching();
     run();
     m_minuteTimer.setInterval(60'000);
     connect(&m_minuteTimer, &QTimer::timeout, this, [this] {
@@ -177,14 +183,47 @@ void AppContext::connectPages()
     });
     connect(&m_core, &CoreThread::scanned, m_sessions.get(), &SessionsPage::acceptScan);
     connect(m_sessions.get(), &SessionsPage::refreshed, this, [this] {
-        if (!std::exchange(m_isLookPlanned, true))
-            QTimer::singleShot(lookThroughAfter, this, &AppContext::lookThrough);
+        if (std::exchange(m_isLookPlanned, true))
+            return;
+        QTimer::singleShot(lookThroughAfter, this, &AppContext::lookThrough);
+        QTimer::singleShot(lookThroughAfter, m_tray.get(), &TrayIcon::look);
     });
     connect(m_settings.get(), &SettingsPage::lookThroughChanged, this, [this] {
         m_preferences.lookThrough = m_settings->lookThrough();
         lookThrough();
         storePreferences();
     });
+}
+
+void AppContext::connectWatching()
+{
+    // With the vault open, so that new keys can be sealed from the first moment on.
+    connect(m_links.get(), &LinksPage::vaultReported, m_watch.get(), [this] { m_watch->begin(!m_demo); });
+    connect(m_watch.get(), &WatchPost::openRequested, this, &AppContext::openRequested);
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, m_watch.get(),
+            [this](Qt::ApplicationState state) { m_watch->setAttended(state == Qt::ApplicationActive); });
+    m_watch->setAttended(QGuiApplication::applicationState() == Qt::ApplicationActive);
+    connect(m_tray.get(), &TrayIcon::activated, this, &AppContext::openRequested);
+    connect(m_tray.get(), &TrayIcon::availableChanged, this, [this] {
+        m_settings->setTrayAvailable(m_tray->isAvailable());
+        updateTray();
+    });
+    connect(m_settings.get(), &SettingsPage::keepWatchingChanged, this, [this] {
+        if (std::exchange(m_preferences.keepWatching, m_settings->keepWatching()) ==
+            m_settings->keepWatching())
+            return;
+        updateTray();
+        storePreferences();
+    });
+}
+
+void AppContext::updateTray()
+{
+    m_tray->setVisible(m_preferences.keepWatching);
+    const bool stays = m_preferences.keepWatching && m_tray->isAvailable();
+    QGuiApplication::setQuitOnLastWindowClosed(!stays);
+    if (std::exchange(m_staysInTray, stays) != stays)
+        Q_EMIT staysInTrayChanged();
 }
 
 void AppContext::lookThrough()

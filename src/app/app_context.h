@@ -42,6 +42,8 @@ class Exporter;
 class SessionsPage;
 class SettingsPage;
 class TranscriptModel;
+class TrayIcon;
+class WatchPost;
 
 //! \brief What the window is started with.
 struct AppOptions
@@ -75,6 +77,8 @@ class AppContext : public QObject
     //! \brief As saved by saveWindow(); empty when it never was.
     Q_PROPERTY(QRect windowGeometry READ windowGeometry CONSTANT)
     Q_PROPERTY(bool windowMaximized READ windowMaximized CONSTANT)
+    //! \brief Closing the window only hides it.
+    Q_PROPERTY(bool staysInTray READ staysInTray NOTIFY staysInTrayChanged)
 public:
     explicit AppContext(AppOptions options, QObject* parent = nullptr);
     ~AppContext() override;
@@ -101,6 +105,8 @@ public:
     [[nodiscard]] QRect windowGeometry() const { return m_preferences.window; }
     [[nodiscard]] bool windowMaximized() const { return m_preferences.maximized; }
 
+    [[nodiscard]] bool staysInTray() const { return m_staysInTray; }
+
     //! \brief Switches this window to the sample world; the person's own data is let go.
     Q_INVOKABLE void startDemo();
     Q_INVOKABLE void copy(const QString& text) const;
@@ -119,6 +125,9 @@ Q_SIGNALS:
     void demoChanged();
     void darkChanged();
     void minuteChanged();
+    //! \brief A notification, or the icon in the tray, was clicked on.
+    void openRequested();
+    void staysInTrayChanged();
 
 private:
     void run();
@@ -128,6 +137,8 @@ private:
     void onStarted();
     void warmUp();
     void lookThrough();
+    void connectWatching();
+    void updateTray();
 
     AppOptions m_options;
     Preferences m_preferences;
@@ -144,11 +155,14 @@ private:
     std::unique_ptr<KeySearch> m_keySearch;
     std::unique_ptr<Exporter> m_exporter;
     std::unique_ptr<SettingsPage> m_settings;
+    std::unique_ptr<WatchPost> m_watch;
+    std::unique_ptr<TrayIcon> m_tray;
     QTimer m_minuteTimer;
     QDateTime m_minute;
     bool m_demo = false;
     bool m_dark = false;
     bool m_warm = false;
+    bool m_staysInTray = false;
     bool m_isLookPlanned = false; //!< For this world.
 };
 

@@ -201,11 +201,6 @@ LinkRowsPtr linkRows(const std::vector<Link>& links, Timestamp at)
             projects.insert(link.project);
         if (link.checkedAt && (!checked || *checked < *link.checkedAt))
             checked = link.checkedAt;
-        const bool goes = link.expiresAt && added.mayBePublic;
-        for (const auto& due : {link.nextProbeAt, goes ? link.expiresAt : std::nullopt}) {
-            if (due && (!result->nextProbe || *due < *result->nextProbe))
-                result->nextProbe = due;
-        }
     }
     result->projects = projects.values();
     result->projects.sort(Qt::CaseInsensitive);

@@ -72,7 +72,6 @@ struct LinkRows
     SnapshotRows snapshots;
     QList<int> liveHistory; //!< Live links per week, 15 weeks, oldest first.
     QDateTime lastChecked;
-    std::optional<Timestamp> nextProbe;
     int live = 0;
     int orphans = 0;
     int stillServed = 0;
@@ -87,8 +86,8 @@ using LinkRowsPtr = std::shared_ptr<const LinkRows>;
 [[nodiscard]] QString linkName(const sharing::LinkId& id);
 //! \brief The other way round.
 [[nodiscard]] sharing::LinkId linkOfName(const QString& name);
-//! \brief The filter group of a state: `live`, `orphan`, `still-served`, `removed`, `other`. Groups that are no
-//! states: `secrets`, `overdue`.
+//! \brief The filter group of a state: `live`, `orphan`, `still-served`, `removed`, `other`. Groups that are
+//! no states: `secrets`, `overdue`.
 [[nodiscard]] QString stateGroup(const QString& stateKey);
 
 } // namespace sharelock::app

@@ -9,8 +9,6 @@
 #include "app/when_done.h"
 
 #include <algorithm>
-#include <chrono>
-#include <limits>
 
 namespace sharelock::app {
 
@@ -50,8 +48,6 @@ LinksPage::LinksPage(CoreThread& core, QObject* parent)
     , m_detail(std::make_unique<TranscriptModel>(core))
     , m_detailHistory(std::make_unique<ActivityModel>(core))
 {
-    m_probeTimer.setSingleShot(true);
-    connect(&m_probeTimer, &QTimer::timeout, this, &LinksPage::resume);
     connect(&m_core, &CoreThread::linksChanged, this, &LinksPage::refresh);
     connect(&m_core, &CoreThread::sessionsChanged, this, &LinksPage::refresh);
     connect(&m_jobs, &LinkJobs::countsChanged, this, &LinksPage::busyChanged);
@@ -168,26 +164,7 @@ void LinksPage::begin()
             return;
         Q_EMIT vaultReported(report);
         refresh();
-        resume();
     });
-}
-
-void LinksPage::resume()
-{
-    if (m_resuming)
-        return;
-    m_resuming = true;
-    m_resumedFor = m_model.all().nextProbe;
-    const auto resumeAll = [](sharing::ShareManager& manager, std::stop_token stop) {
-        return manager.resume(stop);
-    };
-    whenDone(m_core.start(resumeAll), this,
-             [this, round = m_round](const Expected<std::vector<sharing::Link>>&) {
-                 if (round != m_round)
-                     return;
-                 m_resuming = false;
-                 refresh();
-             });
 }
 
 void LinksPage::refresh()
@@ -229,22 +206,7 @@ void LinksPage::accept(const Expected<LinkRowsPtr>& answer)
     Q_EMIT selectionChanged();
     Q_EMIT detailChanged();
     setState(m_model.all().rows.empty() ? State::Empty : State::Ready);
-    scheduleProbe();
     Q_EMIT refreshed();
-}
-
-void LinksPage::scheduleProbe()
-{
-    using std::chrono::milliseconds;
-    const auto next = m_model.all().nextProbe;
-    if (!next) {
-        m_probeTimer.stop();
-        return;
-    }
-    // Not at once again where the last look changed nothing.
-    const milliseconds least = next == m_resumedFor ? milliseconds(60'000) : milliseconds(1000);
-    const milliseconds most = milliseconds(std::numeric_limits<int>::max());
-    m_probeTimer.start(std::clamp<milliseconds>(*next - now(), least, most));
 }
 
 void LinksPage::clear()
@@ -252,9 +214,6 @@ void LinksPage::clear()
     ++m_round;
     m_asking = false;
     m_askAgain = false;
-    m_resuming = false;
-    m_resumedFor.reset();
-    m_probeTimer.stop();
     m_jobs.clear();
     m_model.reset();
     setDetailId({});

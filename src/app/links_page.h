@@ -9,7 +9,6 @@
 
 #include <QDateTime>
 #include <QObject>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -169,8 +168,6 @@ private:
     void accept(const Expected<LinkRowsPtr>& answer);
     void applyFilter();
     void compareDetail();
-    void resume();
-    void scheduleProbe();
     void onSucceeded(const sharing::Link& link, LinkJobs::Kind kind);
     void onFailed(const QString& id, LinkJobs::Kind kind, const Error& error);
     void run(LinkJobs::Kind kind, const std::vector<const LinkRow*>& rows);
@@ -192,12 +189,9 @@ private:
     State m_state = State::Loading;
     Error m_error;
     bool m_failed = false; //!< m_error says something.
-    QTimer m_probeTimer;
-    quint64 m_round = 0; //!< Answers of an earlier world are ignored.
+    quint64 m_round = 0;   //!< Answers of an earlier world are ignored.
     bool m_asking = false;
     bool m_askAgain = false;
-    bool m_resuming = false;
-    std::optional<Timestamp> m_resumedFor; //!< When the probe was due that the last look was for.
 };
 
 } // namespace sharelock::app

@@ -20,6 +20,7 @@ QString settingsPath(const Environment& environment)
 const QString themeKey = QStringLiteral("theme");
 const QString windowKey = QStringLiteral("window/geometry");
 const QString lookThroughKey = QStringLiteral("sessions/lookThrough");
+const QString keepWatchingKey = QStringLiteral("window/keepWatching");
 const QString maximizedKey = QStringLiteral("window/maximized");
 
 QString themeName(ThemeChoice theme)
@@ -52,6 +53,7 @@ Preferences loadPreferences(const Environment& environment)
         result.window = window;
     result.maximized = settings.value(maximizedKey).toBool();
     result.lookThrough = settings.value(lookThroughKey, true).toBool();
+    result.keepWatching = settings.value(keepWatchingKey).toBool();
     return result;
 }
 
@@ -63,6 +65,7 @@ void savePreferences(const Environment& environment, const Preferences& preferen
     settings.setValue(windowKey, preferences.window);
     settings.setValue(maximizedKey, preferences.maximized);
     settings.setValue(lookThroughKey, preferences.lookThrough);
+    settings.setValue(keepWatchingKey, preferences.keepWatching);
 }
 
 } // namespace sharelock::app

@@ -22,7 +22,8 @@ struct Preferences
     ThemeChoice theme = ThemeChoice::System;
     QRect window; //!< Null: never saved.
     bool maximized = false;
-    bool lookThrough = true; //!< All sessions are looked through in the background.
+    bool lookThrough = true;   //!< All sessions are looked through in the background.
+    bool keepWatching = false; //!< Closing the window leaves Sharelock in the tray.
 
     bool operator==(const Preferences&) const = default;
 };

@@ -3,11 +3,14 @@
 
 #include "app/settings_page.h"
 
+#include "app/autostart.h"
 #include "app/when_done.h"
 
+#include <QCoreApplication>
 #include <QDir>
 
 #include <chrono>
+#include <utility>
 
 namespace sharelock::app {
 
@@ -39,6 +42,8 @@ SettingsPage::Facts SettingsPage::readFacts(sharing::ShareManager& manager, cons
     facts.folders = manager.dataFolders().value_or(QStringList());
     const auto expiry = manager.defaultExpiry().value_or(std::nullopt);
     facts.expiryDays = expiry ? static_cast<int>(std::chrono::ceil<std::chrono::days>(*expiry).count()) : 0;
+    facts.takeDownSecrets = manager.takesDownSecrets().value_or(false);
+    facts.startAtLogin = startsAtLogin(environment);
     return facts;
 }
 
@@ -52,6 +57,7 @@ void SettingsPage::begin()
             return;
         m_facts = facts;
         Q_EMIT factsChanged();
+        Q_EMIT watchingChanged();
     });
 }
 
@@ -66,6 +72,8 @@ void SettingsPage::clear()
     m_serverOk = false;
     m_serverResult.clear();
     m_folderProblem.clear();
+    m_watchingProblem.clear();
+    Q_EMIT watchingChanged();
     Q_EMIT factsChanged();
     Q_EMIT vaultChanged();
     Q_EMIT serverChanged();
@@ -259,6 +267,56 @@ void SettingsPage::setLookThrough(bool on)
         return;
     m_lookThrough = on;
     Q_EMIT lookThroughChanged();
+}
+
+void SettingsPage::setTrayAvailable(bool on)
+{
+    if (std::exchange(m_trayAvailable, on) != on)
+        Q_EMIT keepWatchingChanged();
+}
+
+void SettingsPage::setKeepWatching(bool on)
+{
+    if (std::exchange(m_keepWatching, on) != on)
+        Q_EMIT keepWatchingChanged();
+}
+
+void SettingsPage::setTakeDownSecrets(bool on)
+{
+    if (on == m_facts.takeDownSecrets)
+        return;
+    m_facts.takeDownSecrets = on;
+    Q_EMIT watchingChanged();
+    const auto keep = [on](sharing::ShareManager& manager) { return manager.setTakesDownSecrets(on); };
+    whenDone(m_core.call(keep), this, [this, round = m_round](const Expected<void>& kept) {
+        if (round == m_round)
+            acceptWatching(kept);
+    });
+}
+
+void SettingsPage::setStartAtLogin(bool on)
+{
+    if (on == m_facts.startAtLogin)
+        return;
+    m_facts.startAtLogin = on;
+    Q_EMIT watchingChanged();
+    const auto keep = [on, environment = m_core.environment(),
+                       program = QCoreApplication::applicationFilePath()](sharing::ShareManager&) {
+        return setStartsAtLogin(environment, on, program);
+    };
+    whenDone(m_core.call(keep), this, [this, round = m_round](const Expected<void>& kept) {
+        if (round == m_round)
+            acceptWatching(kept);
+    });
+}
+
+void SettingsPage::acceptWatching(const Expected<void>& kept)
+{
+    m_watchingProblem = kept ? QString() : caption(kept.error());
+    Q_EMIT watchingChanged();
+    // What is shown is what is there.
+    if (!kept)
+        begin();
 }
 
 } // namespace sharelock::app

@@ -30,6 +30,11 @@ class SettingsPage : public QObject
     Q_PROPERTY(bool serverOk READ serverOk NOTIFY serverChanged)
     Q_PROPERTY(Theme theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(bool lookThrough READ lookThrough WRITE setLookThrough NOTIFY lookThroughChanged)
+    Q_PROPERTY(bool takeDownSecrets READ takeDownSecrets WRITE setTakeDownSecrets NOTIFY watchingChanged)
+    Q_PROPERTY(bool startAtLogin READ startAtLogin WRITE setStartAtLogin NOTIFY watchingChanged)
+    Q_PROPERTY(bool trayAvailable READ trayAvailable NOTIFY keepWatchingChanged)
+    Q_PROPERTY(bool keepWatching READ keepWatching WRITE setKeepWatching NOTIFY keepWatchingChanged)
+    Q_PROPERTY(QString watchingProblem READ watchingProblem NOTIFY watchingChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
     //! \brief Data folders of opencode's besides the one in use.
     Q_PROPERTY(QList<QString> folders READ folders NOTIFY factsChanged)
@@ -63,6 +68,20 @@ public:
     void setTheme(Theme theme);
     [[nodiscard]] bool lookThrough() const { return m_lookThrough; }
     void setLookThrough(bool on);
+    //! \brief Live links are taken down as soon as an undoubted secret stands in them.
+    [[nodiscard]] bool takeDownSecrets() const { return m_facts.takeDownSecrets; }
+    void setTakeDownSecrets(bool on);
+    //! \brief `sharelock watch` starts with the desktop.
+    [[nodiscard]] bool startAtLogin() const { return m_facts.startAtLogin; }
+    void setStartAtLogin(bool on);
+    //! \brief The desktop has a tray to stay in.
+    [[nodiscard]] bool trayAvailable() const { return m_trayAvailable; }
+    void setTrayAvailable(bool on);
+    //! \brief Closing the window leaves Sharelock in the tray.
+    [[nodiscard]] bool keepWatching() const { return m_keepWatching; }
+    void setKeepWatching(bool on);
+    //! \brief Why a choice could not be kept; empty when it was.
+    [[nodiscard]] QString watchingProblem() const { return m_watchingProblem; }
     [[nodiscard]] static QString version();
     [[nodiscard]] QStringList folders() const { return m_facts.folders; }
     [[nodiscard]] QString folderProblem() const { return m_folderProblem; }
@@ -90,6 +109,8 @@ Q_SIGNALS:
     void themeChanged();
     void lookThroughChanged();
     void folderAdded();
+    void watchingChanged();
+    void keepWatchingChanged();
     void vaultReported(const sharelock::sharing::VaultReport& report);
 
 private:
@@ -101,12 +122,15 @@ private:
         QString opencodeServerUrl;
         QStringList folders;
         int expiryDays = 0;
+        bool takeDownSecrets = false;
+        bool startAtLogin = false;
     };
     static Facts readFacts(sharing::ShareManager& manager, const Environment& environment);
 
     void setFolders(const QStringList& folders);
     void acceptVault(const Expected<sharing::VaultReport>& report);
     void setVaultBusy(bool busy);
+    void acceptWatching(const Expected<void>& kept);
 
     CoreThread& m_core;
     Facts m_facts;
@@ -118,7 +142,10 @@ private:
     QString m_serverResult;
     QString m_folderProblem;
     Theme m_theme = Theme::System;
+    QString m_watchingProblem;
     bool m_lookThrough = true;
+    bool m_trayAvailable = false;
+    bool m_keepWatching = false;
     quint64 m_round = 0; //!< Answers of an earlier world are ignored.
     quint64 m_serverTest = 0;
 };

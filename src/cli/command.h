@@ -58,6 +58,7 @@ struct Command
 [[nodiscard]] Command receiptsCommand();
 [[nodiscard]] Command recoverCommand();
 [[nodiscard]] Command replaceCommand();
+[[nodiscard]] Command watchCommand();
 
 [[nodiscard]] const std::vector<Command>& commands();
 

@@ -16,10 +16,8 @@ constexpr int perHost = 4;
 
 Timestamp auditDue(const Link& link, const AuditPace& pace)
 {
-    if (link.step == LinkStep::Reserved || link.step == LinkStep::TakedownRequested)
+    if (link.step == LinkStep::Reserved || link.step == LinkStep::TakedownRequested || link.nextProbeAt)
         return Timestamp::max(); // What is under way is resumed, not asked.
-    if (link.nextProbeAt)
-        return *link.nextProbeAt;
     if (!link.checkedAt)
         return Timestamp::min();
     if (link.state == LinkState::Unreachable)

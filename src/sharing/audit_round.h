@@ -25,7 +25,7 @@ struct AuditPace
     std::chrono::milliseconds spread{400};  //!< Before each question, at random up to this.
 };
 
-//! \brief When \p link is to be asked without being told to; takedowns have times of their own (nextProbe()).
+//! \brief When \p link is to be asked without being told to; what resume() looks at is not asked here.
 [[nodiscard]] Timestamp auditDue(const Link& link, const AuditPace& pace);
 
 //! \brief Told once for each link.

@@ -3,11 +3,10 @@
 
 #include "sharing/background_scan_worker.h"
 
-#include "redaction/longer_values.h"
 #include "redaction/personal_names.h"
-#include "sharing/cached_scan.h"
 #include "sharing/follower.h"
 #include "sharing/scan_rules.h"
+#include "sharing/session_marks.h"
 
 #include <algorithm>
 #include <utility>
@@ -246,7 +245,9 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
     const auto failed = [this](const Error& error) {
         if (error.code == ErrorCode::Cancelled)
             return Outcome::Interrupted;
-        if (error.code != ErrorCode::SessionNotFound && error.code != ErrorCode::InvalidJson)
+        const bool isOfSession =
+            error.code == ErrorCode::SessionNotFound || error.code == ErrorCode::InvalidJson;
+        if (!isOfSession && error.code != ErrorCode::LedgerUnreadable)
             m_store.reset();
         return Outcome::Failed;
     };
@@ -272,23 +273,11 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
     if (!document)
         return failed(document.error());
     const std::size_t bytes = document->byteCount();
-    auto result = cachedScan(*scanning.scanner, *document, scanning.version.empty() ? m_cache.get() : nullptr,
-                             {1, m_precedence->token()});
-    if (!result)
-        return failed(result.error());
-    redaction::takeLongerValues(*document, result->findings);
-    document = document::ShareDocument(); // Not both at once in memory.
-    auto found = redaction::foundValues(result->findings);
-    result = redaction::ScanResult();
-    std::erase_if(found, [this](const auto& value) { return isNamedIn(m_names, value); });
-    if (m_ledger) {
-        const auto digests = m_ledger->valueDigests(found);
-        if (!digests)
-            return Outcome::Failed;
-        session.marks = findingMarks(found, *digests);
-    } else {
-        session.marks = findingMarks(found, std::vector<std::string>(found.size(), std::string(32, '\0')));
-    }
+    auto marks = scanForMarks(*std::move(document), scanning, {m_names, m_cache.get(), m_ledger.get()},
+                              m_precedence->token());
+    if (!marks)
+        return failed(marks.error());
+    session.marks = *std::move(marks);
     accept(std::move(session), task.place);
     if (bytes >= largeSession)
         giveMemoryBack();

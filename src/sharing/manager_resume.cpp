@@ -17,6 +17,7 @@ enum class Leftover
     Reservation,   //!< Has no key and never had content.
     HalfPublished, //!< Its content is incomplete.
     Takedown,
+    Expired,
     Reprobe,
 };
 
@@ -32,7 +33,7 @@ Leftover leftoverOf(const Link& link, Timestamp at)
     case LinkStep::TakedownDone:
         return isProbeDue(link, at) ? Leftover::Reprobe : Leftover::None;
     case LinkStep::Published:
-        break;
+        return isOverdue(link, at) ? Leftover::Expired : Leftover::None;
     }
     return Leftover::None;
 }
@@ -115,7 +116,8 @@ QCoro::Task<Expected<std::optional<Link>>> ShareManager::Private::resumeOne(Link
             co_return tl::unexpected(forgotten.error());
         co_return std::nullopt;
     }
-    bool takeItDown = leftover == Leftover::Takedown || leftover == Leftover::HalfPublished;
+    bool takeItDown = leftover == Leftover::Takedown || leftover == Leftover::HalfPublished ||
+                      leftover == Leftover::Expired;
     std::optional<Link> found;
     if (leftover == Leftover::Reprobe) {
         auto link = co_await q->check(id, stop);

@@ -44,26 +44,41 @@ DecisionTable::DecisionTable(const std::vector<LinkLedger::KeptDecision>& decisi
                                                                                        kept.decision);
 }
 
-SessionFindings DecisionTable::count(const ChoicePlace& place, std::string_view marks) const
+std::vector<const DecisionTable::Digests*> DecisionTable::at(const ChoicePlace& place) const
 {
     const std::array places{place.sessionId.toStdString(), place.project.toStdString(), std::string()};
-    std::vector<const Digests*> known; // The narrowest first: it wins.
+    std::vector<const Digests*> known;
     for (std::size_t scope = 0; scope < places.size(); ++scope) {
         const auto found = m_scopes.at(scope).find(places.at(scope));
         if (found != m_scopes.at(scope).end())
             known.push_back(&found->second);
     }
+    return known;
+}
+
+namespace {
+
+template <typename Digests>
+Decision decisionOn(const std::string& digest, const std::vector<const Digests*>& known, Decision usual)
+{
+    for (const Digests* digests : known) {
+        const auto decided = digests->find(digest);
+        if (decided != digests->end())
+            return decided->second;
+    }
+    return usual;
+}
+
+} // namespace
+
+SessionFindings DecisionTable::count(const ChoicePlace& place, std::string_view marks) const
+{
+    const auto known = at(place);
     SessionFindings findings;
     for (; marks.size() >= markSize; marks.remove_prefix(markSize)) {
         const auto mark = static_cast<unsigned char>(marks.front());
-        Decision decision = (mark & WaitsByDefault) != 0 ? Decision::Open : Decision::Redact;
-        for (const Digests* digests : known) {
-            const auto decided = digests->find(std::string(marks.substr(1, digestSize)));
-            if (decided == digests->end())
-                continue;
-            decision = decided->second;
-            break;
-        }
+        const Decision usual = (mark & WaitsByDefault) != 0 ? Decision::Open : Decision::Redact;
+        const Decision decision = decisionOn(std::string(marks.substr(1, digestSize)), known, usual);
         if (decision == Decision::Keep)
             continue;
         ++((mark & IsSecret) != 0 ? findings.secrets : findings.personal);
@@ -71,6 +86,22 @@ SessionFindings DecisionTable::count(const ChoicePlace& place, std::string_view 
             ++findings.undecided;
     }
     return findings;
+}
+
+std::vector<std::string> DecisionTable::sureSecrets(const ChoicePlace& place, std::string_view marks) const
+{
+    const auto known = at(place);
+    std::vector<std::string> secrets;
+    for (; marks.size() >= markSize; marks.remove_prefix(markSize)) {
+        const auto mark = static_cast<unsigned char>(marks.front());
+        // What waits for the person is what is doubtful.
+        if ((mark & IsSecret) == 0 || (mark & WaitsByDefault) != 0)
+            continue;
+        std::string digest(marks.substr(1, digestSize));
+        if (decisionOn(digest, known, Decision::Redact) != Decision::Keep)
+            secrets.push_back(std::move(digest));
+    }
+    return secrets;
 }
 
 } // namespace sharelock::sharing

@@ -52,9 +52,14 @@ public:
 
     //! \brief \p marks of findingMarks().
     [[nodiscard]] SessionFindings count(const ChoicePlace& place, std::string_view marks) const;
+    //! \brief The digests of undoubted secrets in \p marks that the person does not keep.
+    [[nodiscard]] std::vector<std::string> sureSecrets(const ChoicePlace& place,
+                                                       std::string_view marks) const;
 
 private:
     using Digests = std::unordered_map<std::string, redaction::Decision>;
+    //! \brief What was decided at this place, the narrowest first: it wins.
+    [[nodiscard]] std::vector<const Digests*> at(const ChoicePlace& place) const;
     using Places = std::unordered_map<std::string, Digests>;
     std::array<Places, 3> m_scopes; //!< By DecisionScope, then by place.
 };

@@ -259,7 +259,7 @@ public:
                                                              PublishObserver observe = {},
                                                              TakedownObserver observeTakedown = {},
                                                              std::stop_token stop = {});
-    //! \brief Takedowns that a kill interrupted, reservations left behind, and re-probes that are due.
+    //! \brief Interrupted takedowns, reservations left behind, expired links, and re-probes that are due.
     [[nodiscard]] QCoro::Task<Expected<std::vector<Link>>> resume(std::stop_token stop = {});
     //! \brief Searches opencode's files for the key of a link that lost it (OrphanLost), tries what it finds
     //! on the link's own server, and seals the right one. Leaves what is public as it is. A link that has its
@@ -298,6 +298,12 @@ public:
     //! program that ends before only leaves opencode's own rows to the next resume().
     [[nodiscard]] QCoro::Task<void> backgroundDone();
 
+    // --- watching: see Watcher
+    [[nodiscard]] const Environment& environment() const;
+    //! \brief Whether a live link is to be taken down as soon as an undoubted secret stands in it.
+    [[nodiscard]] Expected<bool> takesDownSecrets();
+    [[nodiscard]] Expected<void> setTakesDownSecrets(bool on);
+
     //! \brief Starts following opencode.db and the ledger: file watch plus `PRAGMA data_version` every
     //! second.
     void follow();
@@ -305,6 +311,7 @@ public:
 Q_SIGNALS:
     //! \brief opencode.db changed; sessions() and links() may differ.
     void sessionsChanged();
+    //! \brief Another process, or a Watcher, did something with links.
     void linksChanged();
     //! \brief Of lookThrough().
     void scanned(const sharelock::sharing::ScanNews& news);

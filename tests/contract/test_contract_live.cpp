@@ -3,11 +3,12 @@
 
 #include "demo/loopback_share_server.h"
 #include "document/blank_items.h"
-#include "sharing/share_manager.h"
+#include "sharing/watcher.h"
 #include "support/real_opencode.h"
 
 #include <QCoroTask>
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
@@ -174,6 +175,48 @@ private Q_SLOTS:
         QVERIFY2(removed, qPrintable(removed ? QString() : codeName(removed.error().code)));
         QCOMPARE(removed->state, LinkState::Removed);
         QVERIFY(!isReadable(*m_shares, link.shareId));
+    }
+
+    //! Shared and deleted by opencode, as its own program does it, with nobody to ask.
+    void watchedFromOutside()
+    {
+        const RunningOpencode running(*m_opencode);
+        QVERIFY(running.isReady());
+        const QString id = running.createSession(QStringLiteral("Watched"));
+        QVERIFY(running.note(id, QStringLiteral("A note")));
+        const auto core = manager();
+        Watcher watcher(*core);
+        std::vector<WatchEvent> events;
+        bool isWatching = false;
+        connect(&watcher, &Watcher::watching, this, [&] { isWatching = true; });
+        connect(&watcher, &Watcher::happened, this,
+                [&](const WatchEvent& event) { events.push_back(event); });
+        std::stop_source stop;
+        const auto watching = watcher.run(stop.get_token());
+        QTRY_VERIFY(isWatching);
+
+        QCOMPARE(running.call("POST", QStringLiteral("/session/%1/share").arg(id)).status, 200);
+        QElapsedTimer since;
+        since.start();
+        QTRY_VERIFY(!events.empty() && events.front().link.hasKey);
+        qInfo("taken in %lld ms after opencode's answer", since.elapsed());
+        QVERIFY(since.elapsed() < 2000);
+        QCOMPARE(events.front().kind, WatchKind::Shared);
+        const LinkId link = events.front().link.id;
+        QTRY_VERIFY_WITH_TIMEOUT(isReadable(*m_shares, link.shareId), 20'000);
+
+        m_shares->stop();
+        QCOMPARE(running.call("DELETE", QStringLiteral("/session/%1").arg(id)).status, 200);
+        m_shares->start();
+        const auto isOrphaned = [](const WatchEvent& event) { return event.kind == WatchKind::Orphaned; };
+        QTRY_VERIFY(std::any_of(events.begin(), events.end(), isOrphaned));
+        QCOMPARE(rowsOf(id), 0);
+        const auto removed = QCoro::waitFor(core->unshare(link));
+        QVERIFY2(removed, qPrintable(removed ? QString() : codeName(removed.error().code)));
+        QCOMPARE(removed->state, LinkState::Removed);
+        QVERIFY(!isReadable(*m_shares, link.shareId));
+        stop.request_stop();
+        QCoro::waitFor(watching);
     }
 
     void otherShareServer()

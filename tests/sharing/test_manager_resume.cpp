@@ -22,6 +22,8 @@ private Q_SLOTS:
     void leavesRunningPublishAlone();
     void resumesTakedown();
     void resumeLooksAgain();
+    void takesDownExpired();
+    void clockSetBack();
 };
 
 void TestManagerResume::resumesReservation()
@@ -145,6 +147,55 @@ void TestManagerResume::resumeLooksAgain()
     QVERIFY(!world.isReadable(id.shareId));
     QVERIFY(QCoro::waitFor(manager->resume())->empty());
     QCoro::waitFor(manager->backgroundDone());
+}
+
+void TestManagerResume::takesDownExpired()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    world.addSession(secondSession, "Second");
+    const LinkId id = world.shareLive(firstSession);
+    const LinkId other = world.shareLive(secondSession);
+    const auto manager = world.manager();
+    QCOMPARE(QCoro::waitFor(manager->openVault()).status, VaultStatus::Open);
+    QVERIFY(manager->sessions());
+    QVERIFY(manager->setExpiry(id, now() - 1s));
+    QVERIFY(manager->setExpiry(other, now() + 1h));
+    const auto resumed = QCoro::waitFor(manager->resume());
+    QVERIFY2(resumed, qPrintable(text(resumed)));
+    QCOMPARE(resumed->size(), 1U);
+    QCOMPARE(resumed->front().id, id);
+    QCOMPARE(resumed->front().state, LinkState::Removed);
+    QVERIFY(!world.isReadable(id.shareId));
+    QVERIFY(world.isReadable(other.shareId));
+    // Never, once it was said.
+    QVERIFY(manager->setExpiry(other, std::nullopt));
+    QVERIFY(QCoro::waitFor(manager->resume())->empty());
+    QCoro::waitFor(manager->backgroundDone());
+}
+
+void TestManagerResume::clockSetBack()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    const Timestamp expiry = now() + 1h;
+    Timestamp at = expiry - 1ms;
+    ManagerOptions options = world.options();
+    options.clock = [&at] { return at; };
+    ShareManager manager(options);
+    QCOMPARE(QCoro::waitFor(manager.openVault()).status, VaultStatus::Open);
+    QVERIFY(manager.sessions());
+    QVERIFY(manager.setExpiry(id, expiry));
+    const auto asked = world.server->requests().size();
+    QVERIFY(QCoro::waitFor(manager.resume())->empty());
+    at -= 24h;
+    QVERIFY(QCoro::waitFor(manager.resume())->empty());
+    QCOMPARE(world.server->requests().size(), asked);
+    at = expiry;
+    QCOMPARE(QCoro::waitFor(manager.resume())->size(), 1U);
+    QVERIFY(!world.isReadable(id.shareId));
+    QCoro::waitFor(manager.backgroundDone());
 }
 
 QTEST_GUILESS_MAIN(TestManagerResume)

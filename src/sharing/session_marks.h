@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "redaction/rule_library.h"
+#include "sharing/scan_cache.h"
+
+#include <stop_token>
+
+namespace sharelock::sharing {
+
+//! \brief What finding marks takes besides the text. The pointers may be null, and are not owned.
+struct MarkSources
+{
+    const redaction::RedactionPlan& names; //!< Hidden anyway, so no findings.
+    ScanCache* cache = nullptr;
+    const LinkLedger* ledger = nullptr; //!< Without it no value is told from another.
+};
+
+//! \brief Scans a whole session on one thread and says as findingMarks() what it holds. Errors: Cancelled,
+//! InvalidJson, LedgerUnreadable.
+[[nodiscard]] Expected<std::string> scanForMarks(document::ShareDocument document,
+                                                 const redaction::Scanning& scanning,
+                                                 const MarkSources& sources, std::stop_token stop);
+
+} // namespace sharelock::sharing

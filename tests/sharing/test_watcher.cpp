@@ -1,0 +1,438 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "manager_world.h"
+#include "sharing/watcher.h"
+
+#include <QCoroTask>
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace sharelock;
+using namespace sharelock::sharing;
+using namespace sharelock::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 60'000; // Another process may have the processor.
+
+// Not in one piece: they are no secrets of ours. Both have the right check digits.
+const QByteArray firstToken = QByteArrayLiteral("ghp_") + "Zq8Lw3Xn5Tb7Vc1Rm9Kd2Hs4Jf6Gp00nYGvN";
+const QByteArray secondToken = QByteArrayLiteral("ghp_") + "R4tY7uI1oP9aS3dF6gH8jK2lZ5xC0v2Dkr1o";
+
+//! \brief Some program that watches.
+class Watch
+{
+public:
+    explicit Watch(const ManagerWorld& world, Watcher::Options options = quick())
+        : manager(optionsFor(world, options.clock))
+        , watcher(manager, std::move(options))
+    {
+        QObject::connect(&watcher, &Watcher::watching, &watcher, [this] { isWatching = true; });
+        QObject::connect(&watcher, &Watcher::happened, &watcher,
+                         [this](const WatchEvent& event) { events.push_back(event); });
+    }
+    ~Watch()
+    {
+        if (m_running)
+            end();
+    }
+
+    static ManagerOptions optionsFor(const ManagerWorld& world, const Clock& clock)
+    {
+        ManagerOptions options = world.options();
+        options.clock = clock;
+        return options;
+    }
+
+    static Watcher::Options quick()
+    {
+        Watcher::Options options;
+        options.auditAfter = 24h;
+        options.retryAfter = 200ms;
+        return options;
+    }
+
+    void begin()
+    {
+        m_running = watcher.run(m_stop.get_token());
+        QTRY_VERIFY_WITH_TIMEOUT(isWatching, patience);
+    }
+    void end()
+    {
+        m_stop.request_stop();
+        QCoro::waitFor(*m_running);
+        m_running.reset();
+        QCoro::waitFor(manager.backgroundDone());
+    }
+    [[nodiscard]] std::vector<WatchEvent> of(WatchKind kind) const
+    {
+        std::vector<WatchEvent> found;
+        std::copy_if(events.begin(), events.end(), std::back_inserter(found),
+                     [kind](const WatchEvent& event) { return event.kind == kind; });
+        return found;
+    }
+
+    ShareManager manager;
+    Watcher watcher;
+    bool isWatching = false;
+    std::vector<WatchEvent> events;
+
+private:
+    std::stop_source m_stop;
+    std::optional<QCoro::Task<void>> m_running;
+};
+
+//! \brief Writes one more message, as opencode does.
+void say(ManagerWorld& world, const QByteArray& session, const QByteArray& name, const QByteArray& text)
+{
+    const QByteArray message = "msg_" + name;
+    world.database->addMessage(message, session, 1'760'000'100'000, userMessage());
+    world.database->addPart("prt_" + name, message, session, textPart(text));
+}
+
+void deleteSession(ManagerWorld& world, const QByteArray& id)
+{
+    world.database->execute("DELETE FROM session_share WHERE session_id = '" + id +
+                            "'; DELETE FROM part WHERE session_id = '" + id +
+                            "'; DELETE FROM message WHERE session_id = '" + id +
+                            "'; DELETE FROM session WHERE id = '" + id + "'");
+}
+
+std::unique_ptr<LinkLedger> ledgerOf(const ManagerWorld& world)
+{
+    return LinkLedger::open(world.environment.dataFolder() % u"/ledger.db").value();
+}
+
+Link linkOf(const ManagerWorld& world, const LinkId& id)
+{
+    return ledgerOf(world)->link(id).value().value();
+}
+
+} // namespace
+
+//! What a Sharelock that runs notices by itself, and does by itself.
+class TestWatcher : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void whatIsThereIsNoNews();
+    void newLinkOutlivesItsSession();
+    void newSecretIsTold();
+    void secretWrittenMeanwhileIsTold();
+    void sharingASecretIsTold();
+    void keptValueIsNotTold();
+    void takesDownSecretsIfTold_data();
+    void takesDownSecretsIfTold();
+    void takesDownWhenExpired();
+    void clockIsSet();
+    void failureIsToldOnceAndRetried();
+    void removedLinkAnswersAgain_data();
+    void removedLinkAnswersAgain();
+    void unshares();
+    void endsInTheMiddle();
+};
+
+void TestWatcher::whatIsThereIsNoNews()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    Watch watch(world);
+    watch.begin();
+    QVERIFY(!ledgerOf(world)->sealedKeys(id)->empty());
+    // What comes after shows that all before was heard of.
+    world.addSession(secondSession, "Second");
+    const LinkId other = world.shareLive(secondSession);
+    QTRY_VERIFY_WITH_TIMEOUT(!watch.events.empty(), patience);
+    QCOMPARE(watch.events.front().kind, WatchKind::Shared);
+    QCOMPARE(watch.events.front().link.id, other);
+}
+
+void TestWatcher::newLinkOutlivesItsSession()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    Watch watch(world);
+    watch.begin();
+    const LinkId id = world.shareLive(firstSession);
+    QElapsedTimer since;
+    since.start();
+    const auto ledger = ledgerOf(world);
+    QTRY_VERIFY_WITH_TIMEOUT(!ledger->sealedKeys(id)->empty(), patience);
+    qInfo("key in the ledger after %lld ms", since.elapsed());
+    QVERIFY(since.elapsed() < 2000);
+
+    deleteSession(world, firstSession);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Orphaned).size(), 1U, patience);
+    QVERIFY(asksForUnsharing(watch.of(WatchKind::Orphaned).front()));
+    watch.watcher.unshare(id);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::TakenDown).size(), 1U, patience);
+    QCOMPARE(watch.of(WatchKind::TakenDown).front().link.state, LinkState::Removed);
+    QVERIFY(!world.isReadable(id.shareId));
+}
+
+void TestWatcher::newSecretIsTold()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    say(world, firstSession, "old", "The token is " + firstToken);
+    const LinkId id = world.shareLive(firstSession);
+    Watch watch(world);
+    watch.begin();
+    // The first look decides what is new: another session shows that it is over.
+    world.addSession(secondSession, "Second");
+    say(world, secondSession, "mark", "Also " + firstToken);
+    (void)world.shareLive(secondSession);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
+    QCOMPARE(watch.of(WatchKind::Secret).front().link.sourceSessionId, QString::fromUtf8(secondSession));
+
+    say(world, firstSession, "again", "Once more: " + firstToken);
+    say(world, firstSession, "new", "Another one: " + secondToken);
+    QElapsedTimer since;
+    since.start();
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 2U, patience);
+    qInfo("secret told after %lld ms", since.elapsed());
+    QVERIFY(since.elapsed() < 5000);
+    const WatchEvent event = watch.of(WatchKind::Secret).back();
+    QCOMPARE(event.link.id, id);
+    QCOMPARE(event.secrets, 1);
+    QVERIFY(world.isReadable(id.shareId));
+}
+
+void TestWatcher::secretWrittenMeanwhileIsTold()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    say(world, firstSession, "old", "The token is " + firstToken);
+    {
+        Watch watch(world);
+        watch.begin();
+        // Shared while somebody looks, so what it holds is known from then on.
+        (void)world.shareLive(firstSession);
+        QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
+    }
+    say(world, firstSession, "new", "Another one: " + secondToken);
+    Watch watch(world);
+    watch.begin();
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
+    QCOMPARE(watch.of(WatchKind::Secret).front().secrets, 1);
+}
+
+void TestWatcher::sharingASecretIsTold()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    say(world, firstSession, "one", "The token is " + firstToken);
+    say(world, firstSession, "two", "Another one: " + secondToken);
+    Watch watch(world);
+    watch.begin();
+    const LinkId id = world.shareLive(firstSession);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
+    QCOMPARE(watch.events.front().kind, WatchKind::Shared);
+    QCOMPARE(watch.of(WatchKind::Secret).front().secrets, 2);
+    // Nothing is done that nobody has asked for.
+    QVERIFY(world.isReadable(id.shareId));
+    QVERIFY(watch.of(WatchKind::TakenDown).empty());
+}
+
+void TestWatcher::keptValueIsNotTold()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    say(world, firstSession, "one", "The token is " + firstToken);
+    say(world, firstSession, "two", "Another one: " + secondToken);
+    Watch watch(world);
+    redaction::ScopedDecisions kept{};
+    kept.front() = redaction::Decision::Keep;
+    QVERIFY(watch.manager.decide(QString::fromUtf8(firstSession),
+                                 redaction::SecretText(firstToken.toStdString()), kept));
+    watch.begin();
+    (void)world.shareLive(firstSession);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
+    QCOMPARE(watch.of(WatchKind::Secret).front().secrets, 1);
+}
+
+void TestWatcher::takesDownSecretsIfTold_data()
+{
+    QTest::addColumn<bool>("bySetting");
+    QTest::newRow("by setting") << true;
+    QTest::newRow("this time") << false;
+}
+
+void TestWatcher::takesDownSecretsIfTold()
+{
+    QFETCH(const bool, bySetting);
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    auto options = Watch::quick();
+    options.takeDownSecrets = !bySetting;
+    Watch watch(world, options);
+    if (bySetting) {
+        QCOMPARE(watch.manager.takesDownSecrets().value(), false);
+        QVERIFY(watch.manager.setTakesDownSecrets(true));
+    }
+    watch.begin();
+    // The first look at it is over when the other one's is.
+    world.addSession(secondSession, "Second");
+    say(world, secondSession, "mark", "Also " + firstToken);
+    const LinkId other = world.shareLive(secondSession);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::TakenDown).size(), 1U, patience);
+    QVERIFY(!world.isReadable(other.shareId));
+    QVERIFY(world.isReadable(id.shareId));
+    say(world, firstSession, "new", "The token is " + firstToken);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::TakenDown).size(), 2U, patience);
+    QCOMPARE(watch.of(WatchKind::TakenDown).back().link.state, LinkState::Removed);
+    QVERIFY(!world.isReadable(id.shareId));
+}
+
+void TestWatcher::takesDownWhenExpired()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    Watch watch(world);
+    watch.begin();
+    // Another program says so: `sharelock expire`.
+    const auto other = world.manager();
+    const Timestamp expiry = now() + 1500ms;
+    QVERIFY(other->setExpiry(id, expiry));
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Expired).size(), 1U, patience);
+    const WatchEvent event = watch.of(WatchKind::Expired).front();
+    QVERIFY(event.at >= expiry);
+    QVERIFY(linkOf(world, id).removedAt >= expiry);
+    QCOMPARE(event.link.state, LinkState::Removed);
+    QVERIFY(!event.error && !asksForUnsharing(event));
+    QVERIFY(!world.isReadable(id.shareId));
+}
+
+void TestWatcher::clockIsSet()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    const Timestamp start = now();
+    Timestamp at = start;
+    auto options = Watch::quick();
+    int asked = 0;
+    options.clock = [&at, &asked] {
+        ++asked;
+        return at;
+    };
+    options.longestSleep = 100ms;
+    Watch watch(world, options);
+    watch.begin();
+    QVERIFY(world.manager()->setExpiry(id, start + 2h));
+    at = start - 24h;
+    QTRY_VERIFY_WITH_TIMEOUT(asked > 20, patience); // It has looked at the clock, time and again.
+    QVERIFY(watch.of(WatchKind::Expired).empty() && world.isReadable(id.shareId));
+    at = start + 2h;
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Expired).size(), 1U, patience);
+    QVERIFY(!world.isReadable(id.shareId));
+}
+
+void TestWatcher::failureIsToldOnceAndRetried()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    int asked = 0;
+    auto options = Watch::quick();
+    options.clock = [&asked] {
+        ++asked;
+        return now();
+    };
+    options.retryAfter = 20ms;
+    Watch watch(world, options);
+    QCOMPARE(QCoro::waitFor(watch.manager.openVault()).status, VaultStatus::Open);
+    QVERIFY(watch.manager.sessions());
+    QVERIFY(watch.manager.setExpiry(id, now()));
+    world.server->stop();
+    watch.begin();
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Expired).size(), 1U, patience);
+    QVERIFY(watch.of(WatchKind::Expired).front().link.state != LinkState::Removed);
+    QVERIFY(asksForUnsharing(watch.of(WatchKind::Expired).front()));
+    const int before = asked;
+    QTRY_VERIFY_WITH_TIMEOUT(asked > before + 20, patience); // Several tries.
+    QCOMPARE(watch.of(WatchKind::Expired).size(), 1U);
+    world.server->start();
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Expired).size(), 2U, patience);
+    QCOMPARE(watch.of(WatchKind::Expired).back().link.state, LinkState::Removed);
+    QVERIFY(!world.isReadable(id.shareId));
+}
+
+void TestWatcher::removedLinkAnswersAgain_data()
+{
+    QTest::addColumn<qint64>("removedHoursAgo");
+    QTest::addColumn<bool>("isProbeDue");
+    QTest::newRow("looked at again after the takedown") << qint64(1) << true;
+    QTest::newRow("audited a week later") << qint64(24 * 8) << false;
+}
+
+void TestWatcher::removedLinkAnswersAgain()
+{
+    QFETCH(const qint64, removedHoursAgo);
+    QFETCH(const bool, isProbeDue);
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    auto options = Watch::quick();
+    options.auditAfter = 0ms;
+    Watch watch(world, options);
+    QCOMPARE(QCoro::waitFor(watch.manager.openVault()).status, VaultStatus::Open);
+    QVERIFY(watch.manager.sessions());
+    // Taken down some time ago, and since then a running opencode has synced again.
+    Link link = linkOf(world, id);
+    link.step = LinkStep::TakedownDone;
+    link.state = LinkState::Removed;
+    link.removedAt = link.checkedAt = now() - std::chrono::hours(removedHoursAgo);
+    if (isProbeDue)
+        link.nextProbeAt = now() - 1min;
+    QVERIFY(ledgerOf(world)->save(link));
+    watch.begin();
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Returned).size(), 1U, patience);
+    // The person wanted it gone, and that still holds.
+    QTRY_VERIFY_WITH_TIMEOUT(!world.isReadable(id.shareId), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(linkOf(world, id).state, LinkState::Removed, patience);
+    QCOMPARE(watch.of(WatchKind::Returned).size(), 1U);
+}
+
+void TestWatcher::unshares()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    Watch watch(world);
+    watch.begin();
+    world.server->stop();
+    watch.watcher.unshare(id);
+    watch.watcher.unshare(id);
+    QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::TakenDown).size(), 1U, patience);
+    QVERIFY(watch.of(WatchKind::TakenDown).front().link.state != LinkState::Removed);
+    // It goes on by itself as soon as it can.
+    world.server->start();
+    QTRY_VERIFY_WITH_TIMEOUT(!world.isReadable(id.shareId), patience);
+}
+
+void TestWatcher::endsInTheMiddle()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    const LinkId id = world.shareLive(firstSession);
+    Watch watch(world);
+    watch.begin();
+    watch.watcher.unshare(id);
+    watch.end();
+    QVERIFY(watch.of(WatchKind::TakenDown).empty());
+    // Whatever it has come to, the next one brings it to its end.
+    Watch next(world);
+    next.begin();
+    if (linkOf(world, id).step == LinkStep::Published)
+        next.watcher.unshare(id);
+    QTRY_VERIFY_WITH_TIMEOUT(!world.isReadable(id.shareId), patience);
+}
+
+QTEST_GUILESS_MAIN(TestWatcher)
+#include "test_watcher.moc"
