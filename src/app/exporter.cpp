@@ -39,7 +39,8 @@ QString Exporter::suggestion(What what, bool json) const
     QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     if (folder.isEmpty())
         folder = QDir::homePath();
-    const QString name = what == What::Links ? QStringLiteral("/sharelock-links-") : QStringLiteral("/sharelock-receipts-");
+    const QString name =
+        what == What::Links ? QStringLiteral("/sharelock-links-") : QStringLiteral("/sharelock-receipts-");
     return folder + name + QDate::currentDate().toString(Qt::ISODate) + ending(json);
 }
 

@@ -30,7 +30,8 @@ QString differenceText(const sharing::LinkDifference& difference)
     if (difference.newer > 0)
         parts += LinksPage::tr("%Ln newer message(s) here", nullptr, static_cast<int>(difference.newer));
     if (difference.missing > 0)
-        parts += LinksPage::tr("%Ln message(s) never arrived there", nullptr, static_cast<int>(difference.missing));
+        parts += LinksPage::tr("%Ln message(s) never arrived there", nullptr,
+                               static_cast<int>(difference.missing));
     if (difference.changed > 0)
         parts += LinksPage::tr("%Ln message(s) differ", nullptr, static_cast<int>(difference.changed));
     if (difference.extra > 0)

@@ -57,8 +57,7 @@ public:
                bool original);
 
     //! \brief What stands in a document that is public, as it stands there.
-    [[nodiscard]] static std::shared_ptr<const MarkSource>
-    ofPublic(std::vector<redaction::FoundValue> found);
+    [[nodiscard]] static std::shared_ptr<const MarkSource> ofPublic(std::vector<redaction::FoundValue> found);
 
     [[nodiscard]] const std::vector<MarkedValue>& values() const { return m_values; }
     [[nodiscard]] bool isOriginal() const { return m_original; }

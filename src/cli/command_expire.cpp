@@ -29,8 +29,9 @@ QCoro::Task<int> run(const Invocation& invocation)
     if (invocation.out.json())
         invocation.out.document(linkJson(*link));
     else if (at)
-        invocation.out.line(QStringLiteral("%1 goes at %2, when a Sharelock runs: the window, watch, or sweep.")
-                                .arg(link->id.shareId, isoString(at)));
+        invocation.out.line(
+            QStringLiteral("%1 goes at %2, when a Sharelock runs: the window, watch, or sweep.")
+                .arg(link->id.shareId, isoString(at)));
     else
         invocation.out.line(QStringLiteral("%1 stays until you take it down.").arg(link->id.shareId));
     co_return Done;

@@ -129,15 +129,16 @@ QCoro::Task<int> run(const Invocation& invocation)
 
 Command linksCommand()
 {
-    return {"links", "", "List every link ever seen on this machine, with its last known state.",
-            [](QCommandLineParser& parser) {
-                parser.addOption(
-                    {QStringLiteral("check"), QStringLiteral("Ask each link's server what is public now.")});
-                parser.addOption({QStringLiteral("csv"), QStringLiteral("CSV (RFC 4180) on standard output.")});
-                addLinkFilterOptions(parser);
-                addFailOnOption(parser);
-            },
-            run};
+    return {
+        "links", "", "List every link ever seen on this machine, with its last known state.",
+        [](QCommandLineParser& parser) {
+            parser.addOption(
+                {QStringLiteral("check"), QStringLiteral("Ask each link's server what is public now.")});
+            parser.addOption({QStringLiteral("csv"), QStringLiteral("CSV (RFC 4180) on standard output.")});
+            addLinkFilterOptions(parser);
+            addFailOnOption(parser);
+        },
+        run};
 }
 
 } // namespace sharelock::cli

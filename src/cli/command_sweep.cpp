@@ -46,8 +46,8 @@ void print(const std::vector<sharing::Link>& links, Output& out)
         return;
     }
     for (const sharing::Link& link : links)
-        out.line(QStringLiteral("%1  %2  %3").arg(link.id.shareId, sharing::stateName(link.state),
-                                                  visible(link.title)));
+        out.line(QStringLiteral("%1  %2  %3")
+                     .arg(link.id.shareId, sharing::stateName(link.state), visible(link.title)));
 }
 
 QCoro::Task<int> run(const Invocation& invocation)
@@ -87,11 +87,13 @@ QCoro::Task<int> run(const Invocation& invocation)
 
 Command sweepCommand()
 {
-    return {"sweep", "", "Take down what is due: expired links, interrupted takedowns; and look again where removed.",
-            [](QCommandLineParser& parser) {
-                parser.addOption({QStringLiteral("dry-run"), QStringLiteral("List what is due; touch nothing.")});
-            },
-            run};
+    return {
+        "sweep", "",
+        "Take down what is due: expired links, interrupted takedowns; and look again where removed.",
+        [](QCommandLineParser& parser) {
+            parser.addOption({QStringLiteral("dry-run"), QStringLiteral("List what is due; touch nothing.")});
+        },
+        run};
 }
 
 } // namespace sharelock::cli

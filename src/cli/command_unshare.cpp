@@ -42,9 +42,11 @@ Expected<std::vector<sharing::Link>> chosenLinks(const Invocation& invocation, c
         const auto links = invocation.manager.links();
         if (!links)
             return tl::unexpected(links.error());
-        std::copy_if(links->begin(), links->end(), std::back_inserter(chosen), [&](const sharing::Link& link) {
-            return sharing::mayBePublic(link.state) && link.state != LinkState::Foreign && filter.accepts(link);
-        });
+        std::copy_if(links->begin(), links->end(), std::back_inserter(chosen),
+                     [&](const sharing::Link& link) {
+                         return sharing::mayBePublic(link.state) && link.state != LinkState::Foreign &&
+                                filter.accepts(link);
+                     });
         return chosen;
     }
     for (const QString& name : invocation.names) {
@@ -93,8 +95,8 @@ QCoro::Task<int> run(const Invocation& invocation)
         co_return Usage;
     const bool isChosen = invocation.options.isSet(QStringLiteral("all")) || !filter->isEmpty();
     if (isChosen != invocation.names.isEmpty()) {
-        invocation.out.note(
-            QStringLiteral("sharelock: unshare takes LINK…, or --all, --state, --with-findings, --older-than."));
+        invocation.out.note(QStringLiteral(
+            "sharelock: unshare takes LINK…, or --all, --state, --with-findings, --older-than."));
         co_return Usage;
     }
     const sharing::VaultReport vault = co_await invocation.manager.openVault();
@@ -153,8 +155,8 @@ Command unshareCommand()
                 parser.addOption({QStringLiteral("all"),
                                   QStringLiteral("Every link that may be public, but foreign ones.")});
                 addLinkFilterOptions(parser);
-                parser.addOption(
-                    {QStringLiteral("dry-run"), QStringLiteral("List what would be taken down; touch nothing.")});
+                parser.addOption({QStringLiteral("dry-run"),
+                                  QStringLiteral("List what would be taken down; touch nothing.")});
                 parser.addOption({QStringLiteral("yes"), QStringLiteral("Take down without asking.")});
             },
             run};

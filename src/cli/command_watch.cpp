@@ -68,8 +68,8 @@ QCoro::Task<int> run(const Invocation& invocation)
     QObject::connect(&watcher, &sharing::Watcher::happened, &watcher,
                      [out](const WatchEvent& event) { print(event, *out); });
     QObject::connect(&watcher, &sharing::Watcher::watching, &watcher, [out](int count) {
-        out->note(QStringLiteral("Watching opencode. Links that may be public: %1. Ctrl+C ends it.")
-                      .arg(count));
+        out->note(
+            QStringLiteral("Watching opencode. Links that may be public: %1. Ctrl+C ends it.").arg(count));
     });
     sharing::WatchNotices notices(watcher);
     QObject::connect(&notices, &sharing::WatchNotices::opened, &notices, &openWindow);

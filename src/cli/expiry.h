@@ -10,8 +10,8 @@
 
 namespace sharelock::cli {
 
-//! \brief After how long: `12h`, `7d`, `4w`, or nothing in it for `never`. Nothing at all for other words; that
-//! was said then.
+//! \brief After how long: `12h`, `7d`, `4w`, or nothing in it for `never`. Nothing at all for other words;
+//! that was said then.
 [[nodiscard]] std::optional<std::optional<std::chrono::hours>> expiryAfter(const QString& words, Output& out);
 
 } // namespace sharelock::cli

@@ -59,7 +59,8 @@ bool LinkFilter::accepts(const Link& link) const
 {
     if (!states.empty() && !states.contains(link.state))
         return false;
-    const bool hasFindings = sharing::mayBePublic(link.state) && (link.publicSecrets > 0 || link.publicPersonal > 0);
+    const bool hasFindings =
+        sharing::mayBePublic(link.state) && (link.publicSecrets > 0 || link.publicPersonal > 0);
     if (withFindings && !hasFindings)
         return false;
     return !sharedBefore || link.sharedAt < *sharedBefore;
@@ -67,10 +68,11 @@ bool LinkFilter::accepts(const Link& link) const
 
 void addLinkFilterOptions(QCommandLineParser& parser)
 {
-    parser.addOption({stateOption,
-                      QStringLiteral("Only links in these states, separated by commas: live, removed, still-served, "
-                                     "cached, orphan, orphan-lost, foreign, unreachable, unknown."),
-                      QStringLiteral("STATES")});
+    parser.addOption(
+        {stateOption,
+         QStringLiteral("Only links in these states, separated by commas: live, removed, still-served, "
+                        "cached, orphan, orphan-lost, foreign, unreachable, unknown."),
+         QStringLiteral("STATES")});
     parser.addOption({findingsOption, QStringLiteral("Only links with findings in what is public.")});
     parser.addOption({olderOption, QStringLiteral("Only links shared longer ago than this: 12h, 30d, 2w."),
                       QStringLiteral("AGE")});
@@ -100,10 +102,11 @@ std::optional<LinkFilter> linkFilter(const Invocation& invocation)
 
 void addFailOnOption(QCommandLineParser& parser)
 {
-    parser.addOption({failOption,
-                      QStringLiteral("Exit with 1 when one of these is there, separated by commas: live, orphan, "
-                                     "secret, still-served."),
-                      QStringLiteral("WHAT")});
+    parser.addOption(
+        {failOption,
+         QStringLiteral("Exit with 1 when one of these is there, separated by commas: live, orphan, "
+                        "secret, still-served."),
+         QStringLiteral("WHAT")});
 }
 
 std::optional<std::set<Violation>> failOn(const Invocation& invocation)

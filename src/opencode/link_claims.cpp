@@ -9,17 +9,18 @@ namespace sharelock::opencode {
 
 namespace {
 
-//! `opencode import` keeps the session's own times and gives its messages' rows the time of the import, all later
-//! than anything the session tells of itself (measured with 1.18.33). A session that went on afterwards no longer
-//! shows that, but its first answer was still given in a folder that is not the session's.
+//! `opencode import` keeps the session's own times and gives its messages' rows the time of the import, all
+//! later than anything the session tells of itself (measured with 1.18.33). A session that went on afterwards
+//! no longer shows that, but its first answer was still given in a folder that is not the session's.
 std::string importedExpression(const Schema& schema)
 {
     if (!schema.has("message", "session_id"))
         return "0";
     std::string expression = "0";
     if (schema.has("message", "time_updated") && schema.has("session", "time_updated"))
-        expression += " OR coalesce((SELECT min(m.time_updated) FROM message m WHERE m.session_id = session.id)"
-                      " > session.time_updated, 0)";
+        expression +=
+            " OR coalesce((SELECT min(m.time_updated) FROM message m WHERE m.session_id = session.id)"
+            " > session.time_updated, 0)";
     if (schema.has("message", "data") && schema.has("session", "directory"))
         expression += " OR coalesce((SELECT json_extract(m.data, '$.path.cwd') FROM message m"
                       " WHERE m.session_id = session.id AND json_valid(m.data)"
@@ -36,8 +37,7 @@ sqlite::Result<std::vector<LinkClaim>> readClaims(sqlite::Connection& connection
     if (!schema.has("session", "share_url"))
         return claims;
     std::string query = "SELECT session.id, session.share_url, " + schema.column("session", "time_created") +
-                        ", " + importedExpression(schema) +
-                        " FROM session WHERE session.share_url <> ''";
+                        ", " + importedExpression(schema) + " FROM session WHERE session.share_url <> ''";
     if (schema.has("session_share", "session_id"))
         query += " AND NOT EXISTS (SELECT 1 FROM session_share s WHERE s.session_id = session.id)";
     query += " ORDER BY session.id";

@@ -109,7 +109,8 @@ std::vector<OlderShare> olderShares(const QString& dataFolder, QStringList* skip
     assertOffGuiThread("reading older shares");
     std::vector<OlderShare> shares;
     for (const char* folder : folders) {
-        QDirIterator files(dataFolder % u'/' % QLatin1String(folder), {QStringLiteral("*.json")}, QDir::Files);
+        QDirIterator files(dataFolder % u'/' % QLatin1String(folder), {QStringLiteral("*.json")},
+                           QDir::Files);
         while (files.hasNext()) {
             const QString path = files.next();
             auto row = readShare(path);

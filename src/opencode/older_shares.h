@@ -16,14 +16,14 @@ namespace sharelock::opencode {
 struct OlderShare
 {
     ShareRow share;
-    QString title;              //!< Of the session's own file; empty when that is gone. Foreign text.
-    QString directory;          //!< As title.
-    bool sessionThere = false;  //!< Its file is there.
+    QString title;             //!< Of the session's own file; empty when that is gone. Foreign text.
+    QString directory;         //!< As title.
+    bool sessionThere = false; //!< Its file is there.
 };
 
 //! \brief Reads `storage/session_share/*.json` and, older still, `storage/share/*.json` under \p dataFolder.
-//! Files that can't be read or understood are left out, told in \p skipped: nothing of them is changed. Never on
-//! the GUI thread.
+//! Files that can't be read or understood are left out, told in \p skipped: nothing of them is changed. Never
+//! on the GUI thread.
 [[nodiscard]] std::vector<OlderShare> olderShares(const QString& dataFolder, QStringList* skipped = nullptr);
 
 //! \brief Changes when such a file comes, goes or is put in place anew; cheap. Empty where there are none.

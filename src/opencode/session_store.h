@@ -46,8 +46,8 @@ struct ShareRow
     Timestamp created{};
 };
 
-//! \brief A session's own word that it is public at \p url, without a `session_share` row. opencode never takes
-//! `share_url` back, and `opencode import` brings along that of others, so it proves nothing.
+//! \brief A session's own word that it is public at \p url, without a `session_share` row. opencode never
+//! takes `share_url` back, and `opencode import` brings along that of others, so it proves nothing.
 struct LinkClaim
 {
     QString sessionId;

@@ -43,11 +43,32 @@ void AssignmentParser::wrapper()
     if (std::none_of(near.begin(), near.end(),
                      [](char c) { return c == '"' || c == '\'' || c == '`' || c == '\\' || c == '&'; }))
         return;
-    for (const std::string_view word :
-         {"Some(", "String::from(", "SecretString::new(", "SecretString::from(", "SecretStr(", "Secret(",
-          "new String(", "std::string(", "std::string{", "Buffer.from(", "str(", "bytes(", "text(", "String(",
-          "pulumi.secret(", "Optional.of(", "Just ", "QStringLiteral(",
-          "QLatin1String(", "std::string_view(", "[]byte(", "TEXT(", "_T(", "L", "N", "@"}) {
+    for (const std::string_view word : {"Some(",
+                                        "String::from(",
+                                        "SecretString::new(",
+                                        "SecretString::from(",
+                                        "SecretStr(",
+                                        "Secret(",
+                                        "new String(",
+                                        "std::string(",
+                                        "std::string{",
+                                        "Buffer.from(",
+                                        "str(",
+                                        "bytes(",
+                                        "text(",
+                                        "String(",
+                                        "pulumi.secret(",
+                                        "Optional.of(",
+                                        "Just ",
+                                        "QStringLiteral(",
+                                        "QLatin1String(",
+                                        "std::string_view(",
+                                        "[]byte(",
+                                        "TEXT(",
+                                        "_T(",
+                                        "L",
+                                        "N",
+                                        "@"}) {
         const std::size_t begin = m_at;
         if (take(word) && quoteAt(m_at))
             return;

@@ -19,10 +19,10 @@ namespace sharelock::sharing {
 //! \brief How often links are asked without being told to.
 struct AuditPace
 {
-    std::chrono::minutes live{30};          //!< What the public may read.
-    std::chrono::minutes unreachable{15};   //!< Nobody knows.
-    std::chrono::hours removed{24 * 7};     //!< Proved gone: a server may have been put back from a backup.
-    std::chrono::milliseconds spread{400};  //!< Before each question, at random up to this.
+    std::chrono::minutes live{30};         //!< What the public may read.
+    std::chrono::minutes unreachable{15};  //!< Nobody knows.
+    std::chrono::hours removed{24 * 7};    //!< Proved gone: a server may have been put back from a backup.
+    std::chrono::milliseconds spread{400}; //!< Before each question, at random up to this.
 };
 
 //! \brief When \p link is to be asked without being told to; what resume() looks at is not asked here.

@@ -10,8 +10,8 @@
 
 namespace sharelock::sharing {
 
-//! \brief A data folder of opencode's besides the one in use: of another profile, another disk, a backup. Only
-//! links are read from it. Lives on one thread, not the GUI's.
+//! \brief A data folder of opencode's besides the one in use: of another profile, another disk, a backup.
+//! Only links are read from it. Lives on one thread, not the GUI's.
 class DataFolder
 {
 public:
@@ -22,8 +22,8 @@ public:
     [[nodiscard]] Follower& follower();
     //! \brief Changes when its links may have; cheap. Empty while it can't be read.
     [[nodiscard]] QByteArray sight();
-    //! \brief Everything it tells. Without a database, what older files tell. Errors: those of SessionStore, when
-    //! there is a database that can't be read; DatabaseMissing when there is neither.
+    //! \brief Everything it tells. Without a database, what older files tell. Errors: those of SessionStore,
+    //! when there is a database that can't be read; DatabaseMissing when there is neither.
     [[nodiscard]] Expected<FolderInventory> read();
 
 private:

@@ -132,8 +132,8 @@ struct Link
 //! SessionNotFound.
 [[nodiscard]] std::optional<Error> whyNotUpdatable(const Link& link);
 
-//! \brief Of the first generation of share servers (`/s/ID`), whose protocol is another: what the paths of today's
-//! answer there tells nothing about it.
+//! \brief Of the first generation of share servers (`/s/ID`), whose protocol is another: what the paths of
+//! today's answer there tells nothing about it.
 [[nodiscard]] bool isFirstGeneration(const Link& link);
 
 //! \brief It should be gone by now, and is not proved to be.

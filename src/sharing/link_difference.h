@@ -23,7 +23,8 @@ struct LinkDifference
     [[nodiscard]] bool isNone() const { return newer + missing + changed + extra == 0; }
 };
 
-//! \brief Compares messages with their parts; both under the same IDs. Not on the GUI thread. Errors: InvalidJson.
+//! \brief Compares messages with their parts; both under the same IDs. Not on the GUI thread. Errors:
+//! InvalidJson.
 [[nodiscard]] Expected<LinkDifference> compare(const document::ShareDocument& isPublic,
                                                const document::ShareDocument& local);
 

@@ -307,8 +307,8 @@ void Intake::followSharing(Entry& entry) const
         link.unsharedAt.reset();
         return;
     }
-    // opencode takes its row away when a server says that it has removed the link. Two of three generations say
-    // so and serve it on.
+    // opencode takes its row away when a server says that it has removed the link. Two of three generations
+    // say so and serve it on.
     if (!link.unsharedAt) {
         link.unsharedAt = m_at;
         if (entry.note.isEmpty()) {

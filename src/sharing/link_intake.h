@@ -24,11 +24,11 @@ struct FolderInventory
     std::vector<opencode::SessionSummary> sessions;
 };
 
-//! \brief Takes every link that the ledger lacks into ledger and vault, with its key where opencode has one, all
-//! in one transaction, before anything else happens. Notes sessions that are gone (Orphan), and links that
-//! opencode no longer counts as shared. Called on every refresh. Without an open vault a link is listed without a
-//! key (`hasKey` false), and its key is taken in later. Links of folders that are not among \p folders stay as
-//! they are: what can't be read is not gone. \returns how many were new.
+//! \brief Takes every link that the ledger lacks into ledger and vault, with its key where opencode has one,
+//! all in one transaction, before anything else happens. Notes sessions that are gone (Orphan), and links
+//! that opencode no longer counts as shared. Called on every refresh. Without an open vault a link is listed
+//! without a key (`hasKey` false), and its key is taken in later. Links of folders that are not among \p
+//! folders stay as they are: what can't be read is not gone. \returns how many were new.
 [[nodiscard]] Expected<int> takeIn(LinkLedger& ledger, const KeyVault& vault,
                                    std::span<const FolderInventory> folders, Timestamp at);
 

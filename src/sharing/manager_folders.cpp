@@ -39,7 +39,8 @@ Expected<void> ShareManager::setDataFolders(const QStringList& folders)
     QStringList cleaned;
     for (const QString& folder : folders) {
         const QString path = QDir::cleanPath(folder);
-        const bool isOpencodes = QFileInfo::exists(path % u"/opencode.db") || QFileInfo(path % u"/storage").isDir();
+        const bool isOpencodes =
+            QFileInfo::exists(path % u"/opencode.db") || QFileInfo(path % u"/storage").isDir();
         if (!QDir::isAbsolutePath(path) || !isOpencodes)
             return fail(ErrorCode::FolderNotOpencodes, folder);
         if (path != d->mainFolder() && !cleaned.contains(path))

@@ -13,8 +13,8 @@ namespace {
 
 //! \param text of all \p rows. \returns how many; nothing when there is such a file already, and it is kept.
 template <typename Row, typename Text>
-Expected<std::optional<qint64>> writeExport(const QString& path, Existing existing, const std::vector<Row>& rows,
-                                            const Text& text)
+Expected<std::optional<qint64>> writeExport(const QString& path, Existing existing,
+                                            const std::vector<Row>& rows, const Text& text)
 {
     if (existing == Existing::Keep && QFileInfo::exists(path))
         return std::nullopt;
@@ -68,7 +68,8 @@ Expected<std::optional<qint64>> ShareManager::exportReceipts(const QString& path
     const auto all = receipts(ReceiptFilter());
     if (!all)
         return tl::unexpected(all.error());
-    return writeExport(path, existing, *all, [format](const auto& rows) { return receiptsText(rows, format); });
+    return writeExport(path, existing, *all,
+                       [format](const auto& rows) { return receiptsText(rows, format); });
 }
 
 Expected<std::optional<qint64>> ShareManager::exportLinks(const QString& path, ExportFormat format,

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/app_world.h"
-#include "app/key_search.h"
 #include "app/exporter.h"
+#include "app/key_search.h"
 #include "sharing/link_ledger.h"
 #include "sharing/share_server.h"
 

@@ -188,7 +188,8 @@ void TestLinkList::filtersBySecretsAndAge()
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setRows(linkRows(links, nowAt));
     QCOMPARE(model.all().withSecrets, 1);
-    QCOMPARE(model.index(0).data(LinkListModel::StateTextRole).toString(), QStringLiteral("Live, 3 secret(s)"));
+    QCOMPARE(model.index(0).data(LinkListModel::StateTextRole).toString(),
+             QStringLiteral("Live, 3 secret(s)"));
     LinkListModel::Filter filter;
     filter.group = QStringLiteral("secrets");
     model.setFilter(filter);

@@ -65,7 +65,8 @@ QCoro::Task<bool> makeLinks(demo::LoopbackShareServer& server, const QString& fo
             co_return false;
         const std::string_view key = created->key.reveal();
         const QByteArray secret(key.data(), static_cast<qsizetype>(key.size()));
-        const QByteArray body = R"({"secret":")" + secret + R"(","data":[)" + documentOf(session, number) + "]}";
+        const QByteArray body =
+            R"({"secret":")" + secret + R"(","data":[)" + documentOf(session, number) + "]}";
         const auto sent = co_await protocol.sync(created->id.shareId, body);
         QFile file(folder + u'/' + session + u".json");
         if (!sent || !file.open(QIODevice::WriteOnly))
@@ -85,8 +86,8 @@ double curl(const QString& folder, const std::vector<sharing::LinkId>& ids)
     config.write("parallel\nparallel-max = 4\nsilent\nfail\n");
     for (const sharing::LinkId& id : ids) {
         for (const char* query : {"", "?sharelock=0123456789abcdef"})
-            config.write("url = " + id.origin.toEncoded() + "/api/share/" + id.shareId.toUtf8() + "/data" + query +
-                         "\noutput = /dev/null\n");
+            config.write("url = " + id.origin.toEncoded() + "/api/share/" + id.shareId.toUtf8() + "/data" +
+                         query + "\noutput = /dev/null\n");
     }
     config.close();
     QElapsedTimer timer;
@@ -132,15 +133,16 @@ int main(int argc, char** argv)
     const long before = statusOf("VmRSS");
     int orphans = 0;
     timer.start();
-    const auto done = QCoro::waitFor(manager.audit(ids, [&](const auto&, const Expected<sharing::Link>& link) {
-        orphans += link && link->state == sharing::LinkState::Orphan ? 1 : 0;
-    }));
+    const auto done =
+        QCoro::waitFor(manager.audit(ids, [&](const auto&, const Expected<sharing::Link>& link) {
+            orphans += link && link->state == sharing::LinkState::Orphan ? 1 : 0;
+        }));
     const double seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
     if (!done || baseline < 0)
         return 1;
-    std::printf("asked, scanned and noted: %d of %d, %.2f s, %.2f times curl's %.2f s\n", orphans, count, seconds,
-                seconds / baseline, baseline);
-    std::printf("resident: %ld MB before, %ld MB at most, the server and its documents included\n", before / 1024,
-                statusOf("VmHWM") / 1024);
+    std::printf("asked, scanned and noted: %d of %d, %.2f s, %.2f times curl's %.2f s\n", orphans, count,
+                seconds, seconds / baseline, baseline);
+    std::printf("resident: %ld MB before, %ld MB at most, the server and its documents included\n",
+                before / 1024, statusOf("VmHWM") / 1024);
     return 0;
 }

@@ -17,12 +17,14 @@ class TestLinks : public QObject
 private:
     [[nodiscard]] ProgramResult run(const QStringList& arguments) const
     {
-        return m_home->run(arguments +
-                           QStringList{QStringLiteral("--json"), QStringLiteral("--vault"), QStringLiteral("file")});
+        return m_home->run(arguments + QStringList{QStringLiteral("--json"), QStringLiteral("--vault"),
+                                                   QStringLiteral("file")});
     }
     [[nodiscard]] ProgramResult links(const char* options = "") const
     {
-        return run(QStringLiteral("links %1").arg(QLatin1String(options)).split(QLatin1Char(' '), Qt::SkipEmptyParts));
+        return run(QStringLiteral("links %1")
+                       .arg(QLatin1String(options))
+                       .split(QLatin1Char(' '), Qt::SkipEmptyParts));
     }
     [[nodiscard]] QJsonObject link() const { return links().array().first().toObject(); }
 
@@ -39,8 +41,9 @@ private Q_SLOTS:
         m_home->useServer(m_server->origin());
         const QJsonArray sessions = run({QStringLiteral("sessions")}).array();
         const QString session = sessions.first().toObject()[QStringLiteral("id")].toString();
-        const auto published = run({QStringLiteral("publish"), session, QStringLiteral("--redact-all"),
-                                    QStringLiteral("--yes"), QStringLiteral("--expires"), QStringLiteral("12h")});
+        const auto published =
+            run({QStringLiteral("publish"), session, QStringLiteral("--redact-all"), QStringLiteral("--yes"),
+                 QStringLiteral("--expires"), QStringLiteral("12h")});
         QCOMPARE(published.status, 0);
         m_id = published.object()[QStringLiteral("id")].toString();
     }
@@ -68,7 +71,8 @@ private Q_SLOTS:
         QTest::newRow("young") << QByteArray("--older-than 1h") << 0 << 0;
         QTest::newRow("at all") << QByteArray("--older-than 0h") << 0 << 1;
         QTest::newRow("forbidden") << QByteArray("--fail-on orphan,live") << 1 << 1;
-        QTest::newRow("not forbidden") << QByteArray("--fail-on orphan,still-served --fail-on secret") << 0 << 1;
+        QTest::newRow("not forbidden")
+            << QByteArray("--fail-on orphan,still-served --fail-on secret") << 0 << 1;
         QTest::newRow("forbidden, but left out") << QByteArray("--state removed --fail-on live") << 0 << 0;
         QTest::newRow("no such state") << QByteArray("--state dead") << 2 << -1;
         QTest::newRow("no age") << QByteArray("--older-than soon") << 2 << -1;
@@ -91,7 +95,8 @@ private Q_SLOTS:
     void expires()
     {
         const auto hoursLeft = [this] {
-            const auto at = QDateTime::fromString(link()[QStringLiteral("expiresAt")].toString(), Qt::ISODateWithMs);
+            const auto at =
+                QDateTime::fromString(link()[QStringLiteral("expiresAt")].toString(), Qt::ISODateWithMs);
             return QDateTime::currentDateTimeUtc().secsTo(at) / 3600;
         };
         QVERIFY(hoursLeft() == 11 || hoursLeft() == 12);
@@ -108,8 +113,8 @@ private Q_SLOTS:
 
     void writesCsv()
     {
-        const auto result = m_home->run({QStringLiteral("links"), QStringLiteral("--csv"), QStringLiteral("--vault"),
-                                         QStringLiteral("file")});
+        const auto result = m_home->run({QStringLiteral("links"), QStringLiteral("--csv"),
+                                         QStringLiteral("--vault"), QStringLiteral("file")});
         QCOMPARE(result.status, 0);
         QCOMPARE(result.out.count("\r\n"), 2);
         QVERIFY(result.out.startsWith("id,url,") && result.out.contains(m_id.toUtf8()));

@@ -411,7 +411,8 @@ void TestLinkIntake::takesInClaimsWithoutAKey()
 {
     const auto claim = [](const QString& shareId, bool imported) {
         return opencode::LinkClaim{QStringLiteral("ses_%1").arg(shareId),
-                                   QUrl(QStringLiteral("https://opncd.ai/share/%1").arg(shareId)), at, imported};
+                                   QUrl(QStringLiteral("https://opncd.ai/share/%1").arg(shareId)), at,
+                                   imported};
     };
     // The first has a row as well, which says more.
     m_claims = {claim(QStringLiteral("aaaa1111"), false), claim(QStringLiteral("cccc3333"), false),

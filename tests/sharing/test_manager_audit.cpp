@@ -99,7 +99,8 @@ void TestManagerAudit::keptValuesDoNotCount()
     QCOMPARE(QCoro::waitFor(manager->check(id))->publicSecrets, 1);
     redaction::ScopedDecisions kept{};
     kept[static_cast<std::size_t>(redaction::DecisionScope::Session)] = redaction::Decision::Keep;
-    QVERIFY(manager->decide(QString::fromUtf8(firstSession), redaction::SecretText("Kp7-vellum-Quartz-31"), kept));
+    QVERIFY(manager->decide(QString::fromUtf8(firstSession), redaction::SecretText("Kp7-vellum-Quartz-31"),
+                            kept));
     // The same document, counted again since the person chose.
     QCOMPARE(QCoro::waitFor(manager->check(id))->publicSecrets, 0);
 }
@@ -206,8 +207,8 @@ void TestManagerAudit::doesNotJudgeTheFirstGeneration()
     peer.say(httpReply(404, "<html>no such page</html>"));
     ManagerWorld world;
     world.addSession(firstSession, "First");
-    world.database->addShare(firstSession, "aaaa1111", peer.url(QStringLiteral("/s/aaaa1111")).toString().toUtf8(),
-                             "a-key");
+    world.database->addShare(firstSession, "aaaa1111",
+                             peer.url(QStringLiteral("/s/aaaa1111")).toString().toUtf8(), "a-key");
     const auto manager = world.manager();
     QVERIFY(manager->sessions());
     const auto link = manager->findLink(QStringLiteral("aaaa1111"));
