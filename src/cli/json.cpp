@@ -3,6 +3,8 @@
 
 #include "cli/json.h"
 
+#include "sharing/export.h"
+
 namespace sharelock::cli {
 
 QJsonValue timeJson(std::optional<Timestamp> at)
