@@ -337,13 +337,12 @@ Entry entryOf(ErrorCode code)
     case ErrorCode::LinkTooOld:
         return {
             "link-too-old",
-            QT_TRANSLATE_NOOP("Error",
-                              "This link is of the first kind that opencode made. Sharelock does not speak "
-                              "that protocol, so it can't tell whether it is public, nor remove it. Open it "
-                              "to look, and ask the operator to remove it."),
-            QT_TRANSLATE_NOOP("Error", "%1 is of the first kind of link that opencode made. Sharelock does "
-                                       "not speak that protocol, so it can't tell whether it is public, nor "
-                                       "remove it. Open it to look, and ask the operator to remove it.")};
+            QT_TRANSLATE_NOOP("Error", "This link is of the first kind that opencode made, and Sharelock "
+                                       "does not speak its protocol: open it to look, and ask the operator "
+                                       "to remove it."),
+            QT_TRANSLATE_NOOP("Error", "%1 is of the first kind of link that opencode made, and Sharelock "
+                                       "does not speak its protocol: open it to look, and ask the operator "
+                                       "to remove it.")};
     case ErrorCode::LinkClosed:
         return {"link-closed",
                 QT_TRANSLATE_NOOP("Error",

@@ -32,8 +32,8 @@ FakeValues valuesOf(const SamplePerson& person, const PlannedSession& session)
     values.set(QStringLiteral("user"), person.user);
     values.set(QStringLiteral("host"), person.host);
     values.set(QStringLiteral("dir"), session.project.directory);
-    values.set(QStringLiteral("email"), person.user + u"@acme.dev");
-    values.set(QStringLiteral("customer-email"), QStringLiteral("sam.whitfield@acme.dev"));
+    values.set(QStringLiteral("email"), person.user + u"@sharelock-sample.dev");
+    values.set(QStringLiteral("customer-email"), QStringLiteral("sam.whitfield@sharelock-sample.dev"));
     values.set(QStringLiteral("created"), isoString(session.created));
     values.set(QStringLiteral("esc"), QString(QChar(0x1B)));
     values.set(QStringLiteral("nul"), QString(QChar(0)));

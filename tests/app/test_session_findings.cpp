@@ -81,7 +81,7 @@ void fill(AppWorld& world)
     world.addSession("ses_personal", "Personal", 1, 1'760'000'100'000);
     world.addSession("ses_clean", "Clean", 1, 1'760'000'200'000);
     say(world, "ses_leaky", "export GITHUB_TOKEN=" + token);
-    say(world, "ses_personal", "write to grace.hopper@navy-research.example.org");
+    say(world, "ses_personal", "write to grace.hopper@navy-research-sample.org");
 }
 
 } // namespace

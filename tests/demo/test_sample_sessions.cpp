@@ -193,7 +193,7 @@ void TestSampleSessions::plantsFakeSecrets()
         QVERIFY2(parts(fakeSecret(QString::fromLatin1(name))) > 0, name);
     QVERIFY(parts(fakeSecret(QStringLiteral("stripe-key"))) >= 2);
     QVERIFY(parts(home) > 100);
-    QVERIFY(parts(QStringLiteral("alex@example.com")) >= 3);
+    QVERIFY(parts(QStringLiteral("alex@sharelock-sample.dev")) >= 3);
     QVERIFY(parts(QStringLiteral("alex-laptop")) >= 1);
     // Nobody's real address.
     const QStringList texts = column(m_database, "SELECT data FROM part");
@@ -202,7 +202,7 @@ void TestSampleSessions::plantsFakeSecrets()
         auto matches = mail.globalMatch(text);
         while (matches.hasNext()) {
             const QString address = matches.next().captured();
-            QVERIFY2(address.endsWith(QLatin1String("example.com")) ||
+            QVERIFY2(address.endsWith(QLatin1String("sharelock-sample.dev")) ||
                          address.endsWith(QLatin1String(".example")) ||
                          address.endsWith(QLatin1String("db.internal")),
                      qPrintable(address));

@@ -248,6 +248,13 @@ void TestLedgerDecisions::takesOverOlderDecisions()
                             "DROP TABLE decision; ALTER TABLE older RENAME TO decision;"
                             "DROP TABLE own_word; DROP TABLE own_text; DROP TABLE choice_pseudonym;"
                             "DROP TABLE choice_version; PRAGMA user_version = 4"));
+        for (const char* column :
+             {"source", "data_folder", "unshared_at", "expires_at", "public_bytes", "public_secrets",
+              "public_personal", "public_digest", "counted_with", "validator"})
+            QVERIFY(db->execute((std::string("ALTER TABLE link DROP COLUMN ") + column).c_str()));
+        for (const char* column : {"asked", "answered", "public_before", "public_after"})
+            QVERIFY(db->execute((std::string("ALTER TABLE receipt DROP COLUMN ") + column).c_str()));
+        QVERIFY(db->execute("DROP TABLE receipt_chain"));
     }
     QCOMPARE(known(session).scope(), DecisionScope::Session);
     QCOMPARE(known(other).scope(), DecisionScope::Always);

@@ -108,6 +108,8 @@ void TestLinkIntake::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_ledger = LinkLedger::open(m_folder->filePath(QStringLiteral("ledger.db"))).value();
     m_vault = KeyVault(KeyVault::freshMasterKey());
+    m_claims.clear();
+    m_older.clear();
     m_rows = {row(QStringLiteral("aaaa1111")), row(QStringLiteral("bbbb2222"))};
     m_sessions = {session(QStringLiteral("aaaa1111")), session(QStringLiteral("bbbb2222")),
                   session(QStringLiteral("cccc3333"))};

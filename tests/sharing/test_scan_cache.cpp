@@ -25,7 +25,7 @@ const std::string key(32, 'k');
 //! \brief Made up here, in the format of a GitHub token; its checksum is wrong, which lowers the confidence
 //! only.
 const std::string token = "ghp_" + std::string("Zq8Lw3Xn5Tb7Vc1Rm9Kd2Hs4Jf6Gp0Yx8Qa2");
-const std::string mail = "grace.hopper@navy-research.example.org";
+const std::string mail = "grace.hopper@navy-research-sample.org";
 
 ShareDocument conversation(int messages, const std::string& lastText = "nothing here")
 {
