@@ -203,6 +203,7 @@ void TestSampleSessions::plantsFakeSecrets()
         while (matches.hasNext()) {
             const QString address = matches.next().captured();
             QVERIFY2(address.endsWith(QLatin1String("sharelock-sample.dev")) ||
+                         address.endsWith(QLatin1String("example.com")) ||
                          address.endsWith(QLatin1String(".example")) ||
                          address.endsWith(QLatin1String("db.internal")),
                      qPrintable(address));
