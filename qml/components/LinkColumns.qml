@@ -10,6 +10,7 @@ QtObject {
     property int available: 1160
 
     readonly property bool roomy: available >= 1040
+    readonly property bool served: available >= 980
     readonly property bool full: available >= 820
     readonly property bool some: available >= 720
     readonly property bool dated: available >= 560
@@ -17,7 +18,7 @@ QtObject {
     readonly property int state: roomy ? 174 : 148
     readonly property int project: some ? (roomy ? 114 : 92) : 0
     readonly property int kind: full ? (roomy ? 91 : 74) : 0
-    readonly property int server: full ? (roomy ? 140 : 100) : 0
+    readonly property int server: served ? (roomy ? 140 : 110) : 0
     readonly property int shared: dated ? (roomy ? 106 : 90) : 0
     readonly property int messages: roomy ? 84 : 80
     readonly property int expires: full ? (roomy ? 90 : 80) : 0
