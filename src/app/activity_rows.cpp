@@ -25,6 +25,8 @@ constexpr ActName actNames[] = {
     {"update", QT_TRANSLATE_NOOP("Activity", "Updated")},
     {"share", QT_TRANSLATE_NOOP("Activity", "Shared live")},
     {"intake", QT_TRANSLATE_NOOP("Activity", "Found in opencode")},
+    {"unshared-elsewhere", QT_TRANSLATE_NOOP("Activity", "Unshared by opencode")},
+    {"expiry", QT_TRANSLATE_NOOP("Activity", "Expiry set")},
     {"key", QT_TRANSLATE_NOOP("Activity", "Key kept")},
     {"recover", QT_TRANSLATE_NOOP("Activity", "Searched for the key")},
     {"create", QT_TRANSLATE_NOOP("Activity", "Created")},

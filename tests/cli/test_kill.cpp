@@ -13,6 +13,7 @@
 #include <atomic>
 #include <csignal>
 #include <map>
+#include <memory>
 
 using namespace sharelock;
 using namespace sharelock::tests;
@@ -38,11 +39,12 @@ class Killer
 public:
     Killer(demo::LoopbackShareServer& server, Moment moment, int request)
         : m_server(server)
-        , m_request(request)
+        , m_state(std::make_shared<State>())
     {
-        const auto hook = [this](const demo::SeenRequest&) {
-            if (++m_seen == m_request && m_process > 0)
-                ::kill(m_process, SIGKILL);
+        // The server may be in the hook still when we are gone.
+        const auto hook = [state = m_state, request](const demo::SeenRequest&) {
+            if (++state->seen == request && state->process > 0)
+                ::kill(state->process, SIGKILL);
         };
         if (moment == Moment::Before)
             m_server.onRequest(hook);
@@ -57,13 +59,16 @@ public:
     Killer(const Killer&) = delete;
     Killer& operator=(const Killer&) = delete;
 
-    void aim(qint64 process) { m_process = static_cast<pid_t>(process); }
+    void aim(qint64 process) { m_state->process = static_cast<pid_t>(process); }
 
 private:
+    struct State
+    {
+        std::atomic<int> seen = 0;
+        std::atomic<pid_t> process = 0;
+    };
     demo::LoopbackShareServer& m_server;
-    int m_request;
-    std::atomic<int> m_seen = 0;
-    std::atomic<pid_t> m_process = 0;
+    std::shared_ptr<State> m_state;
 };
 
 bool somethingIsPublic(const demo::LoopbackShareServer& server, const QString& id)
