@@ -27,6 +27,15 @@ AppPage {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         ScrollBar.vertical: ThinScrollBar {}
+        // A list that grows above the field in use must not push it out of sight.
+        onContentHeightChanged: if (page.activeFocus)
+            settled.restart()
+
+        Timer {
+            id: settled
+            interval: 50
+            onTriggered: scroller.reveal(page.Window.activeFocusItem)
+        }
 
         //! Keeps what has the keyboard in sight.
         function reveal(item: Item) {

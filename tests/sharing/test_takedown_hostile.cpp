@@ -22,7 +22,7 @@ using tests::ScriptedPeer;
 namespace {
 
 const QByteArray key = QByteArrayLiteral("the-key-that-must-stay-home");
-constexpr qint64 mostMemory = 64 * 1024 * 1024;
+[[maybe_unused]] constexpr qint64 mostMemory = 64 * 1024 * 1024;
 
 HttpPolicy tight()
 {
@@ -155,7 +155,11 @@ void TestTakedownHostile::answers()
     QVERIFY(link->hasKey);
     QVERIFY2(timer.elapsed() < 25'000, qPrintable(QString::number(timer.elapsed())));
     const qint64 grown = peakMemory() - before;
+#ifdef SHARELOCK_SANITIZED
+    Q_UNUSED(grown) // A sanitizer keeps what was given back.
+#else
     QVERIFY2(grown < mostMemory, qPrintable(QString::number(grown)));
+#endif
     QVERIFY(!world.receiptsText().contains(QString::fromLatin1(key)));
 }
 

@@ -150,6 +150,18 @@ class Desk:
         what = f"{role or 'something'} named {name or contains!r}"
         return self.wait(lambda: next(iter(self.all(name, role, contains)), None), what)
 
+    def reveal(self, name):
+        """Gives the keyboard to a field that may be out of sight; the page scrolls to it, as it does for Tab."""
+
+        def look():
+            for node in self.nodes():
+                if node.get_name() == name and node.get_role_name() == "text":
+                    return node
+            return None
+
+        self.wait(look, f"a field named {name!r}").get_component_iface().grab_focus()
+        self.has_focus(name=name)
+
     def gone(self, name=None, role=None, contains=None):
         self.wait(lambda: not self.all(name, role, contains), f"{name or contains!r} to go")
 

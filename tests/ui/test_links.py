@@ -64,9 +64,7 @@ def detail(desk):
 def second_folder(desk, path):
     walk.rail(desk, "Settings")
     field = "Folder that holds opencode.db or storage"
-    node = desk.find(contains=field, role="text")
-    node.get_component_iface().grab_focus()
-    desk.has_focus(contains=field)
+    desk.reveal(field)
     desk.type(path + "/nothing", field)
     desk.keys("Return")
     desk.find(contains="is no data folder of opencode's")

@@ -36,16 +36,12 @@ def rename(desk):
 def own_words(desk):
     """A word, and a pattern that is none."""
     walk.rail(desk, "Settings")
-    field = desk.find(name="Word to always redact")
-    field.get_component_iface().grab_focus()
-    desk.has_focus(name="Word to always redact")
+    desk.reveal("Word to always redact")
     desk.type("bluebell", into="Word to always redact")
     desk.keys("Return")
     desk.find(name="Word bluebell", role="list item")
     desk.press(name="Pattern", role="push button")
-    field = desk.find(name="Pattern to always redact")
-    field.get_component_iface().grab_focus()
-    desk.has_focus(name="Pattern to always redact")
+    desk.reveal("Pattern to always redact")
     desk.type("a(b", into="Pattern to always redact")
     desk.press(name="Add to what is always redacted", role="push button")
     desk.find(contains="not a pattern")
