@@ -272,10 +272,7 @@ void HttpAttempt::onReplyFinished()
 
 void HttpAttempt::endWith(ErrorCode code, const QString& detail, bool passing)
 {
-    Outcome outcome;
-    outcome.answer = fail(code, m_origin, detail);
-    outcome.passing = passing;
-    end(std::move(outcome));
+    end(Outcome{fail(code, m_origin, detail), {}, passing});
 }
 
 void HttpAttempt::end(Outcome outcome)
