@@ -15,6 +15,7 @@
 // Built in beside the rest, and used where the processor has it.
 #if defined(__x86_64__) && defined(__GNUC__)
 #define SHARELOCK_AVX2
+#include <cpuid.h>
 #include <immintrin.h>
 #endif
 
@@ -281,10 +282,22 @@ addWideBlocks(std::string_view text, std::size_t base, std::size_t to, Runs& run
     return base;
 }
 
+//! \brief Clang's __builtin_cpu_supports() does not know this one.
+bool hasLzcnt()
+{
+    constexpr unsigned extendedFeatures = 0x80000001;
+    constexpr unsigned lzcnt = 1U << 5U;
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned c = 0;
+    unsigned d = 0;
+    return __get_cpuid(extendedFeatures, &a, &b, &c, &d) != 0 && (c & lzcnt) != 0;
+}
+
 bool hasWideBlocks()
 {
-    static const bool has = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0 &&
-                            __builtin_cpu_supports("lzcnt") != 0;
+    static const bool has =
+        __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0 && hasLzcnt();
     return has;
 }
 
