@@ -9,7 +9,6 @@ namespace sharelock::cli {
 
 namespace {
 
-using sharing::ChainVerdict;
 using sharing::Receipt;
 
 const auto containsOption = QStringLiteral("contains");

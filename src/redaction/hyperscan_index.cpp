@@ -6,7 +6,9 @@
 #include <hs.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <new>
+#include <string>
 #include <utility>
 
 namespace sharelock::redaction {
@@ -30,8 +32,23 @@ public:
 
     [[nodiscard]] hs_scratch_t* get() const { return m_scratch.get(); }
 
+    //! \brief The text, or a copy of it where the memory behind it may belong to nobody: version 5.4 reads on
+    //! there, by a vector register, whatever it then makes of it.
+    [[nodiscard]] std::string_view readable(std::string_view text)
+    {
+        constexpr std::size_t leastPage = 4096;
+        constexpr std::size_t readOn = 128;
+        const std::size_t used = reinterpret_cast<std::uintptr_t>(text.data() + text.size()) % leastPage;
+        if (used != 0 && leastPage - used >= readOn)
+            return text;
+        m_copy.assign(text);
+        m_copy.append(readOn, '\0');
+        return {m_copy.data(), text.size()};
+    }
+
 private:
     std::unique_ptr<hs_scratch_t, Free> m_scratch;
+    std::string m_copy;
 };
 
 int addHit(unsigned int id, unsigned long long, unsigned long long to, unsigned int, void* context)
@@ -66,12 +83,14 @@ public:
         const auto earlier = [](const LiteralHit& a, const LiteralHit& b) {
             return a.end != b.end ? a.end < b.end : a.literal < b.literal;
         };
+        auto* const own = static_cast<HyperscanScratch*>(scratch);
+        text = own->readable(text);
         const auto before = static_cast<std::ptrdiff_t>(hits.size());
         for (const Database& database : m_databases) {
             const auto middle = static_cast<std::ptrdiff_t>(hits.size());
             // The library counts in 32 bits. No caller gives more than pieces of a text.
-            hs_scan(database.get(), text.data(), static_cast<unsigned int>(text.size()), 0,
-                    static_cast<HyperscanScratch*>(scratch)->get(), addHit, &hits);
+            hs_scan(database.get(), text.data(), static_cast<unsigned int>(text.size()), 0, own->get(),
+                    addHit, &hits);
             // Nearly always sorted, but the library does not promise it.
             if (!std::is_sorted(hits.begin() + middle, hits.end(), earlier))
                 std::sort(hits.begin() + middle, hits.end(), earlier);

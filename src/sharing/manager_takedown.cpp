@@ -16,7 +16,7 @@ QCoro::Task<Expected<Link>> ShareManager::unshare(LinkId id, TakedownObserver ob
 {
     BulkObserver observeAll;
     observeAll.stage = std::move(observe);
-    std::vector<LinkId> ids(1, std::move(id));
+    std::vector<LinkId> ids(1, id);
     // A name of its own: GCC 12 destroys an aggregate that is made inside of a co_await twice.
     BulkStop stops{stop, stop};
     auto results = co_await unshareAll(std::move(ids), std::move(observeAll), std::move(stops));

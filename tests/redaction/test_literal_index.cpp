@@ -3,12 +3,18 @@
 
 #include "redaction/literal_index.h"
 
+#include "redaction/rule_files.h"
+#include "redaction/secret_scanner.h"
+
 #include <QRandomGenerator>
 #include <QTest>
 
 #include <algorithm>
 #include <string>
 #include <tuple>
+
+#include <sys/mman.h>
+#include <unistd.h>
 
 using namespace sharelock::redaction;
 
@@ -68,6 +74,7 @@ private Q_SLOTS:
     void agreesOnRandomTexts();
     void appends();
     void findsInLongText();
+    void readsNothingBesideTheText();
 
 private:
     //! \brief Every kind that this machine has.
@@ -171,6 +178,47 @@ void TestLiteralIndex::findsInLongText()
         text.replace(at, 3, "aBc");
     for (const auto& index : indexes({{"abc", true}, {"abc", false}, {"axc", true}}))
         QCOMPARE(hitsIn(*index, text).size(), expected);
+}
+
+//! The memory behind a text, and before it, may belong to nobody.
+void TestLiteralIndex::readsNothingBesideTheText()
+{
+    std::vector<Literal> literals;
+    QRandomGenerator random(7);
+    const auto word = [&random](int length) {
+        std::string text;
+        for (int i = 0; i < length; ++i)
+            text += static_cast<char>('a' + random.bounded(26));
+        return text;
+    };
+    for (int i = 0; i < 900; ++i)
+        literals.push_back({word(2 + i % 12), i % 3 == 0});
+    const std::size_t page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    void* const pages = ::mmap(nullptr, 3 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    QVERIFY(pages != MAP_FAILED);
+    char* const middle = static_cast<char*>(pages) + page;
+    QVERIFY(::mprotect(middle, page, PROT_READ | PROT_WRITE) == 0);
+    for (const auto& index : indexes(literals)) {
+        for (std::size_t length = 1; length < 300; ++length) {
+            const std::string text = word(static_cast<int>(length));
+            const Hits expected = hitsIn(*index, text);
+            for (char* const at : {middle, middle + page - length}) {
+                std::copy(text.begin(), text.end(), at);
+                QVERIFY(hitsIn(*index, {at, length}) == expected);
+            }
+        }
+    }
+    // What the library once read on behind, found by the fuzzer.
+    const SecretScanner scanner(builtInRules());
+    for (const char* base64 :
+         {"eXl5eXl5eU5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5OeXl5eXl5eUAyZnl5eXl5eXl5eXl5eXlAMmY=",
+          "MDBERERxJTQwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAlMmFEJUDPz8//ceXl5eXl5eXl5eXl5eX/cTY="}) {
+        const std::string text = QByteArray::fromBase64(base64).toStdString();
+        char* const at = middle + page - text.size();
+        std::copy(text.begin(), text.end(), at);
+        QVERIFY(scanner.scanText({at, text.size()}).empty());
+    }
+    ::munmap(pages, 3 * page);
 }
 
 QTEST_GUILESS_MAIN(TestLiteralIndex)
