@@ -3,11 +3,9 @@
 
 #include "app/key_search.h"
 
+#include "app/progress_relay.h"
 #include "app/when_done.h"
 #include "base/size_text.h"
-
-#include <QCoreApplication>
-#include <QPointer>
 
 #include <algorithm>
 
@@ -82,17 +80,13 @@ void KeySearch::start()
     m_errorDetail.clear();
     m_stop = std::stop_source();
     const quint64 round = ++m_round;
-    // Told on the core thread, heard here.
-    const sharing::RecoveryObserver observe = [self = QPointer(this),
-                                               round](const sharing::RecoveryProgress& progress) {
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, round, progress] {
-                if (self && round == self->m_round)
-                    self->onProgress(progress);
-            },
-            Qt::QueuedConnection);
-    };
+    const auto relay = ProgressRelay::make();
+    connect(relay.get(), &ProgressRelay::recovering, this,
+            [this, round](const sharing::RecoveryProgress& progress) {
+                if (round == m_round)
+                    onProgress(progress);
+            });
+    const auto observe = [relay](const sharing::RecoveryProgress& progress) { relay->tell(progress); };
     whenDone(m_core.start(
                  [url = m_url, observe](sharing::ShareManager& manager, std::stop_token stop) {
                      return recover(manager, url, observe, stop);

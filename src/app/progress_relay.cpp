@@ -30,6 +30,11 @@ void ProgressRelay::tell(const sharing::LinkId& link, sharing::TakedownStage sta
     Q_EMIT takedown(link, static_cast<int>(stage));
 }
 
+void ProgressRelay::tell(const sharing::RecoveryProgress& progress)
+{
+    Q_EMIT recovering(progress);
+}
+
 void ProgressRelay::tellEnded(const sharing::LinkId& link, const Expected<sharing::Link>& result)
 {
     Q_EMIT ended(link, result);

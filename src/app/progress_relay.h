@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "sharing/key_recovery.h"
 #include "sharing/publisher.h"
 #include "sharing/takedown.h"
 
@@ -26,10 +27,13 @@ public:
     //! \brief At most about 30 times a second reach the listener, and every change of stage does.
     void tell(const sharing::PublishProgress& progress);
     void tell(const sharing::LinkId& link, sharing::TakedownStage stage);
+    //! \brief As often as it is told.
+    void tell(const sharing::RecoveryProgress& progress);
     void tellEnded(const sharing::LinkId& link, const Expected<sharing::Link>& result);
 
 Q_SIGNALS:
     void published(int stage, qint64 sentBytes, qint64 totalBytes);
+    void recovering(const sharelock::sharing::RecoveryProgress& progress);
     void takedown(const sharelock::sharing::LinkId& link, int stage);
     void ended(const sharelock::sharing::LinkId& link,
                const sharelock::Expected<sharelock::sharing::Link>& result);
