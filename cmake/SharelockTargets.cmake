@@ -14,6 +14,10 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 warns about std::string's own concatenation at -O3 (GCC bug 105651).
     target_compile_options(sharelock_options INTERFACE -Wno-restrict)
+    if(SHARELOCK_PRECOMPILE)
+        # Precompiled, the library's headers are no system headers to it any more, and so it warns of this, too.
+        target_compile_options(sharelock_options INTERFACE -Wno-array-bounds -Wno-stringop-overflow)
+    endif()
 endif()
 target_compile_definitions(
     sharelock_options
