@@ -98,11 +98,29 @@ Entry entryOf(ErrorCode code)
                 QT_TRANSLATE_NOOP(
                     "Error", "%1 can't be read as configuration, so the share mode is not known. Correct the "
                              "file first.")};
+    case ErrorCode::ConfigChanged:
+        return {"config-changed",
+                QT_TRANSLATE_NOOP("Error", "Another program has changed the configuration meanwhile, so "
+                                           "nothing was written. Look at the new change and try again."),
+                QT_TRANSLATE_NOOP("Error",
+                                  "Another program has changed %1 meanwhile, so nothing was written. "
+                                  "Look at the new change and try again.")};
+    case ErrorCode::ConfigDangling:
+        return {
+            "config-dangling",
+            QT_TRANSLATE_NOOP("Error", "The configuration is a symbolic link to a file that is not there. "
+                                       "Make that file, or remove the link."),
+            QT_TRANSLATE_NOOP("Error", "%1 is a symbolic link to a file that is not there. Make that file, "
+                                       "or remove the link.")};
     case ErrorCode::ShareDisabled:
         return {
             "share-disabled",
             QT_TRANSLATE_NOOP("Error", "Sharing is disabled for this project. Nothing was published."),
             QT_TRANSLATE_NOOP("Error", "Sharing is disabled for this project by %1. Nothing was published.")};
+    case ErrorCode::GitFailed:
+        return {"git-failed",
+                QT_TRANSLATE_NOOP("Error", "git did not say whether a file is committed. Ask it yourself."),
+                QT_TRANSLATE_NOOP("Error", "git did not say whether %1 is committed. Ask it yourself.")};
 
     case ErrorCode::InvalidJson:
         return {"invalid-json", QT_TRANSLATE_NOOP("Error", "This is not valid JSON, so it can't be used."),
@@ -373,6 +391,10 @@ Entry entryOf(ErrorCode code)
                 QT_TRANSLATE_NOOP("Error",
                                   "opencode could not be started. Run it once in a terminal to see why."),
                 QT_TRANSLATE_NOOP("Error", "%1 could not be started. Run it once in a terminal to see why.")};
+    case ErrorCode::OpencodeTimeout:
+        return {"opencode-timeout",
+                QT_TRANSLATE_NOOP("Error", "opencode did not answer in time, so it was stopped. Try again."),
+                QT_TRANSLATE_NOOP("Error", "%1 did not answer in time, so it was stopped. Try again.")};
     case ErrorCode::OpencodeRefused:
         return {"opencode-refused",
                 QT_TRANSLATE_NOOP(

@@ -27,8 +27,11 @@ enum class ErrorCode
     SessionAmbiguous,   //!< Several sessions match the given prefix.
     FolderNotOpencodes, //!< Not a data folder of opencode's; the subject is the path.
     // share mode and configuration
-    ConfigBroken,  //!< A config file does not parse; the subject is its path.
-    ShareDisabled, //!< The effective share mode is `disabled`; the subject is the file.
+    ConfigBroken,   //!< A config file does not parse; the subject is its path.
+    ConfigChanged,  //!< It is not as it was when it was read; the subject is its path.
+    ConfigDangling, //!< A symbolic link to a file that is not there; the subject is the link's path.
+    ShareDisabled,  //!< The effective share mode is `disabled`; the subject is the file.
+    GitFailed,      //!< git does not say how a file stands; the subject is the file.
     // documents
     InvalidJson,
     DocumentInvalid,  //!< Parses, but is no share document (no session, no ID).
@@ -83,6 +86,7 @@ enum class ErrorCode
     // the opencode program
     OpencodeMissing, //!< Not installed.
     OpencodeStartFailed,
+    OpencodeTimeout,     //!< It was started, and did not end in time.
     OpencodeRefused,     //!< The configured server wants another password.
     OpencodeShareFailed, //!< opencode answered 500 to a share; it gives no reason.
 };

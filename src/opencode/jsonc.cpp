@@ -30,6 +30,9 @@ public:
         return std::move(m_text);
     }
 
+    //! Where a string first holds what JSON does not allow in one, though Qt's parser does; -1: nowhere.
+    [[nodiscard]] qsizetype badString() const { return m_badString; }
+
 private:
     void step()
     {
@@ -57,20 +60,34 @@ private:
         return QByteArrayView(m_text).sliced(m_at).startsWith(start);
     }
 
+    //! A lone carriage return ends a line, too.
     [[nodiscard]] qsizetype endOfLine() const
     {
-        const auto end = m_text.indexOf('\n', m_at);
-        return end < 0 ? m_text.size() : end;
+        const auto isEnd = [](char c) { return c == '\n' || c == '\r'; };
+        return std::find_if(m_text.cbegin() + m_at, m_text.cend(), isEnd) - m_text.cbegin();
     }
 
     void skipString()
     {
         qsizetype end = m_at + 1;
         while (end < m_text.size() && m_text.at(end) != '"' && m_text.at(end) != '\n') {
-            end += m_text.at(end) == '\\' ? 2 : 1;
+            const auto c = static_cast<unsigned char>(m_text.at(end));
+            const bool isEscape = c == '\\';
+            constexpr QByteArrayView escapes = "\"\\/bfnrtu";
+            const bool isBadEscape =
+                isEscape && end + 1 < m_text.size() && !escapes.contains(m_text.at(end + 1));
+            if (c < ' ' || isBadEscape) {
+                noteBadString(end);
+            }
+            end += isEscape ? 2 : 1;
+        }
+        if (end < m_text.size() && m_text.at(end) == '\n') {
+            noteBadString(end);
         }
         token(std::min(end + 1, m_text.size()));
     }
+
+    void noteBadString(qsizetype at) { m_badString = m_badString < 0 ? at : m_badString; }
 
     void substitution()
     {
@@ -129,6 +146,7 @@ private:
 
     QByteArray m_text;
     qsizetype m_at = 0;
+    qsizetype m_badString = -1;
     qsizetype m_lastToken = -1;  //!< The last byte that is neither blank nor comment.
     qsizetype m_beforeLast = -1; //!< The last one of the token before that.
 };
@@ -153,7 +171,12 @@ Expected<QJsonObject> parseJsonc(const QByteArray& jsonc, const QString& path)
     if (jsonc.isEmpty()) {
         return QJsonObject();
     }
-    const QByteArray json = plainJson(jsonc);
+    Stripper stripper(jsonc);
+    const QByteArray json = stripper.run();
+    if (stripper.badString() >= 0) {
+        return fail(ErrorCode::ConfigBroken, path,
+                    placeOf(json, stripper.badString()) + u": not allowed in a string");
+    }
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError) {

@@ -69,8 +69,9 @@ void TestError::mentionsTheSubject()
     const QString path = QStringLiteral("/home/someone/opencode.db");
     for (const ErrorCode code :
          {ErrorCode::DatabaseMissing, ErrorCode::DatabaseCorrupt, ErrorCode::ConfigBroken,
-          ErrorCode::ShareDisabled, ErrorCode::ServerUnreachable, ErrorCode::VaultFileBroken,
-          ErrorCode::FileFailed, ErrorCode::LinkNotFound}) {
+          ErrorCode::ConfigChanged, ErrorCode::ConfigDangling, ErrorCode::ShareDisabled,
+          ErrorCode::ServerUnreachable, ErrorCode::VaultFileBroken, ErrorCode::FileFailed,
+          ErrorCode::LinkNotFound}) {
         QVERIFY2(caption({code, path, {}}).contains(path), qPrintable(codeName(code)));
     }
 }

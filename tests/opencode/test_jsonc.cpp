@@ -29,6 +29,7 @@ private Q_SLOTS:
             << QByteArray("{\"a\":1, // x ]\n /* y */ }") << QByteArray("{\"a\":1}");
         QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbf{\"a\":1}") << QByteArray("{\"a\":1}");
         QTest::newRow("CRLF") << QByteArray("{\r\n\"a\":1,// x\r\n}\r\n") << QByteArray("{\"a\":1}");
+        QTest::newRow("lone CR") << QByteArray("{// x\r\"a\":1}") << QByteArray("{\"a\":1}");
         QTest::newRow("slashes in a string")
             << QByteArray("{\"a\":\"http://h/*x*/\"}") << QByteArray("{\"a\":\"http://h/*x*/\"}");
         QTest::newRow("quote in a string")
@@ -63,6 +64,11 @@ private Q_SLOTS:
         QTest::newRow("open string") << QByteArray("{\"a") << QStringLiteral("line 1, column");
         QTest::newRow("only a comment") << QByteArray("// nothing\n") << QStringLiteral("line");
         QTest::newRow("only spaces") << QByteArray("  \n") << QStringLiteral("line");
+        QTest::newRow("line end in a string")
+            << QByteArray("{\n\"a\":\"x\ny\"}") << QStringLiteral("line 2, column 7");
+        QTest::newRow("tab in a string")
+            << QByteArray("{\"a\":\"\t\"}") << QStringLiteral("line 1, column 7");
+        QTest::newRow("unknown escape") << QByteArray(R"({"a":"\q"})") << QStringLiteral("line 1, column 7");
         QTest::newRow("lone backslash") << QByteArray("{\"\\") << QStringLiteral("line 1");
         QTest::newRow("open substitution") << QByteArray("{\"a\":{env:X\n}}") << QStringLiteral("line 1");
         QTest::newRow("garbage") << QByteArray("\xff\x00\x01", 3) << QStringLiteral("line 1");
