@@ -34,6 +34,14 @@ QString inFolder(const QString& folder, const QString& name)
     return QDir::cleanPath(folder + u'/' + name);
 }
 
+#if defined(Q_OS_MACOS)
+constexpr System thisSystem = System::MacOs;
+#elif defined(Q_OS_WIN)
+constexpr System thisSystem = System::Windows;
+#else
+constexpr System thisSystem = System::Linux;
+#endif
+
 class Layers
 {
 public:
@@ -41,43 +49,47 @@ public:
         : m_environment(environment)
         , m_directory(QDir::cleanPath(directory))
         , m_worktree(worktree.isEmpty() ? QDir::rootPath() : QDir::cleanPath(worktree))
-        , m_useProject(!isFlagSet(environment, QStringLiteral("OPENCODE_DISABLE_PROJECT_CONFIG")))
+        , m_useProject(!isFlagSet(environment, noProjectVariable))
     {
     }
 
     std::vector<ConfigLayer> all()
     {
         const QString global = m_environment.opencodeConfigFolder();
-        addFile(inFolder(global, QStringLiteral("config.json")));
-        addFolder(global);
+        addFile(LayerKind::Global, inFolder(global, QStringLiteral("config.json")));
+        addFolder(LayerKind::Global, global);
         if (const QString named = variable(QStringLiteral("OPENCODE_CONFIG")); !named.isEmpty()) {
-            addFile(QDir(m_directory).absoluteFilePath(named));
+            addFile(LayerKind::NamedFile, QDir(m_directory).absoluteFilePath(named));
         }
         if (m_useProject) {
             addProjectFiles();
         }
         addDotFolders();
         addInline();
-        addManaged();
+        addFolder(LayerKind::Managed, managedConfigFolder(thisSystem, m_environment));
         return std::move(m_layers);
     }
 
 private:
     [[nodiscard]] QString variable(const QString& name) const { return m_environment.variables.value(name); }
 
-    void addFile(const QString& path) { m_layers.push_back({path, QFileInfo(path).path(), std::nullopt}); }
-
-    void addFolder(const QString& folder)
+    void addFile(LayerKind kind, const QString& path)
     {
-        addFile(inFolder(folder, QStringLiteral("opencode.json")));
-        addFile(inFolder(folder, QStringLiteral("opencode.jsonc")));
+        m_layers.push_back({kind, path, QFileInfo(path).path(), std::nullopt});
+    }
+
+    void addFolder(LayerKind kind, const QString& folder)
+    {
+        addFile(kind, inFolder(folder, QStringLiteral("opencode.json")));
+        addFile(kind, inFolder(folder, QStringLiteral("opencode.jsonc")));
     }
 
     //! The nearest to the directory wins.
     void addProjectFiles()
     {
         const auto folders = upward(m_directory, m_worktree);
-        std::for_each(folders.rbegin(), folders.rend(), [this](const QString& folder) { addFolder(folder); });
+        std::for_each(folders.rbegin(), folders.rend(),
+                      [this](const QString& folder) { addFolder(LayerKind::ProjectFile, folder); });
     }
 
     //! The outermost wins over the inner ones, the home folder's over both, OPENCODE_CONFIG_DIR over all;
@@ -86,26 +98,30 @@ private:
     {
         const QString dotName = QStringLiteral(".opencode");
         const QString global = m_environment.opencodeConfigFolder();
+        const QString home = inFolder(m_environment.home, dotName);
         QString extra = variable(QStringLiteral("OPENCODE_CONFIG_DIR"));
         extra = extra.isEmpty() ? extra : QDir::cleanPath(QDir(m_directory).absoluteFilePath(extra));
-        std::vector<QString> folders;
+        std::vector<std::pair<LayerKind, QString>> folders;
         if (extra == global) {
-            folders.push_back(global); // opencode starts with this folder, and reads it when it is named
+            // opencode starts with this folder, and reads it when it is named
+            folders.emplace_back(LayerKind::ConfigFolder, global);
         }
         if (m_useProject) {
             for (const QString& folder : upward(m_directory, m_worktree)) {
-                folders.push_back(inFolder(folder, dotName));
+                const QString dotFolder = inFolder(folder, dotName);
+                folders.emplace_back(dotFolder == home ? LayerKind::HomeFolder : LayerKind::ProjectFolder,
+                                     dotFolder);
             }
         }
-        folders.push_back(inFolder(m_environment.home, dotName));
+        folders.emplace_back(LayerKind::HomeFolder, home);
         if (!extra.isEmpty()) {
-            folders.push_back(extra);
+            folders.emplace_back(LayerKind::ConfigFolder, extra);
         }
         std::vector<QString> seen;
-        for (const QString& folder : folders) {
+        for (const auto& [kind, folder] : folders) {
             if (std::find(seen.begin(), seen.end(), folder) == seen.end()) {
                 seen.push_back(folder);
-                addFolder(folder);
+                addFolder(kind, folder);
             }
         }
     }
@@ -114,25 +130,8 @@ private:
     {
         const QString name = QStringLiteral("OPENCODE_CONFIG_CONTENT");
         if (const QString content = variable(name); !content.isEmpty()) {
-            m_layers.push_back({name, m_directory, content.toUtf8()});
+            m_layers.push_back({LayerKind::Inline, name, m_directory, content.toUtf8()});
         }
-    }
-
-    void addManaged()
-    {
-        QString folder = variable(QStringLiteral("OPENCODE_TEST_MANAGED_CONFIG_DIR"));
-        if (folder.isEmpty()) {
-#if defined(Q_OS_MACOS)
-            folder = QStringLiteral("/Library/Application Support/opencode");
-#elif defined(Q_OS_WIN)
-            folder = m_environment.variables.value(QStringLiteral("ProgramData"),
-                                                   QStringLiteral("C:/ProgramData")) +
-                     u"/opencode";
-#else
-            folder = QStringLiteral("/etc/opencode");
-#endif
-        }
-        addFolder(folder);
     }
 
     const Environment& m_environment;
@@ -148,6 +147,25 @@ std::vector<ConfigLayer> configLayers(const Environment& environment, const QStr
                                       const QString& worktree)
 {
     return Layers(environment, directory, worktree).all();
+}
+
+QString managedConfigFolder(System system, const Environment& environment)
+{
+    const QString forTests =
+        environment.variables.value(QStringLiteral("OPENCODE_TEST_MANAGED_CONFIG_DIR"));
+    if (!forTests.isEmpty()) {
+        return forTests;
+    }
+    switch (system) {
+    case System::Linux:
+        break;
+    case System::MacOs:
+        return QStringLiteral("/Library/Application Support/opencode");
+    case System::Windows:
+        return environment.variables.value(QStringLiteral("ProgramData"), QStringLiteral("C:/ProgramData")) +
+               u"/opencode";
+    }
+    return QStringLiteral("/etc/opencode");
 }
 
 } // namespace sharelock::opencode

@@ -9,6 +9,8 @@
 #include <QString>
 #include <QUrl>
 
+#include <optional>
+
 namespace sharelock::opencode {
 
 enum class ShareMode
@@ -17,6 +19,11 @@ enum class ShareMode
     Auto,
     Disabled
 };
+
+//! \brief opencode's word for it: `manual`, `auto`, `disabled`.
+[[nodiscard]] QString modeName(ShareMode mode);
+//! \brief Nothing for any other word.
+[[nodiscard]] std::optional<ShareMode> shareModeOf(QStringView word);
 
 //! \brief The part of opencode's resolved configuration that decides about sharing, for one directory.
 struct EffectiveConfig

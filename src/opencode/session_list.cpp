@@ -203,6 +203,20 @@ sqlite::Result<std::vector<SessionSummary>> readSessions(sqlite::Connection& con
     return read(connection, schema, {});
 }
 
+sqlite::Result<std::vector<ProjectSummary>> readProjectList(sqlite::Connection& connection,
+                                                            const Schema& schema)
+{
+    const auto projects = readProjects(connection, schema);
+    if (!projects) {
+        return tl::unexpected(projects.error());
+    }
+    std::vector<ProjectSummary> list;
+    for (const auto& [id, project] : *projects) {
+        list.push_back({QString::fromStdString(id), project.name, project.worktree});
+    }
+    return list;
+}
+
 sqlite::Result<std::optional<SessionSummary>> readSession(sqlite::Connection& connection,
                                                           const Schema& schema, std::string_view sessionId)
 {

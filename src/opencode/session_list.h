@@ -18,6 +18,8 @@ namespace sharelock::opencode {
 //! \brief The one with this ID, if there is one.
 [[nodiscard]] sqlite::Result<std::optional<SessionSummary>>
 readSession(sqlite::Connection& connection, const Schema& schema, std::string_view sessionId);
+[[nodiscard]] sqlite::Result<std::vector<ProjectSummary>> readProjectList(sqlite::Connection& connection,
+                                                                          const Schema& schema);
 [[nodiscard]] sqlite::Result<std::vector<ShareRow>> readShares(sqlite::Connection& connection,
                                                                const Schema& schema);
 

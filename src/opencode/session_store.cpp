@@ -131,6 +131,13 @@ public:
             [this] { return described(readSessions(m_opened.connection, m_opened.schema)); });
     }
 
+    Expected<std::vector<ProjectSummary>> projects() override
+    {
+        assertOffGuiThread("reading the projects");
+        return read<std::vector<ProjectSummary>>(
+            [this] { return described(readProjectList(m_opened.connection, m_opened.schema)); });
+    }
+
     Expected<std::vector<ShareRow>> shares() override
     {
         assertOffGuiThread("reading the shares");

@@ -36,6 +36,16 @@ struct SessionSummary
     bool operator==(const SessionSummary&) const = default;
 };
 
+//! \brief A folder that opencode has worked in.
+struct ProjectSummary
+{
+    QString id;
+    QString name;     //!< For people: its own, else the last part of its worktree. Foreign text.
+    QString worktree; //!< Absolute; `/` for the global project.
+
+    bool operator==(const ProjectSummary&) const = default;
+};
+
 //! \brief A row of `session_share`: a live link and its key. opencode destroys it with the session.
 struct ShareRow
 {
@@ -82,6 +92,8 @@ public:
 
     //! \brief All sessions, children and archived too, last updated first. 10,000 in well under 100 ms.
     [[nodiscard]] virtual Expected<std::vector<SessionSummary>> sessions() = 0;
+    //! \brief All projects, in no order; none where the schema has no table of them.
+    [[nodiscard]] virtual Expected<std::vector<ProjectSummary>> projects() = 0;
     [[nodiscard]] virtual Expected<std::vector<ShareRow>> shares() = 0;
     [[nodiscard]] virtual Expected<std::vector<LinkClaim>> claims() = 0;
     //! \brief A number that changes when another process has committed (`PRAGMA data_version`); cheap.

@@ -102,6 +102,14 @@ std::optional<opencode::ShareRow> ShareManager::Private::rowOf(const LinkId& id)
     return std::nullopt;
 }
 
+std::vector<opencode::ProjectSummary> ShareManager::Private::projects()
+{
+    const auto store = openStore();
+    if (!store)
+        return {};
+    return (*store)->projects().value_or(std::vector<opencode::ProjectSummary>());
+}
+
 std::optional<opencode::ShareRow> ShareManager::Private::rowOfSession(const QString& sessionId)
 {
     for (const opencode::ShareRow& row : rows()) {

@@ -16,6 +16,13 @@ const Environment& ShareManager::environment() const
     return d->options.environment;
 }
 
+ShareModes& ShareManager::modes()
+{
+    if (!d->m_modes)
+        d->m_modes = std::make_unique<ShareModes>(*this);
+    return *d->m_modes;
+}
+
 Expected<bool> ShareManager::takesDownSecrets()
 {
     const auto ledger = d->openLedger();

@@ -31,6 +31,8 @@
 
 namespace sharelock::sharing {
 
+class ShareModes;
+
 struct ManagerOptions
 {
     Environment environment;
@@ -304,6 +306,9 @@ public:
     [[nodiscard]] Expected<bool> takesDownSecrets();
     [[nodiscard]] Expected<void> setTakesDownSecrets(bool on);
 
+    //! \brief What may be shared where, and why.
+    [[nodiscard]] ShareModes& modes();
+
     //! \brief Starts following opencode.db and the ledger: file watch plus `PRAGMA data_version` every
     //! second.
     void follow();
@@ -317,6 +322,7 @@ Q_SIGNALS:
     void scanned(const sharelock::sharing::ScanNews& news);
 
 private:
+    friend class ShareModes;
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -9,6 +9,7 @@
 #include "sharing/reconcile.h"
 #include "sharing/scan_cache.h"
 #include "sharing/share_manager.h"
+#include "sharing/share_modes.h"
 
 #include <set>
 
@@ -54,6 +55,8 @@ public:
 
     //! \brief The list of sessions, after all rows of opencode's were taken in.
     [[nodiscard]] Expected<std::vector<opencode::SessionSummary>> refresh();
+    //! \brief None where they can't be read.
+    [[nodiscard]] std::vector<opencode::ProjectSummary> projects();
     //! \brief One session by its whole ID, without reading the list.
     [[nodiscard]] Expected<opencode::SessionSummary> session(const QString& sessionId);
     //! \brief As refresh(), for callers who want the rows only. \returns how many links were new.
@@ -186,6 +189,7 @@ private:
     std::shared_ptr<Precedence> m_precedence; //!< Of m_background.
     std::unique_ptr<BackgroundScan> m_background;
     std::unique_ptr<LinkClaims> m_claims;
+    std::unique_ptr<ShareModes> m_modes;
     std::shared_ptr<HostQueue> m_takedownQueue;
     QByteArray m_storeFile;  //!< Which file m_store reads.
     QByteArray m_failedFile; //!< As it was when opening failed.
