@@ -18,6 +18,15 @@ const QString path = QStringLiteral("f");
 const QString name = QStringLiteral("share");
 const QString mode = QStringLiteral("disabled");
 
+//! The size of `{env:…}` or `{file:…}`, if it is one that \p text begins with; anything may stand in it.
+qsizetype substitutionEnd(QByteArrayView text)
+{
+    const bool isOne = text.startsWith("{env:") || text.startsWith("{file:");
+    const auto end = isOne ? text.indexOf('}') + 1 : 0;
+    const QByteArrayView whole = text.first(end);
+    return whole.contains('\n') || whole.contains('\r') ? 0 : end;
+}
+
 //! All comments in one, found by other means than the editor's.
 QByteArray commentsOf(QByteArrayView text)
 {
@@ -30,6 +39,8 @@ QByteArray commentsOf(QByteArrayView text)
             at += text[at] == '\\' ? 1 : 0;
         } else if (text[at] == '"') {
             inString = true;
+        } else if (const auto end = substitutionEnd(rest); end > 0) {
+            at += end - 1;
         } else if (rest.startsWith("//") || rest.startsWith("/*")) {
             const bool isLine = rest[1] == '/';
             auto end = isLine ? std::min(rest.indexOf('\n') < 0 ? rest.size() : rest.indexOf('\n'),
