@@ -66,6 +66,7 @@ ApplicationWindow {
         height: parent.height
         current: window.page
         attention: App.links.attentionCount
+        onAuto: App.shareMode.onAuto
         onChosen: (index, reason) => window.go(index, reason)
     }
 
@@ -88,7 +89,7 @@ ApplicationWindow {
         // The other pages are built when they are first visited: the list of sessions must not wait for them.
         Repeater {
             id: loaders
-            model: ["pages/LinksPage.qml", "pages/ActivityPage.qml", "pages/SettingsPage.qml"]
+            model: ["pages/LinksPage.qml", "pages/ShareModePage.qml", "pages/ActivityPage.qml", "pages/SettingsPage.qml"]
 
             Loader {
                 id: loader
@@ -148,7 +149,7 @@ ApplicationWindow {
     }
     Shortcut {
         sequences: ["Ctrl+,"]
-        onActivated: window.go(3, Qt.ShortcutFocusReason)
+        onActivated: window.go(4, Qt.ShortcutFocusReason)
     }
     Shortcut {
         sequences: ["Ctrl+1"]
@@ -161,6 +162,10 @@ ApplicationWindow {
     Shortcut {
         sequences: ["Ctrl+3"]
         onActivated: window.go(2, Qt.ShortcutFocusReason)
+    }
+    Shortcut {
+        sequences: ["Ctrl+4"]
+        onActivated: window.go(3, Qt.ShortcutFocusReason)
     }
     Shortcut {
         sequences: ["Ctrl+Q"]

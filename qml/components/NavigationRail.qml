@@ -12,6 +12,8 @@ Rectangle {
 
     property int current: 0
     property int attention: 0
+    //! Places where every new session is public at once.
+    property int onAuto: 0
     signal chosen(int index, int reason)
 
     color: Theme.window
@@ -47,11 +49,20 @@ Rectangle {
             onClicked: rail.chosen(1, reason)
         }
         RailEntry {
+            objectName: "navShareMode"
+            iconName: "sliders"
+            text: qsTr("Share mode")
+            isCurrent: rail.current === 2
+            badge: rail.onAuto
+            badgeText: qsTr("%Ln on auto", "", rail.onAuto)
+            onClicked: rail.chosen(2, reason)
+        }
+        RailEntry {
             objectName: "navActivity"
             iconName: "activity"
             text: qsTr("Activity")
-            isCurrent: rail.current === 2
-            onClicked: rail.chosen(2, reason)
+            isCurrent: rail.current === 3
+            onClicked: rail.chosen(3, reason)
         }
     }
     RailEntry {
@@ -61,7 +72,7 @@ Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
         iconName: "gear"
         text: qsTr("Settings")
-        isCurrent: rail.current === 3
-        onClicked: rail.chosen(3, reason)
+        isCurrent: rail.current === 4
+        onClicked: rail.chosen(4, reason)
     }
 }

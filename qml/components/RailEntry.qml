@@ -14,6 +14,8 @@ AbstractButton {
     property string iconName
     property bool isCurrent: false
     property int badge: 0
+    //! What the badge says to a screen reader.
+    property string badgeText: qsTr("%Ln need a look", "", badge)
     //! With which the page gets the focus: as this got it.
     readonly property int reason: visualFocus ? Qt.TabFocusReason : Qt.MouseFocusReason
 
@@ -21,7 +23,7 @@ AbstractButton {
     implicitHeight: 56
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.PageTab
-    Accessible.name: badge > 0 ? qsTr("%1, %Ln need a look", "name of a page", badge).arg(text) : text
+    Accessible.name: badge > 0 ? Format.spoken([text, badgeText]) : text
     Accessible.selectable: true
     Accessible.selected: isCurrent
     Accessible.onPressAction: entry.clicked()

@@ -14,6 +14,8 @@ ModalDialog {
     property int count: 0
     property int messages: 0
     property list<string> titles
+    //! Links that stand where nothing may be shared.
+    property bool violating: false
 
     objectName: "unshareDialog"
     wanted: 480
@@ -34,9 +36,19 @@ ModalDialog {
         titles = [title];
         open();
     }
+    function askViolating(links: int) {
+        violating = true;
+        linkId = "";
+        count = links;
+        messages = 0;
+        titles = [];
+        open();
+    }
     function act() {
         close();
-        if (linkId === "")
+        if (violating)
+            App.shareMode.unshareViolating();
+        else if (linkId === "")
             App.links.unshareSelected();
         else
             App.links.unshareOne(linkId);
@@ -45,6 +57,7 @@ ModalDialog {
     Rectangle {
         width: parent.width
         height: names.implicitHeight + 20
+        visible: dialog.titles.length > 0
         radius: Theme.radius
         color: Theme.sunken
 

@@ -15,10 +15,12 @@
 #include "app/key_search.h"
 #include "app/links_page.h"
 #include "app/mark_walk.h"
+#include "app/mode_editor.h"
 #include "app/own_words_model.h"
 #include "app/publish_controller.h"
 #include "app/sessions_page.h"
 #include "app/settings_page.h"
+#include "app/share_mode_page.h"
 #include "app/transcript_model.h"
 
 #include <QJSEngine>
@@ -135,4 +137,20 @@ struct ExporterForeign
     QML_FOREIGN(sharelock::app::Exporter)
     QML_NAMED_ELEMENT(Exporter)
     QML_UNCREATABLE("Use App.exporter")
+};
+
+struct ShareModeStateForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::ShareModePage)
+    QML_NAMED_ELEMENT(ShareModeState)
+    QML_UNCREATABLE("Use App.shareMode")
+};
+
+struct ModeEditorForeign
+{
+    Q_GADGET
+    QML_FOREIGN(sharelock::app::ModeEditor)
+    QML_NAMED_ELEMENT(ModeEditor)
+    QML_UNCREATABLE("Use App.shareMode.editor")
 };

@@ -14,6 +14,7 @@
 #include "app/publish_controller.h"
 #include "app/sessions_page.h"
 #include "app/settings_page.h"
+#include "app/share_mode_page.h"
 #include "app/time_text.h"
 #include "app/transcript_model.h"
 #include "app/tray_icon.h"
@@ -74,6 +75,7 @@ AppContext::AppContext(AppOptions options, QObject* parent)
                                                             m_findings->isSettled();
                                                         return isShown ? m_transcript->offer() : nullptr;
                                                     }))
+    , m_shareMode(std::make_unique<ShareModePage>(m_core))
     , m_activity(std::make_unique<ActivityModel>(m_core))
     , m_keySearch(std::make_unique<KeySearch>(m_core))
     , m_exporter(std::make_unique<Exporter>(m_core))
@@ -158,6 +160,9 @@ void AppContext::connectPages()
     connect(m_sessions.get(), &SessionsPage::selectedSnapshotChanged, m_transcript.get(),
             [this] { m_transcript->setNewSince(m_sessions->snapshotThrough()); });
     connect(m_links.get(), &LinksPage::refreshed, m_activity.get(), &ActivityModel::refresh);
+    // The first list of links comes when all that is shown first is there; the modes can wait for it.
+    connect(m_links.get(), &LinksPage::refreshed, m_shareMode.get(), &ShareModePage::refresh);
+    connect(m_shareMode.get(), &ShareModePage::unshareWanted, m_links.get(), &LinksPage::unshareMany);
     connect(m_keySearch.get(), &KeySearch::ended, m_links.get(), &LinksPage::refresh);
     connect(m_links.get(), &LinksPage::copyRequested, this, &AppContext::copy);
     connect(m_activity.get(), &ActivityModel::refreshed, m_links.get(),
@@ -265,6 +270,7 @@ void AppContext::startDemo()
     m_activity->clear();
     m_settings->clear();
     m_ownWords->clear();
+    m_shareMode->clear();
     run();
     Q_EMIT demoChanged();
 }

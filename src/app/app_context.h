@@ -26,6 +26,7 @@ Q_MOC_INCLUDE("app/publish_controller.h")
 Q_MOC_INCLUDE("app/exporter.h")
 Q_MOC_INCLUDE("app/sessions_page.h")
 Q_MOC_INCLUDE("app/settings_page.h")
+Q_MOC_INCLUDE("app/share_mode_page.h")
 Q_MOC_INCLUDE("app/transcript_model.h")
 
 namespace sharelock::app {
@@ -41,6 +42,7 @@ class PublishController;
 class Exporter;
 class SessionsPage;
 class SettingsPage;
+class ShareModePage;
 class TranscriptModel;
 class TrayIcon;
 class WatchPost;
@@ -66,6 +68,7 @@ class AppContext : public QObject
     Q_PROPERTY(sharelock::app::MarkWalk* walk READ walk CONSTANT)
     Q_PROPERTY(sharelock::app::PublishController* publish READ publish CONSTANT)
     Q_PROPERTY(sharelock::app::LinksPage* links READ links CONSTANT)
+    Q_PROPERTY(sharelock::app::ShareModePage* shareMode READ shareMode CONSTANT)
     Q_PROPERTY(sharelock::app::ActivityModel* activity READ activity CONSTANT)
     Q_PROPERTY(sharelock::app::KeySearch* keySearch READ keySearch CONSTANT)
     Q_PROPERTY(sharelock::app::Exporter* exporter READ exporter CONSTANT)
@@ -95,6 +98,7 @@ public:
     [[nodiscard]] PublishController* publish() const { return m_publish.get(); }
     [[nodiscard]] MarkWalk* walk() const { return m_walk.get(); }
     [[nodiscard]] LinksPage* links() const { return m_links.get(); }
+    [[nodiscard]] ShareModePage* shareMode() const { return m_shareMode.get(); }
     [[nodiscard]] ActivityModel* activity() const { return m_activity.get(); }
     [[nodiscard]] KeySearch* keySearch() const { return m_keySearch.get(); }
     [[nodiscard]] Exporter* exporter() const { return m_exporter.get(); }
@@ -151,6 +155,7 @@ private:
     std::unique_ptr<MarkWalk> m_walk;
     std::unique_ptr<LinksPage> m_links;
     std::unique_ptr<PublishController> m_publish;
+    std::unique_ptr<ShareModePage> m_shareMode;
     std::unique_ptr<ActivityModel> m_activity;
     std::unique_ptr<KeySearch> m_keySearch;
     std::unique_ptr<Exporter> m_exporter;

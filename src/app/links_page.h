@@ -130,6 +130,7 @@ public:
     Q_INVOKABLE void checkUnknown();
     Q_INVOKABLE void unshareSelected();
     Q_INVOKABLE void unshareOne(const QString& linkId);
+    void unshareMany(const QList<sharelock::sharing::LinkId>& links);
     //! \brief Takes it down after so many days from now; 0: never.
     Q_INVOKABLE void setExpiry(const QString& linkId, int days);
     Q_INVOKABLE void cancel();

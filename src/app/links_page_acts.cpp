@@ -115,6 +115,16 @@ void LinksPage::unshareOne(const QString& linkId)
         run(LinkJobs::Kind::Unshare, {row});
 }
 
+void LinksPage::unshareMany(const QList<sharing::LinkId>& links)
+{
+    std::vector<const LinkRow*> rows;
+    for (const LinkRow& row : m_model.all().rows) {
+        if (links.contains(row.linkId))
+            rows.push_back(&row);
+    }
+    run(LinkJobs::Kind::Unshare, rows);
+}
+
 void LinksPage::retryFailed()
 {
     std::vector<const LinkRow*> rows;

@@ -59,6 +59,7 @@ struct Command
 [[nodiscard]] Command recoverCommand();
 [[nodiscard]] Command replaceCommand();
 [[nodiscard]] Command watchCommand();
+[[nodiscard]] Command modeCommand();
 
 [[nodiscard]] const std::vector<Command>& commands();
 

@@ -148,7 +148,8 @@ const std::vector<Command>& commands()
     static const std::vector<Command> all{
         sessionsCommand(), showCommand(),    scanCommand(),  redactCommand(),  publishCommand(),
         updateCommand(),   replaceCommand(), linksCommand(), unshareCommand(), recoverCommand(),
-        expireCommand(),   sweepCommand(),   watchCommand(), receiptsCommand()};
+        expireCommand(),   sweepCommand(),   watchCommand(), receiptsCommand(),
+        modeCommand()};
     return all;
 }
 

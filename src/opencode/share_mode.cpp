@@ -161,6 +161,33 @@ void warn(const Environment& environment, ModeReport& report)
 
 } // namespace
 
+QString layerName(LayerKind kind)
+{
+    switch (kind) {
+    case LayerKind::Default:
+        break;
+    case LayerKind::Global:
+        return QStringLiteral("global");
+    case LayerKind::NamedFile:
+        return QStringLiteral("named-file");
+    case LayerKind::ProjectFile:
+        return QStringLiteral("project-file");
+    case LayerKind::ProjectFolder:
+        return QStringLiteral("project-folder");
+    case LayerKind::HomeFolder:
+        return QStringLiteral("home-folder");
+    case LayerKind::ConfigFolder:
+        return QStringLiteral("config-folder");
+    case LayerKind::Inline:
+        return QStringLiteral("inline");
+    case LayerKind::Managed:
+        return QStringLiteral("managed");
+    case LayerKind::Variable:
+        return QStringLiteral("variable");
+    }
+    return QStringLiteral("default");
+}
+
 const ModeLayer* ModeReport::winner() const
 {
     const auto found =

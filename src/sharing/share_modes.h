@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "opencode/git_state.h"
 #include "opencode/mode_plan.h"
+#include "opencode/process_list.h"
 #include "sharing/config_watch.h"
 #include "sharing/share_manager.h"
 
@@ -30,6 +32,17 @@ struct ProjectMode
 //! \brief Days that ProjectMode::recentSessions looks back.
 constexpr int recentDays = 14;
 
+//! \brief What can be found out about a place beyond its files.
+struct ModeFacts
+{
+    QString file; //!< Of the place's own that says something; empty for none.
+    opencode::GitState git = opencode::GitState::NoWorkTree; //!< Of that file.
+    QString gitCommand;                                      //!< Commits it; empty when there is nothing to commit.
+    //! \brief Of the person, at work in the place, and started before a file that decides was written.
+    std::vector<opencode::OpencodeProcess> stale;
+    bool hasServer = false; //!< An opencode server is configured, which reload() can tell.
+};
+
 //! \brief The use cases of the share mode. Of a ShareManager, on its thread.
 class ShareModes : public QObject
 {
@@ -50,6 +63,18 @@ public:
     [[nodiscard]] Expected<opencode::ModeReport> apply(const opencode::ModeChange& change) const;
     //! \brief Takes apply() back, unless the file was changed since. Errors: as of apply().
     [[nodiscard]] Expected<void> undo(const opencode::ModeChange& change) const;
+
+    //! \brief What opencode itself takes for the mode of the place: the configured server, else the installed
+    //! program. Errors: OpencodeMissing; those of modeOfOpencode() and OpencodeServer.
+    [[nodiscard]] QCoro::Task<Expected<opencode::ShareMode>>
+    askOpencode(opencode::ModePlace place, std::stop_token stop = {}) const;
+    //! \brief \p change as it has to be undone now: opencode, which was asked, adds a `$schema` where it misses one.
+    [[nodiscard]] static opencode::ModeChange undoable(opencode::ModeChange change);
+    [[nodiscard]] QCoro::Task<ModeFacts> facts(QString directory, std::stop_token stop = {}) const;
+    //! \brief Makes the configured server read its files again; what runs there is interrupted. \returns the mode
+    //! that it goes by then. Errors: OpencodeMissing (none is configured), those of OpencodeServer.
+    [[nodiscard]] QCoro::Task<Expected<opencode::ShareMode>> reload(QString directory,
+                                                                    std::stop_token stop = {}) const;
 
     //! \brief Links of sessions in whose folder nothing may be shared.
     [[nodiscard]] Expected<std::vector<LinkId>> violating();

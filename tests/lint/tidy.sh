@@ -8,7 +8,7 @@ set -eu
 build="$1"
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-sed -e 's/ -fcoroutines / /g' -e 's/ -Wno-restrict / /g' -e 's/ -Wno-stringop-overflow / /g' \
+sed -e 's/ -fcoroutines / /g' -e 's/ -Wno-\(restrict\|stringop-[a-z]*\|maybe-uninitialized\)//g' \
     -e 's/ -Winvalid-pch -include [^ ]*cmake_pch.hxx / /g' \
     "$build/compile_commands.json" >"$copy/compile_commands.json"
 find src qml -name '*.cpp' -print0 | xargs -0 -n 4 -P "$(nproc)" clang-tidy-16 -p "$copy" --quiet
