@@ -3,6 +3,8 @@
 
 #include "opencode/opencode_server.h"
 
+#include "opencode/mode_read_back.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrlQuery>
@@ -30,16 +32,24 @@ QUrl endpoint(const ServerAddress& address, const QString& encodedPath)
     return url;
 }
 
-QUrl shareEndpoint(const ServerAddress& address, const QString& sessionId, const QString& directory)
+QString encoded(const QString& text)
 {
-    const auto encoded = [](const QString& text) {
-        return QString::fromLatin1(QUrl::toPercentEncoding(text));
-    };
-    QUrl url = endpoint(address, u"/session/" + encoded(sessionId) + u"/share");
+    return QString::fromLatin1(QUrl::toPercentEncoding(text));
+}
+
+//! For a call about one directory, of the many that a server works in.
+QUrl endpointIn(const QString& directory, const ServerAddress& address, const QString& encodedPath)
+{
+    QUrl url = endpoint(address, encodedPath);
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("directory"), encoded(directory));
     url.setQuery(query);
     return url;
+}
+
+QUrl shareEndpoint(const ServerAddress& address, const QString& sessionId, const QString& directory)
+{
+    return endpointIn(directory, address, u"/session/" + encoded(sessionId) + u"/share");
 }
 
 HttpRequest requestFor(const ServerAddress& address, const QByteArray& verb, const QUrl& url)
@@ -61,8 +71,8 @@ QString originText(const ServerAddress& address)
     return originOf(address.url).toString();
 }
 
-//! The object in a good answer, or what the status means.
-Expected<QJsonObject> objectOf(const Expected<HttpAnswer>& answer, const ServerAddress& address)
+//! The body of a good answer, or what the status means.
+Expected<QByteArray> bodyOf(const Expected<HttpAnswer>& answer, const ServerAddress& address)
 {
     const QString origin = originText(address);
     if (!answer) {
@@ -71,9 +81,22 @@ Expected<QJsonObject> objectOf(const Expected<HttpAnswer>& answer, const ServerA
     if (answer->status == Unauthorized) {
         return fail(ErrorCode::OpencodeRefused, origin);
     }
-    const auto document = QJsonDocument::fromJson(answer->body);
-    if (answer->status != Ok || !document.isObject()) {
+    if (answer->status != Ok) {
         return fail(ErrorCode::ServerBadAnswer, origin, QStringLiteral("HTTP %1").arg(answer->status));
+    }
+    return answer->body;
+}
+
+//! The object in a good answer.
+Expected<QJsonObject> objectOf(const Expected<HttpAnswer>& answer, const ServerAddress& address)
+{
+    const auto body = bodyOf(answer, address);
+    if (!body) {
+        return tl::unexpected(body.error());
+    }
+    const auto document = QJsonDocument::fromJson(*body);
+    if (!document.isObject()) {
+        return fail(ErrorCode::ServerBadAnswer, originText(address), QStringLiteral("HTTP 200"));
     }
     return document.object();
 }
@@ -144,6 +167,40 @@ QCoro::Task<Expected<void>> OpencodeServer::unshare(QString sessionId, QString d
     const auto session = sessionOf(answer, address, sessionId);
     if (!session) {
         co_return tl::unexpected(session.error());
+    }
+    co_return Expected<void>();
+}
+
+QCoro::Task<Expected<ShareMode>> OpencodeServer::shareMode(QString directory, std::stop_token stop)
+{
+    const ServerAddress address = m_address;
+    HttpRequest request =
+        requestFor(address, "GET", endpointIn(directory, address, QStringLiteral("/config")));
+    const auto answer = co_await m_http.send(std::move(request), std::move(stop));
+    const auto body = bodyOf(answer, address);
+    if (!body) {
+        co_return tl::unexpected(body.error());
+    }
+    const auto mode = modeInConfig(*body);
+    if (!mode) {
+        co_return fail(ErrorCode::ServerBadAnswer, originText(address), QStringLiteral("no configuration"));
+    }
+    co_return *mode;
+}
+
+QCoro::Task<Expected<void>> OpencodeServer::reload(QString directory, std::stop_token stop)
+{
+    const ServerAddress address = m_address;
+    const QString path = QStringLiteral("/instance/dispose");
+    HttpRequest request = requestFor(address, "POST", endpointIn(directory, address, path));
+    const auto answer = co_await m_http.send(std::move(request), std::move(stop));
+    const auto body = bodyOf(answer, address);
+    if (!body) {
+        co_return tl::unexpected(body.error());
+    }
+    // It answers `true`; anything else 200, such as a page, is from another server.
+    if (body->trimmed() != "true") {
+        co_return fail(ErrorCode::ServerBadAnswer, originText(address), QStringLiteral("not reloaded"));
     }
     co_return Expected<void>();
 }

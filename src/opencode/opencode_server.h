@@ -6,6 +6,7 @@
 #include "base/environment.h"
 #include "base/http_client.h"
 #include "base/secret.h"
+#include "opencode/effective_config.h"
 
 #include <QUrl>
 
@@ -43,6 +44,14 @@ public:
     //! \brief opencode's unshare. Errors as of share(). Used only to reconcile.
     [[nodiscard]] QCoro::Task<Expected<void>> unshare(QString sessionId, QString directory,
                                                       std::stop_token stop = {});
+    //! \brief The share mode that this server goes by in \p directory now, whatever the files say meanwhile.
+    //! The flags OPENCODE_AUTO_SHARE and OPENCODE_DISABLE_SHARE of its environment do not show in it.
+    //! Errors: those of HttpClient, OpencodeRefused, ServerBadAnswer.
+    [[nodiscard]] QCoro::Task<Expected<ShareMode>> shareMode(QString directory, std::stop_token stop = {});
+    //! \brief Makes the server forget what it has loaded for \p directory, so that it reads the configuration
+    //! anew when it is next asked. What runs there is interrupted: ask the person first. Errors as of
+    //! shareMode().
+    [[nodiscard]] QCoro::Task<Expected<void>> reload(QString directory, std::stop_token stop = {});
 
 private:
     ServerAddress m_address;

@@ -3,6 +3,7 @@
 
 #include "opencode/opencode_server.h"
 
+#include "base/child_process.h"
 #include "base/stop_notice.h"
 #include "base/thread_guard.h"
 #include "opencode/listening_line.h"
@@ -17,14 +18,6 @@
 
 #include <array>
 #include <chrono>
-
-#ifdef Q_OS_UNIX
-#include <csignal>
-#include <unistd.h>
-#endif
-#ifdef Q_OS_LINUX
-#include <sys/prctl.h>
-#endif
 
 namespace sharelock::opencode {
 
@@ -51,34 +44,6 @@ quint16 freePort()
 {
     QTcpServer probe;
     return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : 0;
-}
-
-void endWithThisProcess(QProcess& process)
-{
-#ifdef Q_OS_UNIX
-    process.setChildProcessModifier([parent = getpid()] {
-        ::setpgid(0, 0); // a group of its own, so that its helpers can be ended with it
-#ifdef Q_OS_LINUX
-        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (::getppid() != parent) {
-            ::_exit(1); // we died before the line above
-        }
-#endif
-    });
-#else
-    Q_UNUSED(process)
-#endif
-}
-
-void endHelpersOf(qint64 processId)
-{
-#ifdef Q_OS_UNIX
-    if (processId > 0) {
-        ::kill(static_cast<pid_t>(-processId), SIGKILL);
-    }
-#else
-    Q_UNUSED(processId)
-#endif
 }
 
 } // namespace

@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
+#include "contract/config_trees.h"
 #include "opencode/effective_config.h"
 #include "support/real_opencode.h"
 
 #include <QDir>
 #include <QTest>
+
+#include <atomic>
+#include <mutex>
+#include <thread>
 
 using namespace sharelock;
 using namespace sharelock::opencode;
@@ -24,7 +29,12 @@ struct Layer
 
 Q_DECLARE_METATYPE(QList<Layer>)
 
-//! effectiveConfig() says of a tree of config files what `opencode debug config` says.
+//! effectiveConfig() says of a tree of config files what `opencode debug config` says: of rows of which each
+//! pins one rule, and of trees made at random.
+//!
+//! $SHARELOCK_CONFIG_TREES says how many of those (25), $SHARELOCK_CONFIG_SEED with which seed they begin
+//! (1): `SHARELOCK_CONFIG_TREES=500 ctest --preset release -R contract_config`, `…TREES=1 …SEED=17` for one
+//! that failed. opencode takes 2 s of a processor for each.
 class TestContractConfig : public QObject
 {
     Q_OBJECT
@@ -55,6 +65,41 @@ private:
         return mode == ShareMode::Auto
                    ? QStringLiteral("auto")
                    : (mode == ShareMode::Disabled ? QStringLiteral("disabled") : QString());
+    }
+
+    //! What differs in the tree of this seed; empty when nothing does.
+    static QString differenceIn(quint32 seed)
+    {
+        RealOpencode opencode;
+        // Nothing is installed in the background, which would be for nothing and take its time.
+        opencode.setVariable(QStringLiteral("npm_config_offline"), QStringLiteral("true"));
+        const ConfigTree tree(opencode, seed);
+        const auto our = effectiveConfig(opencode.environment(), tree.directory(), tree.worktree());
+        const auto their = theirs(opencode, tree.directoryAsGiven());
+        const auto told = [](const QString& mode, const QString& server) -> QString {
+            return (mode.isEmpty() ? QStringLiteral("manual") : mode) + u' ' + server;
+        };
+        const QString refused = QStringLiteral("refused");
+        const QString ours = our ? told(modeName(our->mode), our->shareServer.toString()) : refused;
+        const QString url =
+            their ? their->value(u"enterprise").toObject().value(u"url").toString() : QString();
+        const QString expected = their ? told(their->value(u"share").toString(),
+                                              url.isEmpty() ? QStringLiteral("https://opncd.ai") : url)
+                                       : refused;
+        if (ours == expected) {
+            return {};
+        }
+        const QString error = our ? QString() : our.error().subject + u": " + our.error().detail;
+        return QStringLiteral("seed %1: ours \"%2\" %3, opencode's \"%4\"\n")
+                   .arg(seed)
+                   .arg(ours, error, expected) +
+               tree.description();
+    }
+
+    static quint32 number(const char* variable, quint32 otherwise)
+    {
+        const auto value = qEnvironmentVariableIntValue(variable);
+        return value > 0 ? static_cast<quint32>(value) : otherwise;
     }
 
 private Q_SLOTS:
@@ -161,6 +206,45 @@ private Q_SLOTS:
                                                       .value(u"url")
                                                       .toString(QStringLiteral("https://opncd.ai")));
         }
+    }
+
+    void randomTrees_data()
+    {
+        QTest::addColumn<quint32>("first");
+        QTest::addColumn<quint32>("end");
+        // A row may take five minutes.
+        const quint32 start = number("SHARELOCK_CONFIG_SEED", 1);
+        const quint32 end = start + number("SHARELOCK_CONFIG_TREES", 25);
+        constexpr quint32 rowSize = 25;
+        for (quint32 first = start; first < end; first += rowSize) {
+            QTest::addRow("from seed %u", first) << first << std::min(first + rowSize, end);
+        }
+    }
+
+    void randomTrees()
+    {
+        QFETCH(quint32, first);
+        QFETCH(quint32, end);
+        std::atomic<quint32> next = first;
+        std::mutex mutex;
+        QStringList differences;
+        const auto work = [&] {
+            for (quint32 seed = next++; seed < end; seed = next++) {
+                const QString difference = differenceIn(seed);
+                const std::lock_guard lock(mutex);
+                if (!difference.isEmpty()) {
+                    differences << difference;
+                }
+            }
+        };
+        // Each is a process that waits for the disk half of the time.
+        std::thread other(work);
+        work();
+        other.join();
+        for (const QString& difference : std::as_const(differences)) {
+            qWarning("%s", qPrintable(difference));
+        }
+        QCOMPARE(differences.size(), 0);
     }
 };
 

@@ -221,6 +221,38 @@ private Q_SLOTS:
         QCOMPARE(static_cast<int>(url.error().code), code);
     }
 
+    void shareMode()
+    {
+        m_peer.answer(200, R"({"share":"auto","provider":{}})");
+        const auto mode = QCoro::waitFor(server().shareMode(QStringLiteral("/home/ada/a b&c")));
+        QVERIFY(mode);
+        QCOMPARE(*mode, ShareMode::Auto);
+        QCOMPARE(m_peer.last().method, std::string("GET"));
+        QCOMPARE(m_peer.last().path, std::string("/config"));
+        QCOMPARE(m_peer.last().get_param_value("directory"), std::string("/home/ada/a b&c"));
+        m_peer.answer(200, "<html>");
+        QCOMPARE(QCoro::waitFor(server().shareMode(QStringLiteral("/"))).error().code,
+                 ErrorCode::ServerBadAnswer);
+        m_peer.answer(401, "");
+        QCOMPARE(QCoro::waitFor(server().shareMode(QStringLiteral("/"))).error().code,
+                 ErrorCode::OpencodeRefused);
+    }
+
+    void reload()
+    {
+        m_peer.answer(200, "true");
+        QVERIFY(QCoro::waitFor(server().reload(QStringLiteral("/home/ada/a b"))));
+        QCOMPARE(m_peer.last().method, std::string("POST"));
+        QCOMPARE(m_peer.last().path, std::string("/instance/dispose"));
+        QCOMPARE(m_peer.last().get_param_value("directory"), std::string("/home/ada/a b"));
+        m_peer.answer(200, "<html>");
+        QCOMPARE(QCoro::waitFor(server().reload(QStringLiteral("/"))).error().code,
+                 ErrorCode::ServerBadAnswer);
+        m_peer.answer(401, "");
+        QCOMPARE(QCoro::waitFor(server().reload(QStringLiteral("/"))).error().code,
+                 ErrorCode::OpencodeRefused);
+    }
+
     void notInstalled()
     {
         Environment environment = environmentWith(QStringLiteral("/no/such/opencode"));
