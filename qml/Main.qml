@@ -66,7 +66,7 @@ ApplicationWindow {
         height: parent.height
         current: window.page
         attention: App.links.attentionCount
-        onAuto: App.shareMode.onAuto
+        autoCount: App.shareMode.onAuto
         onChosen: (index, reason) => window.go(index, reason)
     }
 

@@ -39,7 +39,7 @@ AbstractButton {
     ListView.onReused: pooled = false
     Accessible.ignored: pooled
     Accessible.role: Accessible.ListItem
-    Accessible.name: Format.spoken([shownName, chip.text, why, countText, selected ? qsTr("selected") : "", result])
+    Accessible.name: Format.spoken([shownName, missing ? "" : chip.text, why, countText, selected ? qsTr("selected") : "", result])
     Accessible.selectable: true
     Accessible.selected: isShown
     Accessible.onPressAction: row.clicked()
@@ -73,6 +73,8 @@ AbstractButton {
             anchors.right: parent.right
             anchors.rightMargin: 16
             y: 10
+            // Where there is no folder, no mode holds.
+            visible: !row.missing
             modeKey: row.modeKey
             locked: row.locked
             Accessible.ignored: true

@@ -13,7 +13,7 @@ Rectangle {
     property int current: 0
     property int attention: 0
     //! Places where every new session is public at once.
-    property int onAuto: 0
+    property int autoCount: 0
     signal chosen(int index, int reason)
 
     color: Theme.window
@@ -53,8 +53,8 @@ Rectangle {
             iconName: "sliders"
             text: qsTr("Share mode")
             isCurrent: rail.current === 2
-            badge: rail.onAuto
-            badgeText: qsTr("%Ln on auto", "", rail.onAuto)
+            badge: rail.autoCount
+            badgeText: qsTr("%Ln on auto", "", rail.autoCount)
             onClicked: rail.chosen(2, reason)
         }
         RailEntry {

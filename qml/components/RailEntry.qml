@@ -36,19 +36,23 @@ AbstractButton {
         Icon {
             id: icon
             anchors.horizontalCenter: parent.horizontalCenter
-            y: 11
+            y: label.lineCount > 1 ? 6 : 11
             name: entry.iconName
             tint: entry.isCurrent ? Theme.accent : Theme.muted
         }
         PlainLabel {
+            id: label
             anchors.horizontalCenter: parent.horizontalCenter
-            y: 33
+            y: lineCount > 1 ? 25 : 33
             width: parent.width - 2
             horizontalAlignment: Text.AlignHCenter
             text: entry.text
             color: entry.isCurrent ? Theme.accent : Theme.muted
             font.pixelSize: Theme.sizeSmall
             font.weight: entry.isCurrent ? Font.DemiBold : Font.Normal
+            wrapMode: Text.WordWrap
+            maximumLineCount: 2
+            lineHeight: 0.9
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 9
             Accessible.ignored: true
@@ -57,7 +61,7 @@ AbstractButton {
             visible: entry.badge > 0
             anchors.left: icon.right
             anchors.leftMargin: -7
-            y: 5
+            y: icon.y - 6
             width: Math.max(16, count.implicitWidth + 8)
             height: 16
             radius: 8

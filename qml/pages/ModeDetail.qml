@@ -31,14 +31,9 @@ FocusScope {
     signal unshareWanted
 
     function facts(): string {
-        const parts = [];
-        if (links > 0)
-            parts.push(qsTr("%Ln link(s)", "", links));
-        if (!isNaN(lastSession.getTime()))
-            parts.push(qsTr("last session %1").arg(Format.since(lastSession, App.minute)));
-        if (!machine)
-            parts.unshift(Format.text(modes.detail, "path"));
-        return Format.parts(parts);
+        const count = links > 0 ? qsTr("%Ln link(s)", "", links) : "";
+        const last = isNaN(lastSession.getTime()) ? "" : qsTr("last session %1").arg(Format.since(lastSession, App.minute));
+        return Format.parts([Format.text(modes.detail, "path"), count, last]);
     }
 
     Flickable {
@@ -88,6 +83,7 @@ FocusScope {
                 ModeChip {
                     id: chip
                     objectName: "modeChip"
+                    visible: !detail.missing
                     anchors.right: parent.right
                     y: 2
                     modeKey: detail.modeKey
@@ -192,6 +188,7 @@ FocusScope {
             }
             Column {
                 width: parent.width
+                visible: !detail.missing
 
                 Item {
                     width: parent.width

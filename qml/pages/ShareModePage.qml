@@ -13,6 +13,9 @@ AppPage {
     readonly property ShareModeState modes: App.shareMode
     readonly property bool wide: width >= 828
     property bool detailOpen: false
+    //! Sessions may have come since.
+    onVisibleChanged: if (visible)
+        modes.refresh()
 
     function focusSearch() {
         detailOpen = false;

@@ -1,7 +1,5 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<!-- SPDX-FileCopyrightText: 2026 The Sharelock authors -->
-<!-- SPDX-License-Identifier: MIT -->
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>ActivityPage</name>
@@ -49,6 +47,16 @@
         <translation>
             <numerusform>Unshare %Ln</numerusform>
             <numerusform>Unshare %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DisableDialog</name>
+    <message numerus="yes">
+        <source>Disable sharing in %Ln project(s)?</source>
+        <translation>
+            <numerusform>Disable sharing in %Ln project?</numerusform>
+            <numerusform>Disable sharing in %Ln projects?</numerusform>
         </translation>
     </message>
 </context>
@@ -124,43 +132,63 @@
     </message>
 </context>
 <context>
-    <name>sharelock::app::LinksPage</name>
-    <message numerus="yes">
-        <source>%Ln newer message(s) here</source>
-        <translation>
-            <numerusform>%Ln newer message here</numerusform>
-            <numerusform>%Ln newer messages here</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln message(s) never arrived there</source>
-        <translation>
-            <numerusform>%Ln message never arrived there</numerusform>
-            <numerusform>%Ln messages never arrived there</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln message(s) differ</source>
-        <translation>
-            <numerusform>%Ln message differs</numerusform>
-            <numerusform>%Ln messages differ</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln message(s) only there</source>
-        <translation>
-            <numerusform>%Ln message only there</numerusform>
-            <numerusform>%Ln messages only there</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>LinksPage</name>
     <message numerus="yes">
         <source>%Ln link(s) hidden by search and filters.</source>
         <translation>
             <numerusform>%Ln link hidden by search and filters.</numerusform>
             <numerusform>%Ln links hidden by search and filters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModeDetail</name>
+    <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <translation>
+            <numerusform>%Ln link</numerusform>
+            <numerusform>%Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %Ln a day lately.</source>
+        <translation>
+            <numerusform>About %Ln a day lately.</numerusform>
+            <numerusform>About %Ln a day lately.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) may still be public, although nothing may be shared here.</source>
+        <translation>
+            <numerusform>%Ln link may still be public, although nothing may be shared here.</numerusform>
+            <numerusform>%Ln links may still be public, although nothing may be shared here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModeRow</name>
+    <message numerus="yes">
+        <source>%Ln violating</source>
+        <translation>
+            <numerusform>%Ln violating</numerusform>
+            <numerusform>%Ln violating</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <translation>
+            <numerusform>%Ln link</numerusform>
+            <numerusform>%Ln links</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message numerus="yes">
+        <source>%Ln on auto</source>
+        <translation>
+            <numerusform>%Ln on auto</numerusform>
+            <numerusform>%Ln on auto</numerusform>
         </translation>
     </message>
 </context>
@@ -257,11 +285,10 @@
 <context>
     <name>RailEntry</name>
     <message numerus="yes">
-        <source>%1, %Ln need a look</source>
-        <comment>name of a page</comment>
+        <source>%Ln need a look</source>
         <translation>
-            <numerusform>%1, %Ln needs a look</numerusform>
-            <numerusform>%1, %Ln need a look</numerusform>
+            <numerusform>%Ln needs a look</numerusform>
+            <numerusform>%Ln need a look</numerusform>
         </translation>
     </message>
 </context>
@@ -334,6 +361,23 @@
         <translation>
             <numerusform>%Ln session hidden by search and filters.</numerusform>
             <numerusform>%Ln sessions hidden by search and filters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShareModePage</name>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
         </translation>
     </message>
 </context>
@@ -417,6 +461,47 @@
         <translation>
             <numerusform>%Ln file could not be read.</numerusform>
             <numerusform>%Ln files could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sharelock::app::LinksPage</name>
+    <message numerus="yes">
+        <source>%Ln newer message(s) here</source>
+        <translation>
+            <numerusform>%Ln newer message here</numerusform>
+            <numerusform>%Ln newer messages here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) never arrived there</source>
+        <translation>
+            <numerusform>%Ln message never arrived there</numerusform>
+            <numerusform>%Ln messages never arrived there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) differ</source>
+        <translation>
+            <numerusform>%Ln message differs</numerusform>
+            <numerusform>%Ln messages differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) only there</source>
+        <translation>
+            <numerusform>%Ln message only there</numerusform>
+            <numerusform>%Ln messages only there</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sharelock::app::ModeEditor</name>
+    <message numerus="yes">
+        <source>Lately that would have been %Ln a day.</source>
+        <translation>
+            <numerusform>Lately that would have been %Ln a day.</numerusform>
+            <numerusform>Lately that would have been %Ln a day.</numerusform>
         </translation>
     </message>
 </context>

@@ -64,7 +64,7 @@ const opencode::ModeChange* ModeEditor::change() const
 
 QString ModeEditor::place(const QString& path) const
 {
-    return pathText(path, m_core.environment().home);
+    return placeText(path, m_directory, m_core.environment().home);
 }
 
 QString ModeEditor::file() const
@@ -72,7 +72,8 @@ QString ModeEditor::file() const
     const opencode::ModeChange* what = change();
     if (what == nullptr)
         return {};
-    return what->before ? place(what->file) : tr("%1 (new)").arg(place(what->file));
+    const QString path = pathText(what->file, m_core.environment().home);
+    return what->before ? path : tr("%1 (new)").arg(path);
 }
 
 QString ModeEditor::autoText() const
@@ -243,7 +244,7 @@ void ModeEditor::acceptOutcome(const Outcome& outcome)
     forgetPlan();
     m_undo = outcome.undo;
     const QString mode = outcome.report->mode ? modeText(*outcome.report->mode) : QString();
-    m_doubt = outcome.echo && outcome.echo != outcome.report->mode;
+    m_doubt = outcome.echo && outcome.report->mode != *outcome.echo;
     if (m_doubt)
         m_saved = tr("Saved, but opencode says “%1”. It may have configuration that Sharelock does not see.")
                       .arg(modeText(*outcome.echo));

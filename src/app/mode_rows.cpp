@@ -22,14 +22,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("ModeRows", text);
 }
 
-//! A path, shorter where it lies in the project or in the home folder.
-QString placeText(const QString& path, const QString& directory, const QString& home)
-{
-    if (!directory.isEmpty() && path.startsWith(directory + QLatin1Char('/')))
-        return path.mid(directory.size() + 1);
-    return pathText(path, home);
-}
-
 QString warningText(const ModeWarning& warning, const QString& directory, const QString& home)
 {
     const QString name = placeText(warning.name, directory, home);
@@ -152,6 +144,13 @@ QString pathText(const QString& path, const QString& home)
     if (!home.isEmpty() && (path == home || path.startsWith(home + QLatin1Char('/'))))
         return QLatin1Char('~') + path.mid(home.size());
     return path;
+}
+
+QString placeText(const QString& path, const QString& directory, const QString& home)
+{
+    if (!directory.isEmpty() && path.startsWith(directory + QLatin1Char('/')))
+        return path.mid(directory.size() + 1);
+    return pathText(path, home);
 }
 
 ModeRowsPtr modeRows(const std::vector<sharing::ProjectMode>& projects, const QString& home)

@@ -55,5 +55,7 @@ using ModeRowsPtr = std::shared_ptr<const ModeRows>;
 [[nodiscard]] QString layerText(opencode::LayerKind kind);
 //! \brief A path as people write it.
 [[nodiscard]] QString pathText(const QString& path, const QString& home);
+//! \brief As pathText(), and from \p directory on where it lies in that.
+[[nodiscard]] QString placeText(const QString& path, const QString& directory, const QString& home);
 
 } // namespace sharelock::app

@@ -21,13 +21,12 @@ ShareModePage::ShareModePage(CoreThread& core, QObject* parent)
 
 void ShareModePage::begin()
 {
-    // The page, and the mark in the rail, follow the files from the start.
+    // The mark in the rail follows the files from the first list on, which comes after that of links.
     const auto follow = [this](sharing::ShareManager& manager) {
         connect(&manager.modes(), &sharing::ShareModes::changed, this, &ShareModePage::refresh);
         return true;
     };
     m_core.call(follow);
-    refresh();
 }
 
 void ShareModePage::clear()

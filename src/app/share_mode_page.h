@@ -94,6 +94,7 @@ public:
     Q_INVOKABLE void reloadServer();
     Q_INVOKABLE void refresh();
 
+    //! \brief Follows the files from now on; what is shown comes with the first refresh().
     void begin();
     //! \brief Another world comes.
     void clear();

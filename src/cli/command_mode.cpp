@@ -230,6 +230,10 @@ QCoro::Task<int> run(const Invocation& invocation)
     const auto words = read(invocation);
     if (!words)
         co_return Usage;
+    if (!words->directory.isEmpty() && !QFileInfo(words->directory).isDir()) {
+        invocation.out.error(Error{ErrorCode::FileFailed, words->directory, QStringLiteral("There is no such folder.")});
+        co_return NotDone;
+    }
     if (words->changes)
         co_return change(*words, invocation);
     const auto report = invocation.manager.modes().report(words->directory);

@@ -86,7 +86,7 @@ QJsonObject modeJson(const opencode::ModeReport& report)
         {QStringLiteral("layers"), layers},
         {QStringLiteral("warnings"), warnings}};
     if (report.error)
-        json[QStringLiteral("error")] = caption(*report.error) + QLatin1Char(' ') + report.error->detail;
+        json[QStringLiteral("error")] = QString(caption(*report.error) + QLatin1Char(' ') + report.error->detail);
     return json;
 }
 
@@ -136,7 +136,7 @@ QJsonObject changeJson(const opencode::ModeChange& change)
 {
     QJsonArray lines;
     for (const auto& line : opencode::lineChanges(change.before.value_or(QByteArray()), change.after))
-        lines.append(sign(line.kind) + QLatin1Char(' ') + line.text);
+        lines.append(QString(sign(line.kind) + QLatin1Char(' ') + line.text));
     return {{QStringLiteral("file"), change.file},
             {QStringLiteral("new"), !change.before.has_value()},
             {QStringLiteral("lines"), lines}};

@@ -5,6 +5,7 @@
 
 #include "base/thread_guard.h"
 #include "base/time.h"
+#include "demo/sample_projects.h"
 #include "demo/sample_writer.h"
 
 #include <QDir>
@@ -93,6 +94,8 @@ Expected<std::unique_ptr<DemoWorld>> DemoWorld::create()
     if (!shared)
         return tl::unexpected(shared.error());
     if (auto done = shareSamples(database, world->m_server->origin().toString(), *shared); !done)
+        return tl::unexpected(done.error());
+    if (auto done = writeProjects(realHome + u"/projects", database, now()); !done)
         return tl::unexpected(done.error());
     return world;
 }

@@ -103,10 +103,15 @@ public:
         std::vector<ProjectMode> all;
         for (auto& [root, project] : m_projects) {
             project.missing = !QFileInfo(root).isDir();
+            // Where there is neither a folder nor a link, there is nothing to decide or to take down.
+            if (project.missing && project.links.empty() && !project.added)
+                continue;
             project.report = opencode::shareMode(environment, opencode::modePlace(root));
             all.push_back(std::move(project));
         }
         std::sort(all.begin(), all.end(), [](const ProjectMode& a, const ProjectMode& b) {
+            if (a.missing != b.missing)
+                return b.missing;
             const int order = a.name.compare(b.name, Qt::CaseInsensitive);
             return order != 0 ? order < 0 : a.report.place.directory < b.report.place.directory;
         });

@@ -50,8 +50,9 @@ class ShareModes : public QObject
 public:
     explicit ShareModes(ShareManager& manager);
 
-    //! \brief This machine, then every project that opencode knows and every folder added, by name. Without
-    //! opencode's database those added alone. Errors: LedgerUnreadable.
+    //! \brief This machine, then every project that opencode knows and every folder added, by name; those whose
+    //! folder is gone only when something of them may be public. Without opencode's database those added alone.
+    //! Errors: LedgerUnreadable.
     [[nodiscard]] Expected<std::vector<ProjectMode>> list();
     //! \brief Of any directory; an empty one is this machine.
     [[nodiscard]] opencode::ModeReport report(const QString& directory) const;

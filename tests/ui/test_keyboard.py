@@ -46,7 +46,7 @@ def main():
         desk.keys("Tab", "Return")
         desk.gone(name="Cancel")
         desk.find(contains="Removed, and proved")
-        desk.keys("ctrl+3")
+        desk.keys("ctrl+4")
         desk.find(contains="proof")
 
 
