@@ -53,7 +53,8 @@ AbstractButton {
             wrapMode: Text.WordWrap
             maximumLineCount: 2
             lineHeight: 0.9
-            fontSizeMode: Text.HorizontalFit
+            // One long word gets smaller letters, two words go one below the other.
+            fontSizeMode: entry.text.includes(" ") ? Text.FixedSize : Text.HorizontalFit
             minimumPixelSize: 9
             Accessible.ignored: true
         }
