@@ -247,6 +247,9 @@ private Q_SLOTS:
         QTest::newRow("mode of another type") << QByteArray(R"({"share":true})");
         QTest::newRow("no URL") << QByteArray(R"({"enterprise":{"url":"opncd.ai"}})");
         QTest::newRow("another scheme") << QByteArray("{\"enterprise\":{\"url\":\"file:///etc/passwd\"}}");
+        QTest::newRow("URL of another type") << QByteArray(R"({"enterprise":{"url":1}})");
+        QTest::newRow("enterprise of another type") << QByteArray(R"({"enterprise":[]})");
+        QTest::newRow("legacy mode of another type") << QByteArray(R"({"autoshare":"yes"})");
         QTest::newRow("missing file") << QByteArray(R"({"enterprise":{"url":"{file:none}"}})");
         QTest::newRow("huge") << QByteArray(17 * 1024 * 1024, ' ');
     }
