@@ -93,16 +93,19 @@ private:
     }
 
     //! The outermost wins over the inner ones, the home folder's over both, OPENCODE_CONFIG_DIR over all;
-    //! one that comes twice keeps its first place.
+    //! one that comes twice by the same name keeps its first place.
     void addDotFolders()
     {
         const QString dotName = QStringLiteral(".opencode");
         const QString global = m_environment.opencodeConfigFolder();
         const QString home = inFolder(m_environment.home, dotName);
-        QString extra = variable(QStringLiteral("OPENCODE_CONFIG_DIR"));
-        extra = extra.isEmpty() ? extra : QDir::cleanPath(QDir(m_directory).absoluteFilePath(extra));
+        const QString given = variable(QStringLiteral("OPENCODE_CONFIG_DIR"));
+        const QString extra =
+            given.isEmpty() ? given : QDir::cleanPath(QDir(m_directory).absoluteFilePath(given));
+        // opencode compares names as they are written: with a slash at its end it is another folder.
+        const bool isAsWritten = given == extra;
         std::vector<std::pair<LayerKind, QString>> folders;
-        if (extra == global) {
+        if (isAsWritten && extra == global) {
             // opencode starts with this folder, and reads it when it is named
             folders.emplace_back(LayerKind::ConfigFolder, global);
         }
@@ -115,6 +118,9 @@ private:
         }
         folders.emplace_back(LayerKind::HomeFolder, home);
         if (!extra.isEmpty()) {
+            if (!isAsWritten) {
+                std::erase_if(folders, [&extra](const auto& folder) { return folder.second == extra; });
+            }
             folders.emplace_back(LayerKind::ConfigFolder, extra);
         }
         std::vector<QString> seen;
@@ -151,8 +157,7 @@ std::vector<ConfigLayer> configLayers(const Environment& environment, const QStr
 
 QString managedConfigFolder(System system, const Environment& environment)
 {
-    const QString forTests =
-        environment.variables.value(QStringLiteral("OPENCODE_TEST_MANAGED_CONFIG_DIR"));
+    const QString forTests = environment.variables.value(QStringLiteral("OPENCODE_TEST_MANAGED_CONFIG_DIR"));
     if (!forTests.isEmpty()) {
         return forTests;
     }

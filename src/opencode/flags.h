@@ -14,7 +14,8 @@ inline const QString disableShareVariable = QStringLiteral("OPENCODE_DISABLE_SHA
 //! \brief No file of a project counts.
 inline const QString noProjectVariable = QStringLiteral("OPENCODE_DISABLE_PROJECT_CONFIG");
 
-//! \brief Whether a variable is one of opencode's words for yes.
+//! \brief Whether a variable is one of opencode's words for yes, which differ from flag to flag: `TRUE` does
+//! not disable sharing.
 [[nodiscard]] bool isFlagSet(const Environment& environment, const QString& name);
 
 } // namespace sharelock::opencode

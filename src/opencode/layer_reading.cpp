@@ -88,6 +88,9 @@ Expected<void> takeMode(const Environment& environment, const QJsonObject& confi
 {
     if (const auto legacy = config.value(u"autoshare"); legacy.isBool()) {
         reading.autoShare = legacy.toBool();
+    } else if (!legacy.isUndefined()) {
+        return fail(ErrorCode::ConfigBroken, reading.layer.name,
+                    QStringLiteral("\"autoshare\" is neither true nor false."));
     }
     const auto share = config.value(u"share");
     if (share.isUndefined()) {
@@ -107,7 +110,12 @@ Expected<void> takeMode(const Environment& environment, const QJsonObject& confi
 
 Expected<void> takeServer(const Environment& environment, const QJsonObject& config, LayerReading& reading)
 {
-    const auto value = config.value(u"enterprise").toObject().value(u"url");
+    const auto enterprise = config.value(u"enterprise");
+    if (!enterprise.isUndefined() && !enterprise.isObject()) {
+        return fail(ErrorCode::ConfigBroken, reading.layer.name,
+                    QStringLiteral("\"enterprise\" is no object."));
+    }
+    const auto value = enterprise.toObject().value(u"url");
     if (value.isUndefined()) {
         return {};
     }

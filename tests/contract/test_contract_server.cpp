@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "demo/loopback_share_server.h"
+#include "opencode/mode_read_back.h"
 #include "opencode/opencode_server.h"
+#include "opencode/process_list.h"
 #include "opencode/session_store.h"
 #include "support/real_opencode.h"
 
@@ -49,6 +51,15 @@ private:
     Expected<QUrl> share(const QString& sessionId)
     {
         return QCoro::waitFor(server().share(sessionId, m_opencode->project()));
+    }
+
+    //! A folder in the project with a config file of its own.
+    QString folderWithMode(const char* name, const QByteArray& mode) const
+    {
+        const QString folder = m_opencode->project() + u'/' + QLatin1String(name);
+        const bool written =
+            RealOpencode::writeFile(folder + u"/opencode.json", "{\"share\":\"" + mode + "\"}");
+        return written ? folder : QString();
     }
 
     std::unique_ptr<LoopbackShareServer> m_shares;
@@ -160,6 +171,59 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(m_shares->dataOf(id.right(8)).contains("Private"), 30'000);
         }
         QCOMPARE(processesWith(mark), QStringList());
+    }
+
+    void serverKeepsItsModeUntilItReloads()
+    {
+        const QString folder = folderWithMode("kept", "auto");
+        const auto mode = [&] { return QCoro::waitFor(server().shareMode(folder)); };
+        const auto before = mode();
+        QVERIFY2(before, before ? "" : qPrintable(codeName(before.error().code)));
+        QCOMPARE(*before, ShareMode::Auto);
+        folderWithMode("kept", "disabled");
+        QCOMPARE(*mode(), ShareMode::Auto);
+        const auto reloaded = QCoro::waitFor(server().reload(folder));
+        QVERIFY2(reloaded, reloaded ? "" : qPrintable(codeName(reloaded.error().code)));
+        QCOMPARE(*mode(), ShareMode::Disabled);
+        QCOMPARE(*QCoro::waitFor(server().shareMode(m_opencode->project())), ShareMode::Manual);
+
+        OpencodeServer stranger(address("guess"), m_http);
+        QCOMPARE(QCoro::waitFor(stranger.shareMode(folder)).error().code, ErrorCode::OpencodeRefused);
+        QCOMPARE(QCoro::waitFor(stranger.reload(folder)).error().code, ErrorCode::OpencodeRefused);
+    }
+
+    void modeOfTheProgram()
+    {
+        const auto mode = [this](const QString& folder) {
+            return QCoro::waitFor(modeOfOpencode(m_opencode->environment(), folder));
+        };
+        const QString folder = folderWithMode("asked", "disabled");
+        // Enough to be cut where a program ends before a pipe of the usual size is empty.
+        const QByteArray agent = "---\ndescription: long\n---\n" + QByteArray(300'000, 'x');
+        QVERIFY(RealOpencode::writeFile(folder + u"/.opencode/agent/long.md", agent));
+        const QString database = m_opencode->database();
+        const auto disabled = mode(folder);
+        QVERIFY2(disabled, disabled ? "" : qPrintable(disabled.error().detail));
+        QCOMPARE(*disabled, ShareMode::Disabled);
+        QVERIFY(!QFile::exists(QFileInfo(database).path() + u"/:memory:"));
+
+        folderWithMode("asked", "sometimes");
+        const auto refused = mode(folder);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::OpencodeStartFailed);
+        QVERIFY(!refused.error().detail.contains(u"sometimes"));
+    }
+
+    void runsForThePerson()
+    {
+        const auto all = runningOpencode(0);
+        const auto isIt = [this](const OpencodeProcess& each) {
+            return each.directory == QFileInfo(m_opencode->project()).canonicalFilePath();
+        };
+        QCOMPARE(std::count_if(all.begin(), all.end(), isIt), 1);
+        // This test started it, so that it is none of the person's.
+        const auto others = runningOpencode();
+        QCOMPARE(std::count_if(others.begin(), others.end(), isIt), 0);
     }
 
     void sharingDisabled()

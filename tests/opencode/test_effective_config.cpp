@@ -153,6 +153,21 @@ private Q_SLOTS:
         QCOMPARE(resolve()->mode, ShareMode::Disabled);
     }
 
+    void folderNamedAgainInOtherWords()
+    {
+        write("home/work/tool/.opencode/opencode.json", R"({"share":"manual"})");
+        write("home/.opencode/opencode.json", R"({"share":"auto"})");
+        set("OPENCODE_CONFIG_DIR", at("home/work/tool/.opencode"));
+        QCOMPARE(resolve()->mode, ShareMode::Auto); // it keeps its place
+        set("OPENCODE_CONFIG_DIR", at("home/work/tool/.opencode/"));
+        QCOMPARE(resolve()->mode, ShareMode::Manual);
+        set("OPENCODE_CONFIG_DIR", QStringLiteral("../.opencode"));
+        QCOMPARE(resolve()->mode, ShareMode::Manual);
+        write("home/.config/opencode/opencode.json", R"({"share":"disabled"})");
+        set("OPENCODE_CONFIG_DIR", at("home/.config/opencode/"));
+        QCOMPARE(resolve()->mode, ShareMode::Disabled);
+    }
+
     void projectSwitchedOff()
     {
         set("OPENCODE_DISABLE_PROJECT_CONFIG", QStringLiteral("TRUE"));
@@ -178,6 +193,11 @@ private Q_SLOTS:
         row("auto share over manual", R"({"share":"manual"})", "OPENCODE_AUTO_SHARE=true", ShareMode::Auto);
         row("disabled wins", R"({"share":"disabled"})", "OPENCODE_AUTO_SHARE=1", ShareMode::Disabled);
         row("disable share", R"({"share":"auto"})", "OPENCODE_DISABLE_SHARE=1", ShareMode::Disabled);
+        row("auto share in another word", "{}", "OPENCODE_AUTO_SHARE=yes", ShareMode::Auto);
+        row("disable share in capitals", R"({"share":"auto"})", "OPENCODE_DISABLE_SHARE=TRUE",
+            ShareMode::Auto);
+        row("disable share in another word", R"({"share":"auto"})", "OPENCODE_DISABLE_SHARE=yes",
+            ShareMode::Auto);
         row("legacy", R"({"autoshare":true})", "X=", ShareMode::Auto);
         row("legacy off", R"({"autoshare":false})", "X=", ShareMode::Manual);
         row("legacy is weaker", R"({"autoshare":true,"share":"manual"})", "X=", ShareMode::Manual);
@@ -227,6 +247,9 @@ private Q_SLOTS:
         QTest::newRow("mode of another type") << QByteArray(R"({"share":true})");
         QTest::newRow("no URL") << QByteArray(R"({"enterprise":{"url":"opncd.ai"}})");
         QTest::newRow("another scheme") << QByteArray("{\"enterprise\":{\"url\":\"file:///etc/passwd\"}}");
+        QTest::newRow("URL of another type") << QByteArray(R"({"enterprise":{"url":1}})");
+        QTest::newRow("enterprise of another type") << QByteArray(R"({"enterprise":[]})");
+        QTest::newRow("legacy mode of another type") << QByteArray(R"({"autoshare":"yes"})");
         QTest::newRow("missing file") << QByteArray(R"({"enterprise":{"url":"{file:none}"}})");
         QTest::newRow("huge") << QByteArray(17 * 1024 * 1024, ' ');
     }
