@@ -160,7 +160,6 @@ ModeRowsPtr modeRows(const std::vector<sharing::ProjectMode>& projects, const QS
         all->rows.push_back(modeRow(project, home));
         all->files += project.report.files;
         all->onAuto += project.report.mode == opencode::ShareMode::Auto && !project.missing ? 1 : 0;
-        all->violating += int(project.violating.size());
     }
     all->files.removeDuplicates();
     return all;

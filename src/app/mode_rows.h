@@ -45,7 +45,6 @@ struct ModeRows
     std::vector<ModeRow> rows;
     QStringList files; //!< All that decide.
     int onAuto = 0;    //!< Places where every new session is public at once.
-    int violating = 0;
 };
 using ModeRowsPtr = std::shared_ptr<const ModeRows>;
 

@@ -76,11 +76,12 @@ void print(const std::vector<sharing::Link>& links, Output& out)
 }
 
 //! Reads the links again: what was asked may have changed them.
-Expected<std::vector<sharing::Link>> chosen(const Invocation& invocation, const LinkFilter& filter)
+Expected<std::vector<sharing::Link>> chosen(const Invocation& invocation, const LinkFilter& filter,
+                                            const std::set<sharing::LinkId>& violating)
 {
     auto links = invocation.manager.links();
     if (links)
-        std::erase_if(*links, [&](const sharing::Link& link) { return !filter.accepts(link); });
+        std::erase_if(*links, [&](const sharing::Link& link) { return !filter.accepts(link, violating); });
     return links;
 }
 
@@ -111,7 +112,12 @@ QCoro::Task<int> run(const Invocation& invocation)
         if (all)
             status = co_await checkAll(invocation, *all);
     }
-    const auto links = chosen(invocation, *filter);
+    const auto violating = violatingLinks(invocation.manager);
+    if (!violating) {
+        invocation.out.error(violating.error());
+        co_return statusFor(violating.error());
+    }
+    const auto links = chosen(invocation, *filter, *violating);
     if (!links) {
         invocation.out.error(links.error());
         co_return statusFor(links.error());
@@ -120,8 +126,9 @@ QCoro::Task<int> run(const Invocation& invocation)
         invocation.out.raw(sharing::linksCsv(*links).toStdString());
     else
         print(*links, invocation.out);
-    const bool violated = std::any_of(links->begin(), links->end(),
-                                      [&](const sharing::Link& link) { return violates(link, *forbidden); });
+    const bool violated = std::any_of(links->begin(), links->end(), [&](const sharing::Link& link) {
+        return violates(link, *forbidden, *violating);
+    });
     co_return violated ? NotDone : status;
 }
 

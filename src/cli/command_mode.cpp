@@ -165,20 +165,47 @@ bool isConfirmed(const Invocation& invocation, const Words& words)
     return false;
 }
 
-int carryOut(const opencode::ModeChange& change, const Words& words, const Invocation& invocation)
+//! What opencode itself says, which programs go on with the old mode, and how a team gets the new one.
+QCoro::Task<void> followUp(const opencode::ModeChange& change, const opencode::ModeReport& report,
+                           const Invocation& invocation)
+{
+    Output& out = invocation.out;
+    const sharing::ShareModes& modes = invocation.manager.modes();
+    const opencode::ModeLayer* winner = report.winner();
+    if (winner != nullptr && winner->kind != opencode::LayerKind::Variable) {
+        out.progress(QStringLiteral("Asking opencode"));
+        const auto echo = co_await modes.askOpencode(change.place, invocation.stop);
+        if (!echo && echo.error().code != ErrorCode::OpencodeMissing)
+            out.note(QStringLiteral("opencode could not be asked: ") + caption(echo.error()));
+        else if (echo && report.mode != *echo)
+            out.note(QStringLiteral("But opencode says %1: it may have configuration that is not looked at here.")
+                         .arg(opencode::modeName(*echo)));
+        else if (echo)
+            out.note(QStringLiteral("opencode, asked again, says so too."));
+    }
+    const sharing::ModeFacts facts = co_await modes.facts(change.place.directory, invocation.stop);
+    for (const opencode::OpencodeProcess& process : facts.stale)
+        out.note(QStringLiteral("Still on the old mode until restarted: opencode in %1, process %2.")
+                     .arg(visible(process.directory))
+                     .arg(process.pid));
+    if (!facts.gitCommand.isEmpty())
+        out.note(QStringLiteral("To apply it to your team: ") + visible(facts.gitCommand));
+}
+
+QCoro::Task<int> carryOut(opencode::ModeChange change, Words words, const Invocation& invocation)
 {
     Output& out = invocation.out;
     const bool isTrial = invocation.options.isSet(QStringLiteral("dry-run"));
     if (!out.json())
         printChange(change, out);
     if (!isTrial && !isConfirmed(invocation, words))
-        return Usage;
+        co_return Usage;
     std::optional<opencode::ModeReport> report;
     if (!isTrial) {
         auto applied = invocation.manager.modes().apply(change);
         if (!applied) {
             out.error(applied.error());
-            return statusFor(applied.error());
+            co_return statusFor(applied.error());
         }
         report = *std::move(applied);
     }
@@ -192,27 +219,30 @@ int carryOut(const opencode::ModeChange& change, const Words& words, const Invoc
         out.note(isTrial ? QStringLiteral("Nothing was written. The mode would be %1.").arg(mode)
                          : QStringLiteral("Written. The mode is %1 now.").arg(mode));
     }
-    return Done;
+    if (report)
+        co_await followUp(change, *report, invocation);
+    co_return Done;
 }
 
-int change(const Words& words, const Invocation& invocation)
+QCoro::Task<int> change(Words words, const Invocation& invocation)
 {
     const auto plan = invocation.manager.modes().plan(words.directory, words.mode);
     if (!plan) {
         invocation.out.error(plan.error());
-        return statusFor(plan.error());
+        co_return statusFor(plan.error());
     }
-    if (plan->change)
-        return carryOut(*plan->change, words, invocation);
-    if (plan->already) {
-        const auto report = invocation.manager.modes().report(words.directory);
-        print(report, invocation);
-        invocation.out.note(QStringLiteral("Nothing to change."));
-        return Done;
+    const bool takesInstead = plan->instead && invocation.options.isSet(QStringLiteral("instead"));
+    if (plan->change || takesInstead) {
+        const opencode::ModeChange& chosen = plan->change ? *plan->change : *plan->instead;
+        const int status = co_await carryOut(chosen, words, invocation);
+        co_return status;
     }
-    if (plan->instead && invocation.options.isSet(QStringLiteral("instead")))
-        return carryOut(*plan->instead, words, invocation);
-    return printBlocked(*plan, invocation);
+    if (!plan->already)
+        co_return printBlocked(*plan, invocation);
+    const auto report = invocation.manager.modes().report(words.directory);
+    print(report, invocation);
+    invocation.out.note(QStringLiteral("Nothing to change."));
+    co_return Done;
 }
 
 QCoro::Task<int> run(const Invocation& invocation)
@@ -234,8 +264,10 @@ QCoro::Task<int> run(const Invocation& invocation)
         invocation.out.error(Error{ErrorCode::FileFailed, words->directory, QStringLiteral("There is no such folder.")});
         co_return NotDone;
     }
-    if (words->changes)
-        co_return change(*words, invocation);
+    if (words->changes) {
+        const int status = co_await change(*words, invocation);
+        co_return status;
+    }
     const auto report = invocation.manager.modes().report(words->directory);
     print(report, invocation);
     co_return statusOf(report, *modes);

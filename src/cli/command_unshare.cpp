@@ -40,12 +40,13 @@ Expected<std::vector<sharing::Link>> chosenLinks(const Invocation& invocation, c
     std::vector<sharing::Link> chosen;
     if (invocation.names.isEmpty()) {
         const auto links = invocation.manager.links();
-        if (!links)
-            return tl::unexpected(links.error());
+        const auto violating = violatingLinks(invocation.manager);
+        if (!links || !violating)
+            return tl::unexpected(links ? violating.error() : links.error());
         std::copy_if(links->begin(), links->end(), std::back_inserter(chosen),
                      [&](const sharing::Link& link) {
                          return sharing::mayBePublic(link.state) && link.state != LinkState::Foreign &&
-                                filter.accepts(link);
+                                filter.accepts(link, *violating);
                      });
         return chosen;
     }

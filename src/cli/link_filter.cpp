@@ -4,6 +4,7 @@
 #include "cli/link_filter.h"
 
 #include "cli/since.h"
+#include "sharing/share_modes.h"
 
 #include <algorithm>
 
@@ -16,6 +17,7 @@ using sharing::LinkState;
 
 const auto stateOption = QStringLiteral("state");
 const auto findingsOption = QStringLiteral("with-findings");
+const auto violatingOption = QStringLiteral("violating");
 const auto olderOption = QStringLiteral("older-than");
 const auto failOption = QStringLiteral("fail-on");
 
@@ -35,6 +37,8 @@ std::optional<Violation> violation(const QString& name)
         return Violation::Secret;
     if (name == QLatin1String("still-served"))
         return Violation::StillServed;
+    if (name == QLatin1String("disabled"))
+        return Violation::Disabled;
     return std::nullopt;
 }
 
@@ -49,14 +53,18 @@ bool violates(const Link& link, Violation forbidden)
         return link.publicSecrets > 0 && sharing::mayBePublic(link.state);
     case Violation::StillServed:
         return link.state == LinkState::StillServed || link.state == LinkState::Cached;
+    case Violation::Disabled:
+        break; // Its folder says so, not the link.
     }
     return false;
 }
 
 } // namespace
 
-bool LinkFilter::accepts(const Link& link) const
+bool LinkFilter::accepts(const Link& link, const std::set<sharing::LinkId>& violatingLinks) const
 {
+    if (violating && !violatingLinks.contains(link.id))
+        return false;
     if (!states.empty() && !states.contains(link.state))
         return false;
     const bool hasFindings =
@@ -74,6 +82,8 @@ void addLinkFilterOptions(QCommandLineParser& parser)
                         "cached, orphan, orphan-lost, foreign, unreachable, unknown."),
          QStringLiteral("STATES")});
     parser.addOption({findingsOption, QStringLiteral("Only links with findings in what is public.")});
+    parser.addOption({violatingOption,
+                      QStringLiteral("Only links that may be public where the share mode is disabled.")});
     parser.addOption({olderOption, QStringLiteral("Only links shared longer ago than this: 12h, 30d, 2w."),
                       QStringLiteral("AGE")});
 }
@@ -90,6 +100,7 @@ std::optional<LinkFilter> linkFilter(const Invocation& invocation)
         filter.states.insert(*state);
     }
     filter.withFindings = invocation.options.isSet(findingsOption);
+    filter.violating = invocation.options.isSet(violatingOption);
     if (invocation.options.isSet(olderOption)) {
         filter.sharedBefore = since(invocation.options.value(olderOption), now());
         if (!filter.sharedBefore) {
@@ -105,7 +116,7 @@ void addFailOnOption(QCommandLineParser& parser)
     parser.addOption(
         {failOption,
          QStringLiteral("Exit with 1 when one of these is there, separated by commas: live, orphan, "
-                        "secret, still-served."),
+                        "secret, still-served, disabled (public where the share mode is disabled)."),
          QStringLiteral("WHAT")});
 }
 
@@ -116,7 +127,7 @@ std::optional<std::set<Violation>> failOn(const Invocation& invocation)
         const auto known = violation(name);
         if (!known) {
             invocation.out.note(
-                QStringLiteral("sharelock: --fail-on takes live, orphan, secret and still-served, not “%1”.")
+                QStringLiteral("sharelock: --fail-on takes live, orphan, secret, still-served and disabled, not “%1”.")
                     .arg(visible(name)));
             return std::nullopt;
         }
@@ -125,10 +136,21 @@ std::optional<std::set<Violation>> failOn(const Invocation& invocation)
     return forbidden;
 }
 
-bool violates(const Link& link, const std::set<Violation>& forbidden)
+bool violates(const Link& link, const std::set<Violation>& forbidden,
+              const std::set<sharing::LinkId>& violatingLinks)
 {
+    if (forbidden.contains(Violation::Disabled) && violatingLinks.contains(link.id))
+        return true;
     return std::any_of(forbidden.begin(), forbidden.end(),
                        [&](Violation one) { return violates(link, one); });
+}
+
+Expected<std::set<sharing::LinkId>> violatingLinks(sharing::ShareManager& manager)
+{
+    const auto links = manager.modes().violating();
+    if (!links)
+        return tl::unexpected(links.error());
+    return std::set<sharing::LinkId>(links->begin(), links->end());
 }
 
 } // namespace sharelock::cli

@@ -14,10 +14,11 @@ struct LinkFilter
 {
     std::set<sharing::LinkState> states; //!< Empty: all.
     bool withFindings = false;           //!< Something that would better not be public is.
+    bool violating = false;              //!< Of sessions in whose folder nothing may be shared.
     std::optional<Timestamp> sharedBefore;
 
-    [[nodiscard]] bool isEmpty() const { return states.empty() && !withFindings && !sharedBefore; }
-    [[nodiscard]] bool accepts(const sharing::Link& link) const;
+    [[nodiscard]] bool isEmpty() const { return states.empty() && !withFindings && !violating && !sharedBefore; }
+    [[nodiscard]] bool accepts(const sharing::Link& link, const std::set<sharing::LinkId>& violatingLinks) const;
 };
 
 void addLinkFilterOptions(QCommandLineParser& parser);
@@ -31,9 +32,13 @@ enum class Violation
     Orphan,
     Secret,
     StillServed,
+    Disabled, //!< Of a session in whose folder nothing may be shared.
 };
 void addFailOnOption(QCommandLineParser& parser);
 [[nodiscard]] std::optional<std::set<Violation>> failOn(const Invocation& invocation);
-[[nodiscard]] bool violates(const sharing::Link& link, const std::set<Violation>& forbidden);
+[[nodiscard]] bool violates(const sharing::Link& link, const std::set<Violation>& forbidden,
+                            const std::set<sharing::LinkId>& violatingLinks);
+//! \brief Links that may be public although the share mode of their session's folder is `disabled`.
+[[nodiscard]] Expected<std::set<sharing::LinkId>> violatingLinks(sharing::ShareManager& manager);
 
 } // namespace sharelock::cli

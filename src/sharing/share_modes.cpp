@@ -134,6 +134,8 @@ ProjectMode machine(const Environment& environment, const std::vector<ProjectMod
         machine.recentSessions += project.recentSessions;
         if (project.lastSession && (!machine.lastSession || *project.lastSession > *machine.lastSession))
             machine.lastSession = project.lastSession;
+        machine.links.insert(machine.links.end(), project.links.begin(), project.links.end());
+        machine.violating.insert(machine.violating.end(), project.violating.begin(), project.violating.end());
     }
     return machine;
 }
