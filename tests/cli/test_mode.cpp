@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: MIT
 
 #include "support/sharelock_program.h"
+#include "watched_world.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTest>
 
+using namespace sharelock;
 using namespace sharelock::tests;
 
 namespace {
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void requiredModes();
     void brokenFileIsLeftAlone();
     void listsAll();
+    void violatingLinks();
     void refusesWrongWords();
 
 private:
@@ -178,6 +181,28 @@ void TestMode::listsAll()
     QCOMPARE(modes.value(QStringLiteral("handbook")), QStringLiteral("disabled"));
     QCOMPARE(modes.value(QStringLiteral("playground")), QStringLiteral("manual"));
     QVERIFY(run({mode, QStringLiteral("--all")}).out.startsWith("PROJECT"));
+}
+
+void TestMode::violatingLinks()
+{
+    WatchedWorld world;
+    world.world.addSession(test::firstSession, "First");
+    const auto id = world.world.shareLive(test::firstSession);
+    const QStringList forbidden{QStringLiteral("links"), QStringLiteral("--violating"), QStringLiteral("--fail-on"),
+                                QStringLiteral("disabled"), QStringLiteral("--json")};
+    const auto fine = world.run(forbidden);
+    QVERIFY2(fine.status == 0, fine.err.constData());
+    QVERIFY(fine.array().isEmpty());
+    QCOMPARE(world.run({mode, QStringLiteral("--global"), set, QStringLiteral("disabled")}).status, 0);
+    const auto found = world.run(forbidden);
+    QCOMPARE(found.status, 1);
+    QCOMPARE(found.array().size(), 1);
+    const QStringList takeDown{QStringLiteral("unshare"), QStringLiteral("--violating"), QStringLiteral("--yes")};
+    QCOMPARE(world.run(takeDown + QStringList{QStringLiteral("--dry-run")}).status, 0);
+    QVERIFY(world.world.isReadable(id.shareId));
+    QCOMPARE(world.run(takeDown).status, 0);
+    QVERIFY(!world.world.isReadable(id.shareId));
+    QCOMPARE(world.run(forbidden).status, 0);
 }
 
 void TestMode::refusesWrongWords()
