@@ -207,7 +207,7 @@ FocusScope {
 
                     LayerLine {
                         width: column.width
-                        kindWidth: column.width < 560 ? 150 : 200
+                        kindWidth: column.width < 560 ? 176 : 200
                     }
                 }
             }
