@@ -198,7 +198,9 @@ const ModeLayer* ModeReport::winner() const
 ModePlace modePlace(const QString& directory)
 {
     assertOffGuiThread("looking for a project's root");
-    const QString clean = QDir::cleanPath(directory);
+    // opencode goes by the folder's own path, whatever links lead there.
+    const QString canonical = QFileInfo(directory).canonicalFilePath();
+    const QString clean = canonical.isEmpty() ? QDir::cleanPath(directory) : canonical;
     QString folder = clean;
     while (!QFileInfo::exists(folder + u"/.git")) {
         const QString parent = QFileInfo(folder).path();

@@ -17,7 +17,7 @@ struct ModePlace
 };
 
 //! \brief The place of a directory as opencode sees it: its project is the nearest folder upward with a
-//! `.git`. Not on the GUI thread.
+//! `.git`, and symbolic links are followed. Not on the GUI thread.
 [[nodiscard]] ModePlace modePlace(const QString& directory);
 
 //! \brief One place that says something about the share mode, or can't be read.

@@ -4,6 +4,8 @@
 #include "opencode/effective_config.h"
 #include "sharing/share_manager_p.h"
 
+#include <QFileInfo>
+
 namespace sharelock::sharing {
 
 ShareManager::Private::Private(ShareManager* manager, ManagerOptions given)
@@ -140,7 +142,11 @@ Expected<Link> ShareManager::Private::knownLink(const LinkId& id)
 Expected<opencode::EffectiveConfig>
 ShareManager::Private::config(const opencode::SessionSummary& session) const
 {
-    return opencode::effectiveConfig(options.environment, session.directory, session.worktree);
+    opencode::ModePlace place{session.directory, session.worktree};
+    // A linked work tree is a root of its own; opencode's database names the one that it was made from.
+    if (QFileInfo(session.directory).isDir())
+        place = opencode::modePlace(session.directory);
+    return opencode::effectiveConfig(options.environment, place.directory, place.worktree);
 }
 
 void ShareManager::Private::append(Receipt receipt)

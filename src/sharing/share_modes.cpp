@@ -64,6 +64,12 @@ public:
     {
     }
 
+    //! Of any directory in it.
+    ProjectMode& around(const QString& directory, const QString& name)
+    {
+        return of(m_places.rootOf(directory), name);
+    }
+
     ProjectMode& of(const QString& root, const QString& name)
     {
         auto [entry, isNew] = m_projects.try_emplace(root);
@@ -156,11 +162,11 @@ Expected<std::vector<ProjectMode>> ShareModes::list()
     if (!added)
         return tl::unexpected(added.error());
     for (const QString& folder : *added)
-        table.of(folder, {}).added = true;
+        table.of(opencode::modePlace(folder).directory, {}).added = true;
     // A database that can't be read hides no folder that the person added; the list of sessions tells of it.
     for (const auto& project : m_manager.d->projects()) {
         if (!project.worktree.isEmpty() && project.worktree != QDir::rootPath())
-            table.of(project.worktree, project.name);
+            table.around(project.worktree, project.name);
     }
     for (const auto& session : m_manager.sessions().value_or(std::vector<opencode::SessionSummary>()))
         table.add(session);
@@ -242,9 +248,9 @@ Expected<void> ShareModes::setAddedFolders(const QStringList& folders)
         return tl::unexpected(ledger.error());
     QStringList cleaned;
     for (const QString& folder : folders) {
-        const QString path = QDir::cleanPath(folder);
-        if (!QDir::isAbsolutePath(path))
+        if (!QDir::isAbsolutePath(folder))
             return fail(ErrorCode::FileFailed, folder);
+        const QString path = opencode::modePlace(folder).directory;
         if (!cleaned.contains(path))
             cleaned.append(path);
     }

@@ -28,7 +28,8 @@ class TestShareMode : public QObject
     Q_OBJECT
 
 private:
-    QString at(const QString& path) const { return m_folder.filePath(path); }
+    //! The temporary folder may be behind a symbolic link.
+    QString at(const QString& path) const { return QFileInfo(m_folder.path()).canonicalFilePath() + u'/' + path; }
     QString tool() const { return at(QStringLiteral("home/work/tool")); }
 
     void write(const QString& path, const QByteArray& text) const
@@ -157,6 +158,8 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(tool() + u"/sub/deep"));
         QCOMPARE(modePlace(tool() + u"/sub/deep").worktree, tool());
         QCOMPARE(modePlace(at(QStringLiteral("home"))).worktree, QStringLiteral("/"));
+        QVERIFY(QFile::link(tool() + u"/sub", at(QStringLiteral("home/short"))));
+        QCOMPARE(modePlace(at(QStringLiteral("home/short"))), modePlace(tool() + u"/sub"));
     }
 
     void writesTheFileThatWins_data()
