@@ -268,9 +268,11 @@ FocusScope {
                 }
                 SmallLabel {
                     objectName: "modeReloaded"
+
+                    readonly property string result: Format.text(detail.modes.detail, "reloadText")
+
                     width: parent.width
-                    visible: text !== ""
-                    text: Format.text(detail.modes.detail, "reloadText")
+                    text: result === "" ? qsTr("It goes on with the mode that it started with until then. What it does in this project is interrupted.") : result
                     wrapMode: Text.Wrap
                 }
             }
