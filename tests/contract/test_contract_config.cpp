@@ -55,7 +55,12 @@ private:
     //! What opencode makes of it; nothing when it refuses to start.
     static std::optional<QJsonObject> theirs(const RealOpencode& opencode, const QString& folder)
     {
-        const auto output = opencode.run({QStringLiteral("debug"), QStringLiteral("config")}, folder);
+        const QStringList command{QStringLiteral("debug"), QStringLiteral("config")};
+        auto output = opencode.run(command, folder);
+        if (output.status == -1) {
+            // On a loaded machine one in some hundreds never ends; the next one does, in the same folder.
+            output = opencode.run(command, folder);
+        }
         const auto document = QJsonDocument::fromJson(output.out);
         return output.status == 0 && document.isObject() ? std::optional(document.object()) : std::nullopt;
     }
