@@ -4,7 +4,6 @@
 #include "app/mode_editor.h"
 
 #include "app/when_done.h"
-#include "opencode/line_changes.h"
 
 namespace sharelock::app {
 
@@ -28,10 +27,10 @@ QString modeText(ShareMode mode)
     return ModeEditor::tr("Manual");
 }
 
-QVariantList lineMaps(const opencode::ModeChange& change)
+QVariantList lineMaps(const std::vector<opencode::LineChange>& changes)
 {
     QVariantList lines;
-    for (const auto& line : opencode::lineChanges(change.before.value_or(QByteArray()), change.after)) {
+    for (const opencode::LineChange& line : changes) {
         const int kind = line.kind == opencode::LineChange::Kind::Removed ? -1
                          : line.kind == opencode::LineChange::Kind::Added ? 1
                                                                           : 0;
@@ -143,22 +142,34 @@ void ModeEditor::discard()
     Q_EMIT changed();
 }
 
+ModeEditor::Planned ModeEditor::planFor(sharing::ShareManager& manager, const QString& directory,
+                                        const QString& key)
+{
+    Planned planned{manager.modes().plan(directory, opencode::shareModeOf(key)), {}};
+    if (planned.plan && planned.plan->change)
+        planned.lines = lineMaps(manager.modes().lines(*planned.plan->change));
+    else if (planned.plan && planned.plan->instead)
+        planned.lines = lineMaps(manager.modes().lines(*planned.plan->instead));
+    return planned;
+}
+
 void ModeEditor::plan()
 {
     const quint64 round = ++m_round;
     const auto make = [directory = m_directory, key = m_wanted](sharing::ShareManager& manager) {
-        return manager.modes().plan(directory, opencode::shareModeOf(key));
+        return planFor(manager, directory, key);
     };
-    whenDone(m_core.call(make), this, [this, round](const Expected<opencode::ModePlan>& plan) {
+    whenDone(m_core.call(make), this, [this, round](const Planned& planned) {
         if (round == m_round)
-            accept(plan);
+            accept(planned);
     });
     Q_EMIT changed();
 }
 
-void ModeEditor::accept(const Expected<opencode::ModePlan>& plan)
+void ModeEditor::accept(const Planned& planned)
 {
     forgetPlan();
+    const Expected<opencode::ModePlan>& plan = planned.plan;
     if (!plan) {
         m_error = plan.error();
     } else if (plan->already && !plan->blocker) {
@@ -166,8 +177,7 @@ void ModeEditor::accept(const Expected<opencode::ModePlan>& plan)
     } else {
         m_plan = *plan;
         m_note = noteOf(*plan);
-        if (const opencode::ModeChange* what = change())
-            m_lines = lineMaps(*what);
+        m_lines = planned.lines;
     }
     Q_EMIT changed();
 }
@@ -180,16 +190,20 @@ QString ModeEditor::noteOf(const opencode::ModePlan& plan) const
         if (plan.already)
             return tr("It is so already: %1 says it, and wins over every file of this place.").arg(name);
         if (plan.blocker->kind == LayerKind::Managed)
-            return tr("Your organisation sets “%1” in %2. Only an administrator can change that.").arg(mode, name);
+            return tr("Your organisation sets “%1” in %2. Only an administrator can change that.")
+                .arg(mode, name);
         if (plan.blocker->kind == LayerKind::Variable || plan.blocker->kind == LayerKind::Inline)
-            return tr("The environment variable %1 sets “%2” and wins over every file. Unset it where opencode is "
+            return tr("The environment variable %1 sets “%2” and wins over every file. Unset it where "
+                      "opencode is "
                       "started.")
                 .arg(name, mode);
         if (plan.instead)
-            return tr("%1 sets “%2” and wins over every file of this place. Saving changes that file, which holds "
+            return tr("%1 sets “%2” and wins over every file of this place. Saving changes that file, which "
+                      "holds "
                       "for other projects, too.")
                 .arg(name, mode);
-        return tr("%1 sets “%2” and wins over every file of this place. It can't be written to.").arg(name, mode);
+        return tr("%1 sets “%2” and wins over every file of this place. It can't be written to.")
+            .arg(name, mode);
     }
     if (plan.change && plan.change->kind == LayerKind::ProjectFolder)
         return tr("%1 overrides the project's file, so that file is changed.").arg(place(plan.change->file));
@@ -198,8 +212,8 @@ QString ModeEditor::noteOf(const opencode::ModePlan& plan) const
     return {};
 }
 
-QCoro::Task<ModeEditor::Outcome> ModeEditor::write(sharing::ShareManager& manager, opencode::ModeChange change,
-                                                   std::stop_token stop)
+QCoro::Task<ModeEditor::Outcome> ModeEditor::write(sharing::ShareManager& manager,
+                                                   opencode::ModeChange change, std::stop_token stop)
 {
     Outcome outcome{manager.modes().apply(change), fail(ErrorCode::OpencodeMissing), change};
     // What a variable decides shows in no configuration.
@@ -253,7 +267,8 @@ void ModeEditor::acceptOutcome(const Outcome& outcome)
     else if (outcome.echo.error().code == ErrorCode::OpencodeMissing)
         m_saved = tr("Saved. The mode is “%1” by all files read again.").arg(mode);
     else
-        m_saved = tr("Saved. The mode is “%1” by all files read again; opencode could not be asked.").arg(mode);
+        m_saved =
+            tr("Saved. The mode is “%1” by all files read again; opencode could not be asked.").arg(mode);
     Q_EMIT changed();
     Q_EMIT written();
 }
@@ -264,7 +279,9 @@ void ModeEditor::undo()
         return;
     m_busy = true;
     const quint64 round = ++m_round;
-    const auto run = [change = *m_undo](sharing::ShareManager& manager) { return manager.modes().undo(change); };
+    const auto run = [change = *m_undo](sharing::ShareManager& manager) {
+        return manager.modes().undo(change);
+    };
     whenDone(m_core.call(run), this, [this, round](const Expected<void>& done) {
         if (round != m_round)
             return;

@@ -73,6 +73,13 @@ Q_SIGNALS:
     void written();
 
 private:
+    //! \brief What the core found out, and how it is shown.
+    struct Planned
+    {
+        Expected<opencode::ModePlan> plan;
+        QVariantList lines;
+    };
+    static Planned planFor(sharing::ShareManager& manager, const QString& directory, const QString& key);
     //! \brief What the core did: the place's mode afterwards, and what opencode says of it.
     struct Outcome
     {
@@ -85,7 +92,7 @@ private:
 
     [[nodiscard]] const opencode::ModeChange* change() const;
     void plan();
-    void accept(const Expected<opencode::ModePlan>& plan);
+    void accept(const Planned& planned);
     void acceptOutcome(const Outcome& outcome);
     [[nodiscard]] QString noteOf(const opencode::ModePlan& plan) const;
     void forgetPlan();

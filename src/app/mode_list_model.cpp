@@ -58,10 +58,18 @@ QVariant ModeListModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> ModeListModel::roleNames() const
 {
-    return {{DirectoryRole, "directory"},     {NameRole, "name"},       {PathRole, "path"},
-            {ModeKeyRole, "modeKey"},         {WhyRole, "why"},         {LinksRole, "links"},
-            {ViolatingRole, "violating"},     {LockedRole, "locked"},   {MissingRole, "missing"},
-            {LastSessionRole, "lastSession"}, {MachineRole, "machine"}, {SelectedRole, "selected"},
+    return {{DirectoryRole, "directory"},
+            {NameRole, "name"},
+            {PathRole, "path"},
+            {ModeKeyRole, "modeKey"},
+            {WhyRole, "why"},
+            {LinksRole, "links"},
+            {ViolatingRole, "violating"},
+            {LockedRole, "locked"},
+            {MissingRole, "missing"},
+            {LastSessionRole, "lastSession"},
+            {MachineRole, "machine"},
+            {SelectedRole, "selected"},
             {ResultRole, "result"}};
 }
 
@@ -92,7 +100,8 @@ void ModeListModel::rebuild()
         if (hasWords && (m_modeKey.isEmpty() || row.modeKey == m_modeKey))
             next.push_back({&row});
     }
-    RowUpdate::apply(*this, m_shown, std::move(next), [](const Shown& shown) { return shown.row->directory; });
+    RowUpdate::apply(*this, m_shown, std::move(next),
+                     [](const Shown& shown) { return shown.row->directory; });
 }
 
 const ModeRow* ModeListModel::find(const QString& directory) const

@@ -38,7 +38,8 @@ QString warningText(const ModeWarning& warning, const QString& directory, const 
     case ModeWarning::Kind::ProjectIgnored:
         return tr("The environment variable %1 makes opencode ignore the project's files.").arg(name);
     case ModeWarning::Kind::Remote:
-        return tr("opencode also fetches configuration from %1, which Sharelock does not do. It may set a mode "
+        return tr("opencode also fetches configuration from %1, which Sharelock does not do. It may set a "
+                  "mode "
                   "below those listed here.")
             .arg(name);
     }
@@ -49,7 +50,8 @@ QString whyText(const sharing::ProjectMode& project, const QString& home)
 {
     const opencode::ModeReport& report = project.report;
     if (report.error)
-        return tr("opencode does not start here: %1").arg(placeText(report.error->subject, report.place.directory, home));
+        return tr("opencode does not start here: %1")
+            .arg(placeText(report.error->subject, report.place.directory, home));
     const ModeLayer* winner = report.winner();
     if (winner == nullptr || winner->kind == LayerKind::Default)
         return tr("opencode's default");
@@ -66,12 +68,13 @@ QVariantMap layerMap(const ModeLayer& layer, const QString& directory, const QSt
     if (layer.line > 0)
         place += QLatin1Char(':') + QString::number(layer.line);
     const bool lockable = layer.kind != LayerKind::Default;
-    return {{QStringLiteral("kindText"), layerText(layer.kind)},
-            {QStringLiteral("value"), layer.legacy ? QStringLiteral("autoshare ") + layer.value : layer.value},
-            {QStringLiteral("place"), place},
-            {QStringLiteral("wins"), layer.wins},
-            {QStringLiteral("locked"), lockable && !layer.editable},
-            {QStringLiteral("problem"), layer.error ? layer.error->detail : QString()}};
+    return {
+        {QStringLiteral("kindText"), layerText(layer.kind)},
+        {QStringLiteral("value"), layer.legacy ? QStringLiteral("autoshare ") + layer.value : layer.value},
+        {QStringLiteral("place"), place},
+        {QStringLiteral("wins"), layer.wins},
+        {QStringLiteral("locked"), lockable && !layer.editable},
+        {QStringLiteral("problem"), layer.error ? layer.error->detail : QString()}};
 }
 
 ModeRow modeRow(const sharing::ProjectMode& project, const QString& home)

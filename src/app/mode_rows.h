@@ -17,10 +17,10 @@ struct ModeRow
 {
     QString directory; //!< Empty for this machine.
     QString name;
-    QString path;    //!< Of the folder, the home folder as `~`.
-    QString modeKey; //!< manual, auto, disabled; broken when opencode would not start there.
-    QString why;     //!< Which layer decides, in a few words.
-    QString key;     //!< For the search, lower case.
+    QString path;        //!< Of the folder, the home folder as `~`.
+    QString modeKey;     //!< manual, auto, disabled; broken when opencode would not start there.
+    QString why;         //!< Which layer decides, in a few words.
+    QString key;         //!< For the search, lower case.
     QVariantList layers; //!< Maps for the table: kindText, value, place, wins, locked, problem.
     QStringList warnings;
     QString errorText;

@@ -24,7 +24,8 @@ QString gitText(const QString& file, GitState state)
     case GitState::Ignored:
         return ShareModePage::tr("git ignores %1, so it holds on this computer alone.").arg(file);
     case GitState::Changed:
-        return ShareModePage::tr("%1 is changed and not committed. Commit it to apply it to your team.").arg(file);
+        return ShareModePage::tr("%1 is changed and not committed. Commit it to apply it to your team.")
+            .arg(file);
     case GitState::Committed:
         return ShareModePage::tr("%1 is committed. Your team has it once it is pushed.").arg(file);
     }

@@ -275,7 +275,8 @@ void ShareModePage::disableSelected()
 
 void ShareModePage::addFolder(const QString& path)
 {
-    const QString folder = QDir::cleanPath(path.startsWith(QLatin1String("file:")) ? QUrl(path).toLocalFile() : path);
+    const QString folder =
+        QDir::cleanPath(path.startsWith(QLatin1String("file:")) ? QUrl(path).toLocalFile() : path);
     setFolders({folder}, {});
 }
 

@@ -66,8 +66,9 @@ public:
     void setModeFilter(const QString& modeKey);
     [[nodiscard]] QString directory() const { return m_directory; }
     void setDirectory(const QString& directory);
-    //! \brief name, path, modeKey, why, errorText, errorDetail, links, violating, lastSession, sessions, perDay,
-    //! missing, added, locked, hasOwn, machine; gitText, gitCommand and hasServer once they are known.
+    //! \brief name, path, modeKey, why, errorText, errorDetail, links, violating, lastSession, sessions,
+    //! perDay, missing, added, locked, hasOwn, machine; gitText, gitCommand and hasServer once they are
+    //! known.
     [[nodiscard]] QVariantMap detail() const;
     [[nodiscard]] QVariantList layers() const;
     [[nodiscard]] QStringList warnings() const;
@@ -124,7 +125,8 @@ private:
         std::optional<Error> error;
     };
     static Listing read(sharing::ShareManager& manager);
-    static QCoro::Task<Facts> lookFor(sharing::ShareManager& manager, QString directory, std::stop_token stop);
+    static QCoro::Task<Facts> lookFor(sharing::ShareManager& manager, QString directory,
+                                      std::stop_token stop);
 
     void accept(const Listing& listing);
     void askFacts();

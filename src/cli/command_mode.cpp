@@ -42,8 +42,9 @@ std::optional<Words> read(const Invocation& invocation)
     }
     const bool isGlobal = invocation.options.isSet(QStringLiteral("global"));
     if (names.size() > 1 || (isGlobal && !names.isEmpty())) {
-        invocation.out.note(QStringLiteral("sharelock: mode takes [DIR] [set manual|auto|disabled], or --global "
-                                           "in the place of DIR."));
+        invocation.out.note(
+            QStringLiteral("sharelock: mode takes [DIR] [set manual|auto|disabled], or --global "
+                           "in the place of DIR."));
         return std::nullopt;
     }
     if (!isGlobal)
@@ -134,20 +135,23 @@ int printBlocked(const opencode::ModePlan& plan, const Invocation& invocation)
                          {QStringLiteral("file"), blocker.name},
                          {QStringLiteral("editable"), blocker.editable}};
         if (plan.instead)
-            json[QStringLiteral("instead")] = changeJson(*plan.instead);
+            json[QStringLiteral("instead")] = changeJson(invocation.manager.modes(), *plan.instead);
         out.document(json);
     }
     if (plan.instead) {
-        out.note(QStringLiteral("%1 says \"%2\" and wins over every file of this place. To change that file, which "
-                                "holds for other projects, too, give --instead.")
+        out.note(QStringLiteral(
+                     "%1 says \"%2\" and wins over every file of this place. To change that file, which "
+                     "holds for other projects, too, give --instead.")
                      .arg(name, blocker.value));
     } else if (blocker.kind == opencode::LayerKind::Variable || blocker.kind == opencode::LayerKind::Inline) {
-        out.note(QStringLiteral("The environment variable %1 says \"%2\" and wins over every file. Unset it where "
-                                "opencode is started.")
-                     .arg(name, blocker.value));
+        out.note(
+            QStringLiteral("The environment variable %1 says \"%2\" and wins over every file. Unset it where "
+                           "opencode is started.")
+                .arg(name, blocker.value));
     } else {
-        out.note(QStringLiteral("%1 says \"%2\" and wins over every file of this place. It can't be edited here.")
-                     .arg(name, blocker.value));
+        out.note(
+            QStringLiteral("%1 says \"%2\" and wins over every file of this place. It can't be edited here.")
+                .arg(name, blocker.value));
     }
     return NotDone;
 }
@@ -178,8 +182,9 @@ QCoro::Task<void> followUp(const opencode::ModeChange& change, const opencode::M
         if (!echo && echo.error().code != ErrorCode::OpencodeMissing)
             out.note(QStringLiteral("opencode could not be asked: ") + caption(echo.error()));
         else if (echo && report.mode != *echo)
-            out.note(QStringLiteral("But opencode says %1: it may have configuration that is not looked at here.")
-                         .arg(opencode::modeName(*echo)));
+            out.note(
+                QStringLiteral("But opencode says %1: it may have configuration that is not looked at here.")
+                    .arg(opencode::modeName(*echo)));
         else if (echo)
             out.note(QStringLiteral("opencode, asked again, says so too."));
     }
@@ -197,7 +202,7 @@ QCoro::Task<int> carryOut(opencode::ModeChange change, Words words, const Invoca
     Output& out = invocation.out;
     const bool isTrial = invocation.options.isSet(QStringLiteral("dry-run"));
     if (!out.json())
-        printChange(change, out);
+        printChange(invocation.manager.modes(), change, out);
     if (!isTrial && !isConfirmed(invocation, words))
         co_return Usage;
     std::optional<opencode::ModeReport> report;
@@ -212,7 +217,7 @@ QCoro::Task<int> carryOut(opencode::ModeChange change, Words words, const Invoca
     const QString mode = change.outcome ? opencode::modeName(*change.outcome) : QString();
     if (out.json()) {
         QJsonObject json = report ? modeJson(*report) : QJsonObject{{QStringLiteral("mode"), mode}};
-        json[QStringLiteral("change")] = changeJson(change);
+        json[QStringLiteral("change")] = changeJson(invocation.manager.modes(), change);
         json[QStringLiteral("written")] = !isTrial;
         out.document(json);
     } else {
@@ -261,7 +266,8 @@ QCoro::Task<int> run(const Invocation& invocation)
     if (!words)
         co_return Usage;
     if (!words->directory.isEmpty() && !QFileInfo(words->directory).isDir()) {
-        invocation.out.error(Error{ErrorCode::FileFailed, words->directory, QStringLiteral("There is no such folder.")});
+        invocation.out.error(
+            Error{ErrorCode::FileFailed, words->directory, QStringLiteral("There is no such folder.")});
         co_return NotDone;
     }
     if (words->changes) {
@@ -277,7 +283,8 @@ QCoro::Task<int> run(const Invocation& invocation)
 
 Command modeCommand()
 {
-    return {"mode", "[DIR] [set MODE|unset …]", "Show what opencode shares in a directory and why, or change it.",
+    return {"mode", "[DIR] [set MODE|unset …]",
+            "Show what opencode shares in a directory and why, or change it.",
             [](QCommandLineParser& parser) {
                 const auto add = [&parser](const char* name, const char* text, const char* value = nullptr) {
                     QCommandLineOption option(QString::fromLatin1(name), QString::fromLatin1(text));

@@ -82,8 +82,8 @@ void addLinkFilterOptions(QCommandLineParser& parser)
                         "cached, orphan, orphan-lost, foreign, unreachable, unknown."),
          QStringLiteral("STATES")});
     parser.addOption({findingsOption, QStringLiteral("Only links with findings in what is public.")});
-    parser.addOption({violatingOption,
-                      QStringLiteral("Only links that may be public where the share mode is disabled.")});
+    parser.addOption(
+        {violatingOption, QStringLiteral("Only links that may be public where the share mode is disabled.")});
     parser.addOption({olderOption, QStringLiteral("Only links shared longer ago than this: 12h, 30d, 2w."),
                       QStringLiteral("AGE")});
 }
@@ -127,7 +127,8 @@ std::optional<std::set<Violation>> failOn(const Invocation& invocation)
         const auto known = violation(name);
         if (!known) {
             invocation.out.note(
-                QStringLiteral("sharelock: --fail-on takes live, orphan, secret, still-served and disabled, not “%1”.")
+                QStringLiteral(
+                    "sharelock: --fail-on takes live, orphan, secret, still-served and disabled, not “%1”.")
                     .arg(visible(name)));
             return std::nullopt;
         }

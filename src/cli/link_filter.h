@@ -17,8 +17,12 @@ struct LinkFilter
     bool violating = false;              //!< Of sessions in whose folder nothing may be shared.
     std::optional<Timestamp> sharedBefore;
 
-    [[nodiscard]] bool isEmpty() const { return states.empty() && !withFindings && !violating && !sharedBefore; }
-    [[nodiscard]] bool accepts(const sharing::Link& link, const std::set<sharing::LinkId>& violatingLinks) const;
+    [[nodiscard]] bool isEmpty() const
+    {
+        return states.empty() && !withFindings && !violating && !sharedBefore;
+    }
+    [[nodiscard]] bool accepts(const sharing::Link& link,
+                               const std::set<sharing::LinkId>& violatingLinks) const;
 };
 
 void addLinkFilterOptions(QCommandLineParser& parser);

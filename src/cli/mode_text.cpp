@@ -4,7 +4,6 @@
 #include "cli/mode_text.h"
 
 #include "cli/json.h"
-#include "opencode/line_changes.h"
 
 namespace sharelock::cli {
 
@@ -24,9 +23,11 @@ QString text(const ModeWarning& warning)
     case ModeWarning::Kind::Overridden:
         return QStringLiteral("%1 says otherwise, but %2 overrides it.").arg(warning.name, warning.other);
     case ModeWarning::Kind::TwoFiles:
-        return QStringLiteral("%1 and %2 both set a mode; the second one wins.").arg(warning.name, warning.other);
+        return QStringLiteral("%1 and %2 both set a mode; the second one wins.")
+            .arg(warning.name, warning.other);
     case ModeWarning::Kind::Legacy:
-        return QStringLiteral("%1 uses the old \"autoshare\", which counts only where nothing sets \"share\".")
+        return QStringLiteral(
+                   "%1 uses the old \"autoshare\", which counts only where nothing sets \"share\".")
             .arg(warning.name);
     case ModeWarning::Kind::VariableWins:
         return QStringLiteral("The environment variable %1 decides, wherever opencode is started with it.")
@@ -43,12 +44,13 @@ QString text(const ModeWarning& warning)
 
 QJsonObject layerJson(const ModeLayer& layer)
 {
-    QJsonObject json{{QStringLiteral("layer"), opencode::layerName(layer.kind)},
-                     {QStringLiteral("file"), layer.name.isEmpty() ? QJsonValue() : QJsonValue(layer.name)},
-                     {QStringLiteral("line"), layer.line > 0 ? QJsonValue(layer.line) : QJsonValue()},
-                     {QStringLiteral("value"), layer.value.isEmpty() ? QJsonValue() : QJsonValue(layer.value)},
-                     {QStringLiteral("wins"), layer.wins},
-                     {QStringLiteral("editable"), layer.editable}};
+    QJsonObject json{
+        {QStringLiteral("layer"), opencode::layerName(layer.kind)},
+        {QStringLiteral("file"), layer.name.isEmpty() ? QJsonValue() : QJsonValue(layer.name)},
+        {QStringLiteral("line"), layer.line > 0 ? QJsonValue(layer.line) : QJsonValue()},
+        {QStringLiteral("value"), layer.value.isEmpty() ? QJsonValue() : QJsonValue(layer.value)},
+        {QStringLiteral("wins"), layer.wins},
+        {QStringLiteral("editable"), layer.editable}};
     if (layer.legacy)
         json[QStringLiteral("legacy")] = true;
     if (layer.error)
@@ -86,7 +88,8 @@ QJsonObject modeJson(const opencode::ModeReport& report)
         {QStringLiteral("layers"), layers},
         {QStringLiteral("warnings"), warnings}};
     if (report.error)
-        json[QStringLiteral("error")] = QString(caption(*report.error) + QLatin1Char(' ') + report.error->detail);
+        json[QStringLiteral("error")] =
+            QString(caption(*report.error) + QLatin1Char(' ') + report.error->detail);
     return json;
 }
 
@@ -125,17 +128,17 @@ void printWhy(const opencode::ModeReport& report, Output& out)
         out.note(visible(text(warning)));
 }
 
-void printChange(const opencode::ModeChange& change, Output& out)
+void printChange(const sharing::ShareModes& modes, const opencode::ModeChange& change, Output& out)
 {
     out.line(visible(change.file) + (change.before ? QString() : QStringLiteral(" (new)")));
-    for (const auto& line : opencode::lineChanges(change.before.value_or(QByteArray()), change.after))
+    for (const auto& line : modes.lines(change))
         out.line(sign(line.kind) + QLatin1Char(' ') + visible(line.text));
 }
 
-QJsonObject changeJson(const opencode::ModeChange& change)
+QJsonObject changeJson(const sharing::ShareModes& modes, const opencode::ModeChange& change)
 {
     QJsonArray lines;
-    for (const auto& line : opencode::lineChanges(change.before.value_or(QByteArray()), change.after))
+    for (const auto& line : modes.lines(change))
         lines.append(QString(sign(line.kind) + QLatin1Char(' ') + line.text));
     return {{QStringLiteral("file"), change.file},
             {QStringLiteral("new"), !change.before.has_value()},

@@ -8,8 +8,8 @@
 
 namespace sharelock::cli {
 
-//! \brief `{"directory","mode","layers":[{"layer","file","line","value","wins","editable"}],"warnings"}`; the mode is
-//! null, and "error" says why, where opencode would not start.
+//! \brief `{"directory","mode","layers":[{"layer","file","line","value","wins","editable"}],"warnings"}`; the
+//! mode is null, and "error" says why, where opencode would not start.
 [[nodiscard]] QJsonObject modeJson(const opencode::ModeReport& report);
 //! \brief As modeJson(), with name, links and sessions.
 [[nodiscard]] QJsonObject projectModeJson(const sharing::ProjectMode& project);
@@ -18,7 +18,7 @@ namespace sharelock::cli {
 //! \brief All layers as a table, and the warnings.
 void printWhy(const opencode::ModeReport& report, Output& out);
 //! \brief The file and its lines, as diff has them.
-void printChange(const opencode::ModeChange& change, Output& out);
-[[nodiscard]] QJsonObject changeJson(const opencode::ModeChange& change);
+void printChange(const sharing::ShareModes& modes, const opencode::ModeChange& change, Output& out);
+[[nodiscard]] QJsonObject changeJson(const sharing::ShareModes& modes, const opencode::ModeChange& change);
 
 } // namespace sharelock::cli

@@ -49,8 +49,9 @@ sqlite::Result<void> insert(const QString& database, const QString& directory, T
     auto connection = sqlite::Connection::open(database, sqlite::Mode::ReadWrite);
     if (!connection)
         return tl::unexpected(connection.error());
-    auto row = connection->prepare("INSERT INTO project (id, worktree, vcs, time_created, time_updated, sandboxes) "
-                                   "VALUES (?1, ?2, 'git', ?3, ?3, '[]')");
+    auto row =
+        connection->prepare("INSERT INTO project (id, worktree, vcs, time_created, time_updated, sandboxes) "
+                            "VALUES (?1, ?2, 'git', ?3, ?3, '[]')");
     if (!row)
         return tl::unexpected(row.error());
     const std::string id = QFileInfo(directory).fileName().toStdString();

@@ -159,10 +159,10 @@ private:
     Expected<ModePlan> unset()
     {
         ModePlan plan;
-        const auto own = std::find_if(m_report.layers.rbegin(), m_report.layers.rend(),
-                                      [this](const ModeLayer& layer) {
-                                          return isOwn(layer.kind) && !layer.legacy && layer.mode;
-                                      });
+        const auto own =
+            std::find_if(m_report.layers.rbegin(), m_report.layers.rend(), [this](const ModeLayer& layer) {
+                return isOwn(layer.kind) && !layer.legacy && layer.mode;
+            });
         if (own == m_report.layers.rend()) {
             plan.already = true;
             return plan;

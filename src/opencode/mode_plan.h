@@ -21,8 +21,8 @@ struct ModeChange
     bool operator==(const ModeChange&) const = default;
 };
 
-//! \brief How a place gets a mode: by a change of its own file; else by one of the layer that stands above it;
-//! else not at all.
+//! \brief How a place gets a mode: by a change of its own file; else by one of the layer that stands above
+//! it; else not at all.
 struct ModePlan
 {
     bool already = false; //!< The place's own file says so, and wins; or the blocker does.

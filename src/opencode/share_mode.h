@@ -36,8 +36,8 @@ struct ModeLayer
     bool operator==(const ModeLayer&) const = default;
 };
 
-//! \brief Kebab case, for JSON: `default`, `global`, `named-file`, `project-file`, `project-folder`, `home-folder`,
-//! `config-folder`, `inline`, `managed`, `variable`.
+//! \brief Kebab case, for JSON: `default`, `global`, `named-file`, `project-file`, `project-folder`,
+//! `home-folder`, `config-folder`, `inline`, `managed`, `variable`.
 [[nodiscard]] QString layerName(LayerKind kind);
 
 //! \brief What a person should know about the layers besides which one wins.

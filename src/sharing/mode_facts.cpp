@@ -20,7 +20,8 @@ const QString shareMember = QStringLiteral("share");
 
 bool isOwn(LayerKind kind, bool isMachine)
 {
-    return isMachine ? kind == LayerKind::Global : kind == LayerKind::ProjectFile || kind == LayerKind::ProjectFolder;
+    return isMachine ? kind == LayerKind::Global
+                     : kind == LayerKind::ProjectFile || kind == LayerKind::ProjectFolder;
 }
 
 //! The strongest file of the place itself.
@@ -49,6 +50,22 @@ std::optional<Timestamp> lastWritten(const opencode::ModeReport& report)
     return last;
 }
 
+//! A line as it may be shown.
+QString withoutSecrets(const redaction::SecretScanner& scanner, const QString& line)
+{
+    std::string text = line.toStdString();
+    const auto findings = scanner.scanText(text);
+    std::size_t done = text.size(); // Others' rules may find what overlaps.
+    for (auto finding = findings.rbegin(); finding != findings.rend(); ++finding) {
+        const std::size_t end = finding->offset + finding->length;
+        if (finding->rule->kind != redaction::FindingKind::Secret || end > done)
+            continue;
+        done = finding->offset;
+        text.replace(done, finding->length, redaction::masked(text.substr(done, finding->length)));
+    }
+    return QString::fromStdString(text);
+}
+
 bool isInside(const QString& directory, const QString& root)
 {
     return root.isEmpty() || directory == root || directory.startsWith(root + QLatin1Char('/'));
@@ -56,13 +73,24 @@ bool isInside(const QString& directory, const QString& root)
 
 } // namespace
 
+std::vector<opencode::LineChange> ShareModes::lines(const opencode::ModeChange& change) const
+{
+    auto lines = opencode::lineChanges(change.before.value_or(QByteArray()), change.after);
+    const redaction::Scanning scanning = m_manager.scanning();
+    for (opencode::LineChange& line : lines)
+        line.text = withoutSecrets(*scanning.scanner, line.text);
+    return lines;
+}
+
 opencode::ModeChange ShareModes::undoable(opencode::ModeChange change)
 {
     const auto present = opencode::readConfigFile(change.file);
     if (!present || !*present || **present == change.after)
         return change;
-    const auto without = opencode::withMember(**present, change.file, QStringLiteral("$schema"), std::nullopt);
-    const auto before = opencode::withMember(change.after, change.file, QStringLiteral("$schema"), std::nullopt);
+    const auto without =
+        opencode::withMember(**present, change.file, QStringLiteral("$schema"), std::nullopt);
+    const auto before =
+        opencode::withMember(change.after, change.file, QStringLiteral("$schema"), std::nullopt);
     if (without && before && *without == *before)
         change.after = **present;
     return change;
@@ -87,9 +115,9 @@ QCoro::Task<ModeFacts> ShareModes::facts(QString directory, std::stop_token stop
     facts.hasServer = server && server->has_value();
     if (const auto written = lastWritten(report)) {
         facts.stale = opencode::runningOpencode();
-        const QString root = directory.isEmpty() ? QString() : report.place.worktree == QLatin1String("/")
-                                                                   ? report.place.directory
-                                                                   : report.place.worktree;
+        const QString root = directory.isEmpty()                           ? QString()
+                             : report.place.worktree == QLatin1String("/") ? report.place.directory
+                                                                           : report.place.worktree;
         std::erase_if(facts.stale, [&](const opencode::OpencodeProcess& process) {
             return process.startedAt >= *written || !isInside(process.directory, root);
         });

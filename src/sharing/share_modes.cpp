@@ -36,7 +36,8 @@ public:
         if (known != m_roots.constEnd())
             return *known;
         const opencode::ModePlace place = opencode::modePlace(directory);
-        return *m_roots.insert(directory, place.worktree == QDir::rootPath() ? place.directory : place.worktree);
+        return *m_roots.insert(directory,
+                               place.worktree == QDir::rootPath() ? place.directory : place.worktree);
     }
 
     bool isDisabled(const QString& directory)
@@ -182,8 +183,8 @@ Expected<std::vector<ProjectMode>> ShareModes::list()
 
 opencode::ModeReport ShareModes::report(const QString& directory) const
 {
-    return opencode::shareMode(m_manager.environment(), directory.isEmpty() ? opencode::ModePlace()
-                                                                            : opencode::modePlace(directory));
+    return opencode::shareMode(m_manager.environment(),
+                               directory.isEmpty() ? opencode::ModePlace() : opencode::modePlace(directory));
 }
 
 Expected<opencode::ModePlan> ShareModes::plan(const QString& directory,

@@ -36,7 +36,10 @@ private Q_SLOTS:
     void addsAndForgetsFolders();
 
 private:
-    [[nodiscard]] bool until(const std::function<bool()>& isSo) const { return QTest::qWaitFor(isSo, patience); }
+    [[nodiscard]] bool until(const std::function<bool()>& isSo) const
+    {
+        return QTest::qWaitFor(isSo, patience);
+    }
     [[nodiscard]] QString modeOf(const QString& directory) const
     {
         const int row = m_page->rowOf(directory);
@@ -104,13 +107,15 @@ void TestShareModePage::open()
     m_page->addFolder(project(QStringLiteral("one")));
     m_page->addFolder(project(QStringLiteral("two")));
     QVERIFY(until([this] {
-        return m_page->rowOf(project(QStringLiteral("one"))) >= 0 && m_page->rowOf(project(QStringLiteral("two"))) >= 0;
+        return m_page->rowOf(project(QStringLiteral("one"))) >= 0 &&
+               m_page->rowOf(project(QStringLiteral("two"))) >= 0;
     }));
 }
 
 void TestShareModePage::showsAPlaceAndFollowsItsFiles()
 {
-    const QAbstractItemModelTester tester(m_page->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QAbstractItemModelTester tester(m_page->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     open();
     const QString one = project(QStringLiteral("one"));
     m_page->setDirectory(one);
@@ -149,7 +154,8 @@ void TestShareModePage::choosesShowsSavesAndUndoes()
     editor.save();
     QVERIFY(until([&] { return !editor.isBusy() && !editor.savedText().isEmpty(); }));
     QVERIFY(until([&] { return modeOf(one) == QLatin1String("disabled"); }));
-    QCOMPARE(content(one + QStringLiteral("/opencode.json")), QByteArray("{\n  \"share\": \"disabled\" // why\n}\n"));
+    QCOMPARE(content(one + QStringLiteral("/opencode.json")),
+             QByteArray("{\n  \"share\": \"disabled\" // why\n}\n"));
     QVERIFY(editor.canUndo());
     editor.undo();
     QVERIFY(until([&] { return modeOf(one) == QLatin1String("auto"); }));

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void init();
     void showsTheModeAndWhy();
     void setsAndTakesAway();
+    void showsNoSecrets();
     void showsWithoutWriting();
     void autoNeedsAYes();
     void saysWhatBlocks();
@@ -96,7 +97,8 @@ void TestMode::setsAndTakesAway()
     QVERIFY2(done.status == 0, done.err.constData());
     QVERIFY2(done.out.contains("+ \t\"share\": \"disabled\"") || done.out.contains("\"share\": \"disabled\""),
              done.out.constData());
-    QCOMPARE(content(file()), QByteArray("{\n\t\"share\": \"disabled\",\n\t// kept\n\t\"theme\": \"x\"\n}\n"));
+    QCOMPARE(content(file()),
+             QByteArray("{\n\t\"share\": \"disabled\",\n\t// kept\n\t\"theme\": \"x\"\n}\n"));
     QVERIFY(run({mode, folder()}).out.startsWith("disabled"));
     QCOMPARE(run({mode, folder(), set, QStringLiteral("disabled")}).status, 0);
     QCOMPARE(run({mode, folder(), QStringLiteral("unset")}).status, 0);
@@ -105,6 +107,21 @@ void TestMode::setsAndTakesAway()
     QCOMPARE(run({mode, QStringLiteral("--global"), set, QStringLiteral("disabled")}).status, 0);
     QVERIFY(run({mode, folder()}).out.startsWith("disabled"));
     QVERIFY(!content(file()).contains("share"));
+}
+
+void TestMode::showsNoSecrets()
+{
+    // Beside the share mode, on the same line and the next: keys of APIs.
+    const QByteArray key =
+        "sk-ant-api03-" + QByteArray("Zk3vQ8rT1xW6yB9nL4mD7pF2sH5jC0aG").repeated(3).left(93) + "AA";
+    write(file(), "{\"share\": \"auto\", \"a\": {\"apiKey\": \"" + key + "\"},\n\"b\": {\"token\": \"" + key +
+                      "\"}}\n");
+    const auto trial = run({mode, folder(), set, QStringLiteral("disabled"), QStringLiteral("--dry-run")});
+    QCOMPARE(trial.status, 0);
+    QVERIFY2(trial.out.contains("+ {\"share\": \"disabled\""), trial.out.constData());
+    QVERIFY(!trial.out.contains(key.mid(20, 40)));
+    QCOMPARE(run({mode, folder(), set, QStringLiteral("disabled")}).status, 0);
+    QCOMPARE(content(file()).count(key), 2);
 }
 
 void TestMode::showsWithoutWriting()
@@ -131,12 +148,13 @@ void TestMode::autoNeedsAYes()
 
 void TestMode::saysWhatBlocks()
 {
-    const QString home = m_home->environment().value(QStringLiteral("HOME")) +
-                         QStringLiteral("/.opencode/opencode.json");
+    const QString home =
+        m_home->environment().value(QStringLiteral("HOME")) + QStringLiteral("/.opencode/opencode.json");
     write(home, "{\"share\":\"auto\"}");
     const auto blocked = run({mode, folder(), set, QStringLiteral("disabled")});
     QCOMPARE(blocked.status, 1);
-    QVERIFY2(blocked.err.contains(home.toUtf8()) && blocked.err.contains("--instead"), blocked.err.constData());
+    QVERIFY2(blocked.err.contains(home.toUtf8()) && blocked.err.contains("--instead"),
+             blocked.err.constData());
     QVERIFY(!QFileInfo::exists(file()));
     QCOMPARE(run({mode, folder(), set, QStringLiteral("disabled"), QStringLiteral("--instead")}).status, 0);
     QCOMPARE(content(home), QByteArray("{\"share\":\"disabled\"}"));
@@ -188,8 +206,9 @@ void TestMode::violatingLinks()
     WatchedWorld world;
     world.world.addSession(test::firstSession, "First");
     const auto id = world.world.shareLive(test::firstSession);
-    const QStringList forbidden{QStringLiteral("links"), QStringLiteral("--violating"), QStringLiteral("--fail-on"),
-                                QStringLiteral("disabled"), QStringLiteral("--json")};
+    const QStringList forbidden{QStringLiteral("links"), QStringLiteral("--violating"),
+                                QStringLiteral("--fail-on"), QStringLiteral("disabled"),
+                                QStringLiteral("--json")};
     const auto fine = world.run(forbidden);
     QVERIFY2(fine.status == 0, fine.err.constData());
     QVERIFY(fine.array().isEmpty());
@@ -197,7 +216,8 @@ void TestMode::violatingLinks()
     const auto found = world.run(forbidden);
     QCOMPARE(found.status, 1);
     QCOMPARE(found.array().size(), 1);
-    const QStringList takeDown{QStringLiteral("unshare"), QStringLiteral("--violating"), QStringLiteral("--yes")};
+    const QStringList takeDown{QStringLiteral("unshare"), QStringLiteral("--violating"),
+                               QStringLiteral("--yes")};
     QCOMPARE(world.run(takeDown + QStringList{QStringLiteral("--dry-run")}).status, 0);
     QVERIFY(world.world.isReadable(id.shareId));
     QCOMPARE(world.run(takeDown).status, 0);

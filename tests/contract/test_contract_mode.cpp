@@ -24,7 +24,8 @@ private:
         QProcess process;
         process.setProcessEnvironment(opencode.environment().variables);
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(QString::fromUtf8(SHARELOCK_PROGRAM), arguments + QStringList{QStringLiteral("--vault=file")});
+        process.start(QString::fromUtf8(SHARELOCK_PROGRAM),
+                      arguments + QStringList{QStringLiteral("--vault=file")});
         return process.waitForFinished(120'000) && process.exitCode() == 0 ? process.readAll() : QByteArray();
     }
 };

@@ -29,10 +29,10 @@ private:
         QVERIFY(QDir().mkpath(folder));
         QProcess process;
         process.setWorkingDirectory(folder);
-        process.start(QStringLiteral("git"), QStringList{QStringLiteral("-c"), QStringLiteral("user.name=ada"),
-                                                         QStringLiteral("-c"),
-                                                         QStringLiteral("user.email=ada@example.com")} +
-                                                 arguments);
+        process.start(QStringLiteral("git"),
+                      QStringList{QStringLiteral("-c"), QStringLiteral("user.name=ada"), QStringLiteral("-c"),
+                                  QStringLiteral("user.email=ada@example.com")} +
+                          arguments);
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 0);
     }
@@ -42,7 +42,10 @@ private:
         git(folder, {QStringLiteral("commit"), QStringLiteral("-q"), QStringLiteral("--allow-empty"),
                      QStringLiteral("-m"), QStringLiteral("first")});
     }
-    [[nodiscard]] QString at(const QString& path) const { return m_opencode.home() + QLatin1Char('/') + path; }
+    [[nodiscard]] QString at(const QString& path) const
+    {
+        return m_opencode.home() + QLatin1Char('/') + path;
+    }
 
     RealOpencode m_opencode;
 };
@@ -56,8 +59,8 @@ void TestContractPlace::initTestCase()
     repository(at(QStringLiteral("trees/main")));
     QVERIFY(RealOpencode::writeFile(at(QStringLiteral("trees/main/opencode.json")), "{\"share\":\"auto\"}"));
     QVERIFY(QDir().mkpath(at(QStringLiteral("trees/main/deep/er"))));
-    git(at(QStringLiteral("trees/main")),
-        {QStringLiteral("worktree"), QStringLiteral("add"), QStringLiteral("-q"), QStringLiteral("../linked")});
+    git(at(QStringLiteral("trees/main")), {QStringLiteral("worktree"), QStringLiteral("add"),
+                                           QStringLiteral("-q"), QStringLiteral("../linked")});
     repository(at(QStringLiteral("trees/main/inner")));
     QVERIFY(QDir().mkpath(at(QStringLiteral("trees/plain/deep"))));
     QVERIFY(QFile::link(at(QStringLiteral("trees/main/deep")), at(QStringLiteral("trees/short"))));

@@ -29,7 +29,10 @@ class TestShareMode : public QObject
 
 private:
     //! The temporary folder may be behind a symbolic link.
-    QString at(const QString& path) const { return QFileInfo(m_folder.path()).canonicalFilePath() + u'/' + path; }
+    QString at(const QString& path) const
+    {
+        return QFileInfo(m_folder.path()).canonicalFilePath() + u'/' + path;
+    }
     QString tool() const { return at(QStringLiteral("home/work/tool")); }
 
     void write(const QString& path, const QByteArray& text) const
@@ -84,9 +87,10 @@ private Q_SLOTS:
         write(QStringLiteral("home/work/tool/.opencode/opencode.jsonc"), "{\"share\":\"manual\",}");
         const ModeReport found = report();
         QCOMPARE(found.mode, ShareMode::Manual);
-        QCOMPARE(said(found), QStringList({QStringLiteral(":0 manual"), QStringLiteral("opencode.json:3 auto"),
-                                           QStringLiteral("opencode.json:3 disabled"),
-                                           QStringLiteral("opencode.jsonc:1 manual wins")}));
+        QCOMPARE(said(found),
+                 QStringList({QStringLiteral(":0 manual"), QStringLiteral("opencode.json:3 auto"),
+                              QStringLiteral("opencode.json:3 disabled"),
+                              QStringLiteral("opencode.jsonc:1 manual wins")}));
         QCOMPARE(found.layers.at(1).kind, LayerKind::Global);
         QCOMPARE(found.layers.at(2).kind, LayerKind::ProjectFile);
         QCOMPARE(found.layers.at(3).kind, LayerKind::ProjectFolder);
@@ -146,9 +150,9 @@ private Q_SLOTS:
         QCOMPARE(found.mode, ShareMode::Disabled);
         QVERIFY(warns(found, ModeWarning::Kind::TwoFiles));
         QVERIFY(warns(found, ModeWarning::Kind::Legacy));
-        const auto remote = std::find_if(found.warnings.begin(), found.warnings.end(), [](const auto& warning) {
-            return warning.kind == ModeWarning::Kind::Remote;
-        });
+        const auto remote =
+            std::find_if(found.warnings.begin(), found.warnings.end(),
+                         [](const auto& warning) { return warning.kind == ModeWarning::Kind::Remote; });
         QVERIFY(remote != found.warnings.end());
         QCOMPARE(remote->name, QStringLiteral("https://corp.example"));
     }

@@ -80,9 +80,10 @@ void TestShareModes::listsThisMachineAndItsProjects()
     QVERIFY(found->lastSession.has_value());
     QVERIFY(found->links.empty());
     // Named once, although opencode knows it as a project and by its sessions.
-    QCOMPARE(std::count_if(all->begin(), all->end(),
-                           [&](const ProjectMode& other) { return other.report.place.directory == project(); }),
-             1);
+    QCOMPARE(
+        std::count_if(all->begin(), all->end(),
+                      [&](const ProjectMode& other) { return other.report.place.directory == project(); }),
+        1);
 }
 
 void TestShareModes::namesLinksThatViolate()
@@ -159,7 +160,8 @@ void TestShareModes::undoesAfterOpencodeCompletedTheFile()
     QVERIFY(again && again->change);
     QVERIFY(m_manager->modes().apply(*again->change));
     write(file, "{\"share\":\"disabled\",\"theme\":\"y\"}");
-    QCOMPARE(m_manager->modes().undo(ShareModes::undoable(*again->change)).error().code, ErrorCode::ConfigChanged);
+    QCOMPARE(m_manager->modes().undo(ShareModes::undoable(*again->change)).error().code,
+             ErrorCode::ConfigChanged);
 }
 
 void TestShareModes::keepsAddedFolders()
@@ -173,7 +175,8 @@ void TestShareModes::keepsAddedFolders()
     const ProjectMode* found = find(*all, folder);
     QVERIFY(found != nullptr);
     QVERIFY(found->added && !found->missing);
-    QCOMPARE(again->modes().setAddedFolders({QStringLiteral("relative")}).error().code, ErrorCode::FileFailed);
+    QCOMPARE(again->modes().setAddedFolders({QStringLiteral("relative")}).error().code,
+             ErrorCode::FileFailed);
     QVERIFY(again->modes().setAddedFolders({}));
     QVERIFY(find(*again->modes().list(), folder) == nullptr);
     QVERIFY(!again->modes().plan(at(QStringLiteral("not there")), ShareMode::Auto));
