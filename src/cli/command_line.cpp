@@ -148,7 +148,7 @@ const std::vector<Command>& commands()
     static const std::vector<Command> all{
         sessionsCommand(), showCommand(),    scanCommand(),  redactCommand(),  publishCommand(),
         updateCommand(),   replaceCommand(), linksCommand(), unshareCommand(), recoverCommand(),
-        expireCommand(),   sweepCommand(),   watchCommand(), receiptsCommand(),
+        expireCommand(),   sweepCommand(),   watchCommand(), wordsCommand(),   receiptsCommand(),
         modeCommand()};
     return all;
 }
