@@ -150,8 +150,8 @@ public:
     //! \brief Forgets all rows: another world comes.
     void clear();
     void fail(const Error& error);
-    //! \brief A snapshot has taken the place of that link, which was to go.
-    void acceptReplaced(const QString& linkId);
+    //! \brief A snapshot has taken the place of that link. \p doubt why it may be public still; else empty.
+    void acceptReplaced(const QString& linkId, const QString& doubt);
     //! \brief All receipts; detailHistory shows those of the link in detail.
     void setHistory(const ActivityRows& rows);
 

@@ -175,9 +175,9 @@ void LinksPage::onSucceeded(const sharing::Link& link, LinkJobs::Kind kind)
     refresh();
 }
 
-void LinksPage::acceptReplaced(const QString& linkId)
+void LinksPage::acceptReplaced(const QString& linkId, const QString& doubt)
 {
-    m_model.setError(linkId, {});
+    m_model.setError(linkId, doubt);
     if (linkId == m_detailId)
         m_detail->reload();
     refresh();

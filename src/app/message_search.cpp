@@ -93,6 +93,7 @@ void MessageSearch::begin()
         return;
     }
     m_isRunning = true;
+    m_problem.clear();
     m_done = 0;
     m_total = static_cast<int>(sessions.size());
     m_stop = std::stop_source();
@@ -147,6 +148,9 @@ void MessageSearch::onDone(const std::vector<sharing::SearchedSession>& sessions
         begin(); // What changed meanwhile.
         return;
     }
+    // The next look at the list tries again.
+    for (const sharing::SearchedSession& session : sessions)
+        m_seen.remove(session.id);
     m_problem = caption(found.error());
     Q_EMIT progressChanged();
 }

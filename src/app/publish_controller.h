@@ -161,8 +161,8 @@ Q_SIGNALS:
     //! \brief The offer was sent: its IDs must not be used again.
     void offerUsed(const QString& sessionId);
     void published(const QString& url);
-    //! \brief A snapshot is public in its place; whether it is gone, oldLinkDoubt tells.
-    void replaced(const QString& linkName);
+    //! \brief A snapshot is public in its place. \p doubt as oldLinkDoubt().
+    void replaced(const QString& linkName, const QString& doubt);
     //! \brief From the dialog: the person wants to see what is undecided in that session.
     void reviewWanted(const QString& sessionId);
     void vaultReported(const sharelock::sharing::VaultReport& report);

@@ -55,7 +55,7 @@ void PublishController::onReplaced(const Expected<sharing::Replacement>& replace
     }
     acceptOld(replacement->old);
     onDone(replacement->snapshot);
-    Q_EMIT replaced(linkName(m_replaced));
+    Q_EMIT replaced(linkName(m_replaced), m_oldLinkDoubt);
 }
 
 void PublishController::acceptOld(const Expected<sharing::Link>& old)
@@ -91,7 +91,7 @@ void PublishController::retryTakedown()
                  Q_EMIT resultChanged();
                  setRunning(false);
                  Q_EMIT finished(true);
-                 Q_EMIT replaced(linkName(m_replaced));
+                 Q_EMIT replaced(linkName(m_replaced), m_oldLinkDoubt);
              });
 }
 

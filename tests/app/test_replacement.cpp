@@ -188,6 +188,8 @@ void TestReplacement::saysWhenTheOldLinkStays()
     QVERIFY2(!m_publish->oldLinkDoubt().isEmpty(), "it is not gone, so nobody may think so");
     QCOMPARE(m_publish->errorText(), QString());
     QVERIFY(isPublic(m_url));
+    // The list says so too, after the dialog is closed.
+    QCOMPARE(link().value(QStringLiteral("errorText")).toString(), m_publish->oldLinkDoubt());
     const QString snapshot = m_publish->linkUrl();
     m_world->server->heal();
     QSignalSpy finished(m_publish.get(), &PublishController::finished);
@@ -196,6 +198,7 @@ void TestReplacement::saysWhenTheOldLinkStays()
     QVERIFY(finished.wait(patience));
     QCOMPARE(m_publish->oldLinkDoubt(), QString());
     QCOMPARE(m_publish->linkUrl(), snapshot);
+    QCOMPARE(m_links->failedCount(), 0);
     QVERIFY(!isPublic(m_url));
     m_publish->retryTakedown();
     QVERIFY2(!m_publish->isRunning(), "nothing is left to do");
