@@ -61,6 +61,19 @@ ApplicationWindow {
         (publishing.item as Popup).open();
     }
 
+    function askReplace(sessionId: string, linkName: string) {
+        publishing.active = true;
+        App.publish.prepareReplace(sessionId, linkName);
+        (publishing.item as Popup).open();
+    }
+    //! Where what is undecided is decided.
+    function review(sessionId: string) {
+        go(0, Qt.OtherFocusReason);
+        sessions.clearFilters();
+        sessions.show(sessionId, true);
+        sessions.review();
+    }
+
     NavigationRail {
         id: rail
         height: parent.height
@@ -84,6 +97,10 @@ ApplicationWindow {
             visible: window.page === 0
             focus: visible
             onPublishWanted: window.askPublish()
+            onLinkWanted: id => {
+                window.go(1, Qt.OtherFocusReason);
+                App.links.detailId = id;
+            }
             onUpdateWanted: window.askUpdate(App.sessions.selectedId, App.sessions.selectedSnapshot)
         }
         // The other pages are built when they are first visited: the list of sessions must not wait for them.
@@ -110,6 +127,9 @@ ApplicationWindow {
                     function onUpdateWanted() {
                         window.askUpdate(App.links.detailSession, App.links.detailId);
                     }
+                    function onReplaceWanted() {
+                        window.askReplace(App.links.detailSession, App.links.detailId);
+                    }
                 }
             }
         }
@@ -118,6 +138,12 @@ ApplicationWindow {
         id: publishing
         active: false
         source: "pages/PublishDialog.qml"
+    }
+    Connections {
+        target: App.publish
+        function onReviewWanted(sessionId: string) {
+            window.review(sessionId);
+        }
     }
 
     Connections {

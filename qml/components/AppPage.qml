@@ -12,6 +12,8 @@ FocusScope {
     signal backWanted
     signal publishWanted
     signal updateWanted
+    signal replaceWanted
+    signal linkWanted(id: string)
 
     function focusSearch() {
     }
@@ -27,5 +29,8 @@ FocusScope {
     function goHome() {
     }
     function publish() {
+    }
+    //! To where findings are decided about.
+    function review() {
     }
 }

@@ -4,11 +4,12 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Sharelock
 
 //! A bare check box for tables; \c text names it for screen readers and is not shown. Tells of a press, keeps no state.
-AbstractButton {
+//! Not an AbstractButton: that reads as a push button whatever its Accessible.role says.
+T.CheckBox {
     id: control
 
     property bool marked: false
@@ -16,9 +17,8 @@ AbstractButton {
 
     implicitWidth: 32
     implicitHeight: 32
-    Accessible.role: Accessible.CheckBox
-    Accessible.checkable: true
-    Accessible.checked: marked
+    checkState: marked ? Qt.Checked : partly ? Qt.PartiallyChecked : Qt.Unchecked
+    nextCheckState: () => checkState
     Accessible.name: text
     Accessible.onToggleAction: control.clicked()
     Accessible.onPressAction: control.clicked()

@@ -60,7 +60,7 @@ ModalDialog {
         function onFullTextReady(row: int, text: string) {
             if (row === dialog.row && dialog.visible) {
                 dialog.fullText = text;
-                dialog.textLines = Format.lines(text);
+                dialog.textLines = dialog.transcript.fullTextLines();
             }
         }
     }
@@ -100,11 +100,10 @@ ModalDialog {
             delegate: TextEdit {
                 id: line
 
-                required property string modelData
+                required property int index
 
                 width: list.width - 12
                 height: Math.max(18, contentHeight + 2)
-                text: modelData
                 textFormat: TextEdit.PlainText
                 wrapMode: TextEdit.Wrap
                 readOnly: true
@@ -121,6 +120,17 @@ ModalDialog {
                     dialog.chosen = line;
                 }
                 ListView.onPooled: deselect()
+                ListView.onReused: marker.fillLine(dialog.transcript, index)
+                Component.onCompleted: marker.fillLine(dialog.transcript, index)
+
+                MarkedText {
+                    id: marker
+                    document: line.textDocument
+                    secretInk: Theme.danger
+                    secretGround: Theme.dangerSoft
+                    detailInk: Theme.warning
+                    detailGround: Theme.warningSoft
+                }
 
                 TapHandler {
                     acceptedButtons: Qt.RightButton

@@ -27,6 +27,8 @@ AbstractButton {
     required property bool overdue
     required property bool sessionDeleted
     required property bool selected
+    required property bool updatable
+    required property bool replaceable
     required property string busyText
     required property string errorText
 

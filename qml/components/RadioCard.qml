@@ -4,11 +4,12 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Sharelock
 
 //! One of a few weighty choices, with what it means.
-AbstractButton {
+//! Not an AbstractButton: that reads as a push button whatever its Accessible.role says.
+T.RadioButton {
     id: card
 
     property bool chosen: false
@@ -18,12 +19,13 @@ AbstractButton {
 
     implicitHeight: column.implicitHeight + 26
     focusPolicy: Qt.StrongFocus
-    Accessible.role: Accessible.RadioButton
+    autoExclusive: false
+    checked: chosen
     Accessible.name: caption
     Accessible.description: explanation
-    Accessible.checkable: true
-    Accessible.checked: chosen
     Accessible.onPressAction: card.clicked()
+    // What is chosen says the owner, not the click.
+    onClicked: checked = Qt.binding(() => card.chosen)
     Keys.onReturnPressed: card.clicked()
     Keys.onEnterPressed: card.clicked()
 

@@ -4,7 +4,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Sharelock
 
 //! One of a few, all in sight. Left and Right move, as in a group of radio buttons.
@@ -45,7 +45,8 @@ FocusScope {
             id: repeater
             model: control.options
 
-            AbstractButton {
+            // Not an AbstractButton: that reads as a push button whatever its Accessible.role says.
+            T.RadioButton {
                 id: segment
 
                 required property string modelData
@@ -59,11 +60,14 @@ FocusScope {
                 focusPolicy: isCurrent ? Qt.StrongFocus : Qt.ClickFocus
                 text: modelData
                 Accessible.name: modelData
-                Accessible.role: Accessible.RadioButton
-                Accessible.checkable: true
-                Accessible.checked: isCurrent
+                autoExclusive: false
+                checked: isCurrent
                 Accessible.onPressAction: segment.clicked()
-                onClicked: control.chosen(index)
+                onClicked: {
+                    // What is chosen says the owner, not the click.
+                    checked = Qt.binding(() => segment.isCurrent);
+                    control.chosen(index);
+                }
                 Keys.onReturnPressed: segment.clicked()
                 Keys.onEnterPressed: segment.clicked()
 

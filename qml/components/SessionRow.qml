@@ -22,6 +22,7 @@ AbstractButton {
     required property bool scanned
     required property int secrets
     required property int personal
+    required property bool inMessages
 
     property bool isSelected: false
     property bool marked: false
@@ -50,7 +51,7 @@ AbstractButton {
     ListView.onReused: pooled = false
     Accessible.ignored: pooled
     Accessible.role: Accessible.ListItem
-    Accessible.name: Format.spoken([shownTitle, project, findingText, chipText(linkChip)])
+    Accessible.name: Format.spoken([shownTitle, project, inMessages ? qsTr("found in messages") : "", findingText, chipText(linkChip)])
     Accessible.selectable: true
     Accessible.selected: isSelected
     Accessible.onPressAction: row.clicked()
@@ -85,9 +86,22 @@ AbstractButton {
         SmallLabel {
             x: row.indent
             y: 36
-            width: parent.width - x - 16
+            width: (found.active ? found.x - 12 : parent.width - 16) - x
             text: row.project === "" ? qsTr("%Ln message(s)", "", row.messages) : row.project + " · " + qsTr("%Ln message(s)", "", row.messages)
             Accessible.ignored: true
+        }
+        Lazy {
+            id: found
+            anchors.right: parent.right
+            anchors.rightMargin: 16
+            y: 36
+            active: row.inMessages
+            sourceComponent: SmallLabel {
+                objectName: "inMessages"
+                Accessible.ignored: true
+                text: qsTr("in messages")
+                color: Theme.accent
+            }
         }
         Lazy {
             id: finding

@@ -30,6 +30,7 @@ FocusScope {
     readonly property date syncedAt: Format.time(links.detailLink, "syncedAt")
     readonly property bool updatable: Format.flag(links.detailLink, "updatable")
     readonly property bool partlyUpdated: Format.flag(links.detailLink, "partlyUpdated")
+    readonly property bool replaceable: Format.flag(links.detailLink, "replaceable")
     readonly property bool hasKey: Format.flag(links.detailLink, "hasKey")
     readonly property int secrets: Format.integer(links.detailLink, "secrets", -1)
     readonly property int personal: Format.integer(links.detailLink, "personal", -1)
@@ -37,9 +38,12 @@ FocusScope {
     readonly property bool overdue: Format.flag(links.detailLink, "overdue")
     readonly property string shownTitle: title === "" ? qsTr("Untitled session") : title
     readonly property bool removed: stateKey === "removed"
-    readonly property bool tight: width < (updatable ? 900 : 700)
+    //! Something is public that a snapshot would hide.
+    readonly property bool exposes: replaceable && secrets + personal > 0
+    readonly property bool tight: width < (updatable || replaceable ? 900 : 700)
     signal backWanted
     signal updateWanted
+    signal replaceWanted
     signal unshareWanted
 
     //! What stands in what is public, by the last look.
@@ -103,6 +107,17 @@ FocusScope {
             y: detail.tight ? 72 : 22
             spacing: 8
 
+            AppButton {
+                objectName: "linkReplace"
+                visible: detail.replaceable
+                enabled: detail.busyText === ""
+                iconName: "shield"
+                ink: detail.exposes ? Theme.accentInk : Theme.text
+                fill: detail.exposes ? Theme.accent : Theme.surface
+                edge: detail.exposes ? "transparent" : Theme.line
+                text: qsTr("Replace by redacted snapshot…")
+                onClicked: detail.replaceWanted()
+            }
             SecondaryButton {
                 objectName: "linkUpdate"
                 visible: detail.updatable
@@ -145,11 +160,11 @@ FocusScope {
         anchors.leftMargin: 24
         anchors.right: side.left
         anchors.rightMargin: 24
-        iconName: detail.removed ? "check" : "globe"
-        ink: detail.removed ? Theme.good : doubtful ? Theme.warning : Theme.accent
-        ground: detail.removed ? Theme.goodSoft : doubtful ? Theme.warningSoft : Theme.accentSoft
-        strong: detail.removed ? qsTr("Removed, and proved.") : qsTr("This is what the public sees.")
-        text: detail.removed ? detail.proof : qsTr("Fetched from %1, not from this computer.").arg(detail.server)
+        iconName: detail.removed ? "check" : detail.exposes ? "key" : "globe"
+        ink: detail.removed ? Theme.good : detail.exposes ? Theme.danger : doubtful ? Theme.warning : Theme.accent
+        ground: detail.removed ? Theme.goodSoft : detail.exposes ? Theme.dangerSoft : doubtful ? Theme.warningSoft : Theme.accentSoft
+        strong: detail.removed ? qsTr("Removed, and proved.") : detail.exposes ? qsTr("This is what the public sees: %1.").arg(detail.findingsText()) : qsTr("This is what the public sees.")
+        text: detail.removed ? detail.proof : detail.exposes ? qsTr("A redacted snapshot can take its place. It is published and read back before this link goes.") : qsTr("Fetched from %1, not from this computer.").arg(detail.server)
     }
     LostKeyPanel {
         id: lostKey

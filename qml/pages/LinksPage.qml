@@ -54,6 +54,26 @@ AppPage {
         (dialogs.item as UnshareDialog).askOne(id, title, messages);
     }
 
+    //! On the selected links where the row is one of them, else on the row alone.
+    function openMenu(row: LinkRow, at: point) {
+        menu.active = true;
+        (menu.item as LinkMenu).ask(row, at);
+    }
+
+    Lazy {
+        id: menu
+        anchors.fill: parent
+        z: 1
+        active: false
+        sourceComponent: LinkMenu {
+            links: page.links
+            onUpdateWanted: page.updateWanted()
+            onReplaceWanted: page.replaceWanted()
+            onUnshareSelectedWanted: page.askSelected()
+            onUnshareWanted: (id, title, messages) => page.askOne(id, title, messages)
+            onClosed: table.forceActiveFocus(Qt.PopupFocusReason)
+        }
+    }
     Lazy {
         id: exporting
         active: false
@@ -203,69 +223,13 @@ AppPage {
             id: tableColumns
             available: overview.width
         }
-        Row {
+        LinkHeads {
             id: heads
             y: stale.visible ? stale.y + stale.height + 4 : 208
             width: parent.width
             height: 40
-
-            Item {
-                width: tableColumns.check
-                height: parent.height
-
-                CheckControl {
-                    objectName: "selectAll"
-                    x: 2
-                    anchors.verticalCenter: parent.verticalCenter
-                    marked: page.links.selectedCount > 0 && page.links.selectedCount >= page.links.shown
-                    partly: page.links.selectedCount > 0
-                    text: qsTr("Select all shown")
-                    onClicked: page.links.selectedCount > 0 ? page.links.clearSelection() : page.links.selectAll()
-                }
-            }
-            SortHeader {
-                width: tableColumns.state
-                column: "stateKey"
-                text: qsTr("State")
-            }
-            SortHeader {
-                width: tableColumns.title
-                column: "title"
-                text: qsTr("Title")
-            }
-            SortHeader {
-                width: tableColumns.project
-                column: "project"
-                text: qsTr("Project")
-            }
-            SortHeader {
-                width: tableColumns.kind
-                column: "kind"
-                text: qsTr("Kind")
-            }
-            SortHeader {
-                width: tableColumns.server
-                column: "server"
-                text: qsTr("Server")
-            }
-            SortHeader {
-                width: tableColumns.shared
-                column: "sharedAt"
-                startsDescending: true
-                text: qsTr("Shared")
-            }
-            SortHeader {
-                width: tableColumns.messages
-                column: "messages"
-                startsDescending: true
-                rightAligned: true
-                text: qsTr("Messages")
-            }
-            SortHeader {
-                width: tableColumns.expires
-                column: "expiresAt"
-                text: qsTr("Expires")
-            }
+            columns: tableColumns
+            links: page.links
         }
         Rectangle {
             anchors.bottom: heads.bottom
@@ -328,10 +292,16 @@ AppPage {
                     copyLink();
                 else if (event.key === Qt.Key_Delete)
                     unshare();
+                else if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier)))
+                    openMenu();
                 else if ((event.modifiers & Qt.ShiftModifier) && (event.key === Qt.Key_Down || event.key === Qt.Key_Up))
                     extend(event.key === Qt.Key_Down ? 1 : -1);
                 else
                     event.accepted = false;
+            }
+            function openMenu() {
+                if (current())
+                    page.openMenu(current(), Qt.point(tableColumns.check + tableColumns.state, 36));
             }
             function extend(step: int) {
                 if (anchorRow < 0)
@@ -376,6 +346,14 @@ AppPage {
 
                 TapHandler {
                     onTapped: table.press(entry, point.modifiers)
+                }
+                TapHandler {
+                    acceptedButtons: Qt.RightButton
+                    onTapped: eventPoint => {
+                        table.byKeys = false;
+                        table.currentIndex = entry.index;
+                        page.openMenu(entry, eventPoint.position);
+                    }
                 }
             }
         }
@@ -423,6 +401,7 @@ AppPage {
             focus: true
             onBackWanted: page.goBack()
             onUpdateWanted: page.updateWanted()
+            onReplaceWanted: page.replaceWanted()
             onUnshareWanted: page.askOne(linkId, shownTitle, messages)
             Component.onCompleted: forceActiveFocus(Qt.TabFocusReason)
         }

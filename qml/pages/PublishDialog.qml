@@ -14,11 +14,20 @@ ModalDialog {
     readonly property PublishController job: App.publish
     readonly property bool isLive: job.kind === PublishController.Live
     readonly property bool isUpdate: job.kind === PublishController.Update
+    readonly property bool isReplace: job.kind === PublishController.Replace
     readonly property bool done: job.linkUrl !== ""
     readonly property bool blocked: job.disabledReason !== "" || job.vaultProblem !== "" || (isLive && job.opencodeMissing)
 
+    function headingText(): string {
+        if (isUpdate)
+            return done ? qsTr("Updated") : job.running ? qsTr("Updating “%1”").arg(job.title) : qsTr("Update snapshot");
+        if (isReplace)
+            return done && !job.running ? (job.oldLinkDoubt === "" ? qsTr("Replaced") : qsTr("Published; the old link is in doubt")) : job.running ? qsTr("Replacing the link of “%1”").arg(job.title) : qsTr("Replace by redacted snapshot");
+        return done ? qsTr("Published") : job.running ? qsTr("Publishing “%1”").arg(job.title) : qsTr("Publish “%1”").arg(job.title);
+    }
+
     objectName: "publishDialog"
-    heading: isUpdate ? (done ? qsTr("Updated") : job.running ? qsTr("Updating “%1”").arg(job.title) : qsTr("Update snapshot")) : done ? qsTr("Published") : job.running ? qsTr("Publishing “%1”").arg(job.title) : qsTr("Publish “%1”").arg(job.title)
+    heading: headingText()
     firstFocus: cancel
     closePolicy: job.running ? Popup.NoAutoClose : Popup.CloseOnEscape
 
@@ -43,7 +52,7 @@ ModalDialog {
         RadioCard {
             id: snapshotCard
             objectName: "kindSnapshot"
-            visible: !dialog.isUpdate
+            visible: !dialog.isUpdate && !dialog.isReplace
             width: parent.width
             chosen: !dialog.isLive
             caption: qsTr("Redacted snapshot")
@@ -57,7 +66,7 @@ ModalDialog {
         RadioCard {
             id: liveCard
             objectName: "kindLive"
-            visible: !dialog.isUpdate
+            visible: !dialog.isUpdate && !dialog.isReplace
             width: parent.width
             chosen: dialog.isLive
             caption: qsTr("Live link")
@@ -72,10 +81,11 @@ ModalDialog {
         PlainLabel {
             objectName: "updateWhat"
             width: parent.width
-            visible: dialog.isUpdate
+            visible: dialog.isUpdate || dialog.isReplace
             wrapMode: Text.Wrap
+            elide: Text.ElideNone
             color: Theme.muted
-            text: qsTr("Brings “%1” up to date, at the same link.").arg(dialog.job.title)
+            text: dialog.isReplace ? qsTr("Publishes “%1” as you see it under “As published”, at a new link, reads it back, and only then takes the old link down.").arg(dialog.job.title) : qsTr("Brings “%1” up to date, at the same link.").arg(dialog.job.title)
         }
         Row {
             width: parent.width
@@ -126,7 +136,14 @@ ModalDialog {
             width: parent.width
             visible: dialog.job.ready && !dialog.isLive && dialog.job.openFindings > 0
             strong: qsTr("%Ln finding(s) wait for your decision.", "", dialog.job.openFindings)
-            text: qsTr("Redact or keep each one in the list of findings, then publish.")
+            text: dialog.isReplace ? qsTr("Redact or keep each one in the session's list of findings, then replace the link.") : qsTr("Redact or keep each one in the list of findings, then publish.")
+            actionText: dialog.isReplace ? qsTr("Review") : ""
+            actionName: "publishReview"
+            onActed: {
+                const id = dialog.job.sessionId;
+                dialog.close();
+                dialog.job.reviewWanted(id);
+            }
         }
         Column {
             width: parent.width
@@ -272,6 +289,20 @@ ModalDialog {
         spacing: 12
         visible: dialog.job.running
 
+        StepLine {
+            objectName: "replaceStep1"
+            width: parent.width
+            visible: dialog.isReplace
+            isDone: dialog.job.step > 1
+            text: qsTr("Publish the snapshot and read it back")
+        }
+        StepLine {
+            objectName: "replaceStep2"
+            width: parent.width
+            visible: dialog.isReplace
+            waits: dialog.job.step < 2
+            text: qsTr("Take the old link down")
+        }
         PlainLabel {
             objectName: "publishStage"
             width: parent.width
@@ -293,15 +324,30 @@ ModalDialog {
     Column {
         width: parent.width
         spacing: 16
-        visible: dialog.done
+        visible: dialog.done && !dialog.job.running
 
         Banner {
+            objectName: "replaceDoubt"
+            width: parent.width
+            visible: dialog.isReplace && dialog.job.oldLinkDoubt !== ""
+            iconName: "warning"
+            strong: qsTr("The old link is not gone yet, or not proved to be.")
+            text: dialog.job.oldLinkDoubt
+            actionText: qsTr("Retry")
+            actionName: "replaceRetry"
+            onActed: {
+                dialog.job.retryTakedown();
+                cancel.forceActiveFocus(Qt.TabFocusReason);
+            }
+        }
+        Banner {
+            objectName: "publishedBanner"
             width: parent.width
             iconName: "check"
             ink: Theme.good
             ground: Theme.goodSoft
-            strong: dialog.isUpdate ? qsTr("The snapshot is up to date.") : qsTr("The link is copied to the clipboard.")
-            text: dialog.isUpdate ? qsTr("It was read back: what is public is what you see under “As published”.") : dialog.isLive ? qsTr("opencode keeps it up to date. It is listed under Links, where you can remove it.") : qsTr("It is listed under Links, where you can remove it.")
+            strong: dialog.isReplace ? (dialog.job.oldLinkDoubt === "" ? qsTr("The snapshot took the link's place.") : qsTr("The snapshot is public.")) : dialog.isUpdate ? qsTr("The snapshot is up to date.") : qsTr("The link is copied to the clipboard.")
+            text: dialog.isReplace ? (dialog.job.oldLinkDoubt === "" ? qsTr("The old link is gone, and proved to be. The new one is copied to the clipboard.") : qsTr("It was read back, and is copied to the clipboard.")) : dialog.isUpdate ? qsTr("It was read back: what is public is what you see under “As published”.") : dialog.isLive ? qsTr("opencode keeps it up to date. It is listed under Links, where you can remove it.") : qsTr("It is listed under Links, where you can remove it.")
         }
         Rectangle {
             width: parent.width
@@ -324,7 +370,7 @@ ModalDialog {
         SecondaryButton {
             id: cancel
             objectName: "publishCancel"
-            visible: !dialog.done
+            visible: !dialog.done || dialog.job.running
             text: dialog.job.upToDate && !dialog.job.running ? qsTr("Close") : qsTr("Cancel")
             onClicked: dialog.job.running ? dialog.job.cancel() : dialog.close()
         },
@@ -332,19 +378,19 @@ ModalDialog {
             objectName: "publishConfirm"
             visible: !dialog.done && !dialog.job.running && dialog.job.disabledReason === "" && (!dialog.job.upToDate || dialog.job.canPublish)
             enabled: dialog.job.canPublish && !dialog.job.preparing && !dialog.blocked
-            text: dialog.isUpdate ? qsTr("Update snapshot") : dialog.isLive ? qsTr("Publish live link") : qsTr("Publish snapshot")
+            text: dialog.isUpdate ? qsTr("Update snapshot") : dialog.isReplace ? qsTr("Replace link") : dialog.isLive ? qsTr("Publish live link") : qsTr("Publish snapshot")
             onClicked: dialog.job.publish()
         },
         SecondaryButton {
             objectName: "publishCopy"
-            visible: dialog.done
+            visible: dialog.done && !dialog.job.running
             iconName: "copy"
             text: qsTr("Copy")
             onClicked: App.copy(dialog.job.linkUrl)
         },
         SecondaryButton {
             objectName: "publishOpen"
-            visible: dialog.done
+            visible: dialog.done && !dialog.job.running
             iconName: "external"
             text: qsTr("Open")
             onClicked: App.open(dialog.job.linkUrl)
@@ -352,7 +398,7 @@ ModalDialog {
         PrimaryButton {
             id: doneButton
             objectName: "publishDone"
-            visible: dialog.done
+            visible: dialog.done && !dialog.job.running
             text: qsTr("Done")
             onClicked: dialog.close()
         }

@@ -128,9 +128,36 @@ AppPage {
         actionName: "reviewFindings"
         onActed: detail.review()
     }
+    Item {
+        id: newBar
+        anchors.top: banner.bottom
+        anchors.topMargin: visible ? 8 : 0
+        anchors.left: banner.left
+        anchors.right: banner.right
+        height: visible ? Theme.controlHeight : 0
+        visible: detail.hasSnapshot && !App.transcript.original
+
+        SegmentedControl {
+            id: newMode
+            objectName: "newMode"
+            groupName: qsTr("How much is shown")
+            options: [qsTr("All"), qsTr("New")]
+            names: ["viewAll", "viewNew"]
+            current: App.transcript.newOnly ? 1 : 0
+            onChosen: index => App.transcript.newOnly = index === 1
+        }
+        SmallLabel {
+            objectName: "newsText"
+            anchors.left: newMode.right
+            anchors.leftMargin: 12
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            text: !App.transcript.newOnly ? "" : App.transcript.newsText === "" && App.transcript.loading ? qsTr("Comparing with what is public…") : App.transcript.newsText
+        }
+    }
     TranscriptView {
         id: view
-        anchors.top: banner.bottom
+        anchors.top: newBar.bottom
         anchors.topMargin: 4
         anchors.bottom: parent.bottom
         anchors.left: parent.left
@@ -140,7 +167,7 @@ AppPage {
         transcript: App.transcript
         walk: App.walk
         findings: App.findings
-        emptyText: qsTr("This session has no messages yet.")
+        emptyText: App.transcript.newOnly ? qsTr("The snapshot shows all of it already.") : qsTr("This session has no messages yet.")
     }
 
     Lazy {

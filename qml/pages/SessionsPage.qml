@@ -37,12 +37,23 @@ AppPage {
         if (hasSelection)
             publishWanted();
     }
+    function review() {
+        (detail.item as AppPage)?.review();
+    }
     function show(id: string, enter: bool) {
         App.sessions.selectedId = id;
         if (enter) {
             detailOpen = true;
             (detail.item as AppPage)?.focusContent();
         }
+    }
+    //! The row becomes the session that is shown: the menu is about it.
+    function openMenu(row: SessionRow, at: point) {
+        list.currentIndex = row.index;
+        follow.stop();
+        show(row.sessionId, false);
+        menu.active = true;
+        (menu.item as SessionMenu).ask(row, at);
     }
     function clearFilters() {
         search.clear();
@@ -84,7 +95,7 @@ AppPage {
             y: 50
             width: parent.width - 32
             focus: true
-            hint: qsTr("Search titles and projects")
+            hint: qsTr("Search titles and messages")
             showShortcut: pane.width >= 320
             text: App.sessions.search
             onTextEdited: App.sessions.search = text
@@ -157,13 +168,26 @@ AppPage {
                 text: qsTr("Looked through %1").arg(qsTr("%1 of %2").arg(Format.number(App.sessions.toScan)).arg(Format.number(App.sessions.toScan)))
             }
         }
+        SmallLabel {
+            id: searchStatus
+            objectName: "searchStatus"
+            anchors.left: filters.left
+            anchors.right: filters.right
+            anchors.top: filters.bottom
+            anchors.topMargin: visible ? 6 : 0
+            height: visible ? 20 : 0
+            verticalAlignment: Text.AlignVCenter
+            visible: App.sessions.search !== "" && text !== ""
+            color: App.sessions.searchProblem === "" ? Theme.muted : Theme.danger
+            text: App.sessions.searchProblem !== "" ? App.sessions.searchProblem : App.sessions.searching ? (App.sessions.sessionsToSearch === 0 ? qsTr("Searching messages…") : qsTr("Searching messages, %1 of %2").arg(Format.number(App.sessions.searchedSessions)).arg(Format.number(App.sessions.sessionsToSearch))) : App.sessions.foundInMessages > 0 ? qsTr("%Ln session(s) found by messages alone", "", App.sessions.foundInMessages) : App.sessions.sessionsToSearch > 0 ? qsTr("Nothing more in messages") : ""
+        }
         Banner {
             id: stale
             objectName: "sessionsError"
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.margins: 16
-            y: filters.y + filters.height + 8
+            y: searchStatus.y + searchStatus.height + 8
             height: visible ? implicitHeight : 0
             visible: App.sessions.state === SessionsState.Failed && !page.wholePage
             iconName: "warning"
@@ -189,7 +213,7 @@ AppPage {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.rightMargin: 1
-            anchors.top: stale.visible ? stale.bottom : filters.bottom
+            anchors.top: stale.visible ? stale.bottom : searchStatus.bottom
             anchors.topMargin: 8
             anchors.bottom: parent.bottom
             clip: true
@@ -202,7 +226,10 @@ AppPage {
             model: App.sessions.model
             Keys.onPressed: event => {
                 byKeys = true;
-                event.accepted = false;
+                event.accepted = event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier) !== 0);
+                const row = currentItem as SessionRow;
+                if (event.accepted && row)
+                    page.openMenu(row, Qt.point(row.indent, 36));
             }
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Sessions")
@@ -217,6 +244,8 @@ AppPage {
             }
 
             delegate: SessionRow {
+                id: entry
+
                 width: list.width
                 isSelected: sessionId === App.sessions.selectedId
                 marked: list.activeFocus && ListView.isCurrentItem && (list.byKeys || visualFocus)
@@ -235,6 +264,15 @@ AppPage {
                     page.show(sessionId, !page.wide);
                 }
                 onHoveredChanged: rowHint.pointAt(hovered ? this : null)
+
+                TapHandler {
+                    acceptedButtons: Qt.RightButton
+                    onTapped: eventPoint => {
+                        list.byKeys = false;
+                        rowHint.pointAt(null);
+                        page.openMenu(entry, eventPoint.position);
+                    }
+                }
             }
 
             Timer {
@@ -267,7 +305,7 @@ AppPage {
             objectName: "sessionsNoMatch"
             iconName: "search"
             title: qsTr("No session matches")
-            text: App.sessions.withFindings && App.sessions.scanning ? qsTr("Only sessions that were looked through are shown. More may come.") : qsTr("%Ln session(s) hidden by search and filters.", "", App.sessions.total)
+            text: App.sessions.searching ? qsTr("Messages are still being searched.") : App.sessions.withFindings && App.sessions.scanning ? qsTr("Only sessions that were looked through are shown. More may come.") : qsTr("%Ln session(s) hidden by search and filters.", "", App.sessions.total)
             actionText: qsTr("Clear filters")
             actionName: "clearSessionFilters"
             onActed: page.clearFilters()
@@ -280,6 +318,27 @@ AppPage {
         }
     }
 
+    Lazy {
+        id: menu
+        anchors.fill: parent
+        z: 1
+        active: false
+        sourceComponent: SessionMenu {
+            onPublishWanted: page.publish()
+            onUpdateWanted: page.updateWanted()
+            onLinkWanted: id => page.linkWanted(id)
+            onUnshareWanted: (id, title, messages) => {
+                dialogs.active = true;
+                (dialogs.item as UnshareDialog).askOne(id, title, messages);
+            }
+            onClosed: list.forceActiveFocus(Qt.PopupFocusReason)
+        }
+    }
+    Lazy {
+        id: dialogs
+        active: false
+        sourceComponent: UnshareDialog {}
+    }
     Loader {
         id: detail
         x: page.wide ? pane.width : 0

@@ -241,6 +241,11 @@ AppPage {
                 words: App.ownWords
             }
 
+            RulesSection {
+                width: parent.width
+                settings: page.settings
+            }
+
             SettingsSection {
                 width: parent.width
                 heading: qsTr("Expiry")

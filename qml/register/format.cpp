@@ -13,8 +13,6 @@ namespace sharelock::qml {
 
 namespace {
 
-//! \brief A line of a minified file may be a megabyte; layout of one text item grows faster than its length.
-constexpr qsizetype longestLine = 2000;
 constexpr qint64 secondsOfADay = 86400;
 
 QString joined(const QStringList& texts, const QString& separator)
@@ -103,16 +101,6 @@ int Format::integer(const QVariantMap& map, const QString& key, int otherwise) c
 bool Format::flag(const QVariantMap& map, const QString& key) const
 {
     return map.value(key).toBool();
-}
-
-QStringList Format::lines(const QString& text) const
-{
-    QStringList result;
-    for (const auto& line : text.split(u'\n')) {
-        for (qsizetype at = 0; at == 0 || at < line.size(); at += longestLine)
-            result.append(line.mid(at, longestLine));
-    }
-    return result;
 }
 
 } // namespace sharelock::qml

@@ -42,9 +42,6 @@ public:
     Q_INVOKABLE [[nodiscard]] QDateTime time(const QVariantMap& map, const QString& key) const;
     Q_INVOKABLE [[nodiscard]] int integer(const QVariantMap& map, const QString& key, int otherwise) const;
     Q_INVOKABLE [[nodiscard]] bool flag(const QVariantMap& map, const QString& key) const;
-
-    //! \brief Lines of a text, each short enough to be laid out at once.
-    Q_INVOKABLE [[nodiscard]] QStringList lines(const QString& text) const;
 };
 
 } // namespace sharelock::qml

@@ -6,6 +6,8 @@
 #include <QTextCursor>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace sharelock::qml {
 
 QTextCharFormat MarkedText::format(app::TranscriptModel::Look look) const
@@ -26,27 +28,57 @@ QTextCharFormat MarkedText::format(app::TranscriptModel::Look look) const
 void MarkedText::fill(app::TranscriptModel* transcript, int row)
 {
     const app::TranscriptRow* shown = transcript ? transcript->rowAt(row) : nullptr;
-    if (!m_document || !shown)
+    if (!shown)
         return;
-    QTextDocument* text = m_document->textDocument();
-    text->setUndoRedoEnabled(false);
-    QTextCursor cursor(text);
+    std::vector<Piece> pieces;
+    for (const app::TextMark& mark : shown->marks) {
+        if (mark.field == app::MarkField::Body)
+            pieces.push_back({mark.begin, mark.length, transcript->lookOf(mark)});
+    }
+    fillWith(shown->body, pieces, true);
+}
+
+void MarkedText::fillLine(app::TranscriptModel* transcript, int line)
+{
+    const app::FullText* const whole = transcript ? &transcript->lastFullText() : nullptr;
+    if (!whole || line < 0 || line >= whole->lines.size())
+        return;
+    const QString& text = whole->lines[line];
+    const int begin = whole->begins[static_cast<std::size_t>(line)];
+    std::vector<Piece> pieces;
+    for (const app::TextMark& mark : whole->marksOf(line)) {
+        // One that goes on over the end of the line is marked in each.
+        const int from = std::max(mark.begin - begin, 0);
+        const int to = std::min(mark.begin + mark.length - begin, static_cast<int>(text.size()));
+        const auto& value = whole->source->values()[static_cast<std::size_t>(mark.value)];
+        pieces.push_back({from, to - from, app::TranscriptModel::lookOf(value)});
+    }
+    fillWith(text, pieces, false);
+}
+
+void MarkedText::fillWith(const QString& text, const std::vector<Piece>& pieces, bool fixedHeight)
+{
+    if (!m_document)
+        return;
+    QTextDocument* document = m_document->textDocument();
+    document->setUndoRedoEnabled(false);
+    QTextCursor cursor(document);
     cursor.beginEditBlock();
     cursor.select(QTextCursor::Document);
     cursor.removeSelectedText();
-    QTextBlockFormat lines;
-    lines.setLineHeight(m_lineHeight, QTextBlockFormat::FixedHeight);
-    cursor.setBlockFormat(lines);
+    if (fixedHeight) {
+        QTextBlockFormat lines;
+        lines.setLineHeight(m_lineHeight, QTextBlockFormat::FixedHeight);
+        cursor.setBlockFormat(lines);
+    }
     const QTextCharFormat plain;
     qsizetype at = 0;
-    for (const app::TextMark& mark : shown->marks) {
-        if (mark.field != app::MarkField::Body)
-            continue;
-        cursor.insertText(shown->body.mid(at, mark.begin - at), plain);
-        cursor.insertText(shown->body.mid(mark.begin, mark.length), format(transcript->lookOf(mark)));
-        at = mark.begin + mark.length;
+    for (const Piece& piece : pieces) {
+        cursor.insertText(text.mid(at, piece.begin - at), plain);
+        cursor.insertText(text.mid(piece.begin, piece.length), format(piece.look));
+        at = piece.begin + piece.length;
     }
-    cursor.insertText(shown->body.mid(at), plain);
+    cursor.insertText(text.mid(at), plain);
     cursor.endEditBlock();
 }
 

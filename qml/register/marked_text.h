@@ -10,6 +10,8 @@
 #include <QQuickTextDocument>
 #include <QtQml/qqml.h>
 
+#include <vector>
+
 class QTextCharFormat;
 
 namespace sharelock::qml {
@@ -31,6 +33,8 @@ public:
 
     //! \brief One layout for text, lines and colours together.
     Q_INVOKABLE void fill(sharelock::app::TranscriptModel* transcript, int row);
+    //! \brief One line of the text that \p transcript gave last.
+    Q_INVOKABLE void fillLine(sharelock::app::TranscriptModel* transcript, int line);
     //! \brief As it is copied: without what was put in to break long runs.
     Q_INVOKABLE [[nodiscard]] QString clean(const QString& text) const;
 
@@ -39,6 +43,13 @@ Q_SIGNALS:
     void styleChanged();
 
 private:
+    struct Piece
+    {
+        int begin = 0; //!< In the text.
+        int length = 0;
+        app::TranscriptModel::Look look = app::TranscriptModel::Look::Plain;
+    };
+    void fillWith(const QString& text, const std::vector<Piece>& pieces, bool fixedHeight);
     [[nodiscard]] QTextCharFormat format(app::TranscriptModel::Look look) const;
 
     QQuickTextDocument* m_document = nullptr;

@@ -132,6 +132,37 @@
     </message>
 </context>
 <context>
+    <name>LinkMenu</name>
+    <message numerus="yes">
+        <source>%Ln selected link(s)</source>
+        <translation>
+            <numerusform>%Ln selected link</numerusform>
+            <numerusform>%Ln selected links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln link(s)</source>
+        <translation>
+            <numerusform>Copy %Ln link</numerusform>
+            <numerusform>Copy %Ln links</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Check %Ln link(s) now</source>
+        <translation>
+            <numerusform>Check %Ln link now</numerusform>
+            <numerusform>Check %Ln links now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unshare %Ln link(s)…</source>
+        <translation>
+            <numerusform>Unshare %Ln link…</numerusform>
+            <numerusform>Unshare %Ln links…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LinksPage</name>
     <message numerus="yes">
         <source>%Ln link(s) hidden by search and filters.</source>
@@ -355,7 +386,24 @@
     </message>
 </context>
 <context>
+    <name>RulesSection</name>
+    <message numerus="yes">
+        <source>%Ln rule(s) in use.</source>
+        <translation>
+            <numerusform>%Ln rule in use.</numerusform>
+            <numerusform>%Ln rules in use.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SessionsPage</name>
+    <message numerus="yes">
+        <source>%Ln session(s) found by messages alone</source>
+        <translation>
+            <numerusform>%Ln session found by messages alone</numerusform>
+            <numerusform>%Ln sessions found by messages alone</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln session(s) hidden by search and filters.</source>
         <translation>

@@ -29,6 +29,7 @@ constexpr ActName actNames[] = {
     {"expiry", QT_TRANSLATE_NOOP("Activity", "Expiry set")},
     {"key", QT_TRANSLATE_NOOP("Activity", "Key kept")},
     {"recover", QT_TRANSLATE_NOOP("Activity", "Searched for the key")},
+    {"replace", QT_TRANSLATE_NOOP("Activity", "To be replaced by a snapshot")},
     {"create", QT_TRANSLATE_NOOP("Activity", "Created")},
     {"upload", QT_TRANSLATE_NOOP("Activity", "Uploaded")},
     {"takedown", QT_TRANSLATE_NOOP("Activity", "Takedown")},

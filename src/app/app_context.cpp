@@ -154,11 +154,13 @@ void AppContext::connectPages()
     connect(m_transcript.get(), &TranscriptModel::sourceChanged, m_findings.get(),
             [this] { m_findings->setShown(m_transcript->source()); });
     connect(m_findings.get(), &FindingsModel::decided, m_transcript.get(), &TranscriptModel::reload);
+    connect(&m_core, &CoreThread::rulesChanged, m_transcript.get(), &TranscriptModel::reload);
     connect(m_ownWords.get(), &OwnWordsModel::wordsChanged, m_transcript.get(), &TranscriptModel::reload);
     connect(m_links.get(), &LinksPage::chipsChanged, m_sessions.get(), &SessionsPage::setChips);
     connect(m_links.get(), &LinksPage::snapshotsChanged, m_sessions.get(), &SessionsPage::setSnapshots);
-    connect(m_sessions.get(), &SessionsPage::selectedSnapshotChanged, m_transcript.get(),
-            [this] { m_transcript->setNewSince(m_sessions->snapshotThrough()); });
+    connect(m_sessions.get(), &SessionsPage::selectedSnapshotChanged, m_transcript.get(), [this] {
+        m_transcript->setSnapshot(m_sessions->selectedSnapshot(), m_sessions->snapshotThrough());
+    });
     connect(m_links.get(), &LinksPage::refreshed, m_activity.get(), &ActivityModel::refresh);
     // The first list of links comes when all that is shown first is there; the modes can wait for it.
     connect(m_links.get(), &LinksPage::refreshed, m_shareMode.get(), &ShareModePage::refresh);
@@ -175,6 +177,9 @@ void AppContext::connectPages()
 
     connect(m_publish.get(), &PublishController::published, this, &AppContext::copy);
     connect(m_publish.get(), &PublishController::finished, m_links.get(), &LinksPage::refresh);
+    connect(m_publish.get(), &PublishController::finished, m_transcript.get(),
+            &TranscriptModel::compareAgain);
+    connect(m_publish.get(), &PublishController::replaced, m_links.get(), &LinksPage::acceptReplaced);
     connect(m_publish.get(), &PublishController::offerUsed, m_transcript.get(),
             [this](const QString& sessionId) {
                 if (sessionId == m_transcript->sessionId())

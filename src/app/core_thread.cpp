@@ -69,6 +69,7 @@ Q_SIGNALS:
     void setupFailed(const sharelock::Error& error);
     void sessionsChanged();
     void linksChanged();
+    void rulesChanged();
     void scanned(const sharelock::sharing::ScanNews& news);
 
 private:
@@ -87,6 +88,7 @@ private:
         m_manager = std::make_unique<sharing::ShareManager>(std::move(setup->options));
         connect(m_manager.get(), &sharing::ShareManager::sessionsChanged, this, &CoreHost::sessionsChanged);
         connect(m_manager.get(), &sharing::ShareManager::linksChanged, this, &CoreHost::linksChanged);
+        connect(m_manager.get(), &sharing::ShareManager::rulesChanged, this, &CoreHost::rulesChanged);
         connect(m_manager.get(), &sharing::ShareManager::scanned, this, &CoreHost::scanned);
         Q_EMIT started(environment);
     }
@@ -156,6 +158,10 @@ void CoreThread::run(CoreSetupFunction setup)
     connect(host, &CoreHost::linksChanged, this, [this, present] {
         if (present())
             Q_EMIT linksChanged();
+    });
+    connect(host, &CoreHost::rulesChanged, this, [this, present] {
+        if (present())
+            Q_EMIT rulesChanged();
     });
     connect(host, &CoreHost::scanned, this, [this, present](const sharing::ScanNews& news) {
         if (present())

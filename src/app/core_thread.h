@@ -88,6 +88,8 @@ Q_SIGNALS:
     void setupFailed(const sharelock::Error& error);
     void sessionsChanged();
     void linksChanged();
+    //! \brief The person's file of rules was written, made or removed.
+    void rulesChanged();
     //! \brief Of ShareManager::lookThrough().
     void scanned(const sharelock::sharing::ScanNews& news);
 

@@ -13,25 +13,6 @@ namespace {
 
 constexpr int checksAtOnce = 4;
 
-QString stageText(sharing::TakedownStage stage)
-{
-    switch (stage) {
-    case sharing::TakedownStage::Waiting:
-        return LinkJobs::tr("Another Sharelock is at it…");
-    case sharing::TakedownStage::Reading:
-        return LinkJobs::tr("Reading…");
-    case sharing::TakedownStage::Blanking:
-        return LinkJobs::tr("Blanking…");
-    case sharing::TakedownStage::Deleting:
-        return LinkJobs::tr("Deleting…");
-    case sharing::TakedownStage::Probing:
-        return LinkJobs::tr("Probing…");
-    case sharing::TakedownStage::Recreating:
-        return LinkJobs::tr("Clearing again…");
-    }
-    return {};
-}
-
 } // namespace
 
 LinkJobs::LinkJobs(CoreThread& core, QObject* parent)
@@ -41,6 +22,25 @@ LinkJobs::LinkJobs(CoreThread& core, QObject* parent)
 }
 
 LinkJobs::~LinkJobs() = default;
+
+QString LinkJobs::stageText(sharing::TakedownStage stage)
+{
+    switch (stage) {
+    case sharing::TakedownStage::Waiting:
+        return tr("Another Sharelock is at it…");
+    case sharing::TakedownStage::Reading:
+        return tr("Reading…");
+    case sharing::TakedownStage::Blanking:
+        return tr("Blanking…");
+    case sharing::TakedownStage::Deleting:
+        return tr("Deleting…");
+    case sharing::TakedownStage::Probing:
+        return tr("Probing…");
+    case sharing::TakedownStage::Recreating:
+        return tr("Clearing again…");
+    }
+    return {};
+}
 
 void LinkJobs::add(Kind kind, const std::vector<sharing::LinkId>& links)
 {

@@ -36,6 +36,9 @@ public:
     //! \brief Another world comes: late answers are ignored.
     void clear();
 
+    //! \brief For people: "Blanking…".
+    [[nodiscard]] static QString stageText(sharing::TakedownStage stage);
+
     [[nodiscard]] bool isBusy() const { return !m_known.isEmpty(); }
     [[nodiscard]] int done() const { return m_done; }
     //! \brief Of the present round, those done included.

@@ -160,6 +160,8 @@ QVariant LinkListModel::value(const LinkRow& row, int role) const
         return row.isOverdue;
     case SourceTextRole:
         return row.sourceText;
+    case ReplaceableRole:
+        return row.replaceable;
     default:
         return {};
     }
@@ -195,6 +197,7 @@ QHash<int, QByteArray> LinkListModel::roleNames() const
         {ExpiresAtRole, "expiresAt"},
         {OverdueRole, "overdue"},
         {SourceTextRole, "sourceText"},
+        {ReplaceableRole, "replaceable"},
     };
 }
 

@@ -44,6 +44,7 @@ public:
         ExpiresAtRole,
         OverdueRole,
         SourceTextRole,
+        ReplaceableRole,
     };
 
     struct Filter

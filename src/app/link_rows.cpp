@@ -93,6 +93,7 @@ LinkRow row(const Link& link, Timestamp at)
     result.mayBePublic = sharing::mayBePublic(link.state);
     result.updatable = !sharing::whyNotUpdatable(link);
     result.partlyUpdated = link.partlyUpdated;
+    result.replaceable = link.kind == LinkKind::Live && !sharing::whyNotReplaceable(link);
     return result;
 }
 
@@ -159,6 +160,16 @@ sharing::LinkId linkOfName(const QString& name)
 {
     const qsizetype bar = name.lastIndexOf(QLatin1Char('|'));
     return {QUrl(name.left(bar)), name.mid(bar + 1)};
+}
+
+QString doubtText(const Expected<Link>& link)
+{
+    if (!link)
+        return caption(link.error());
+    if (link->state == LinkState::Removed)
+        return {};
+    return QCoreApplication::translate("Links", "Not proved to be gone: %1")
+        .arg(sharing::stateCaption(link->state));
 }
 
 QString stateGroup(const QString& stateKey)

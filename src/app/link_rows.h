@@ -48,6 +48,7 @@ struct LinkRow
     bool mayBePublic = false;
     bool updatable = false;
     bool partlyUpdated = false;
+    bool replaceable = false; //!< A live link whose place a snapshot can take.
 
     bool operator==(const LinkRow&) const = default;
 };
@@ -86,6 +87,8 @@ using LinkRowsPtr = std::shared_ptr<const LinkRows>;
 [[nodiscard]] QString linkName(const sharing::LinkId& id);
 //! \brief The other way round.
 [[nodiscard]] sharing::LinkId linkOfName(const QString& name);
+//! \brief Why a link that was to go may still be public, for people; empty when it is proved to be gone.
+[[nodiscard]] QString doubtText(const Expected<sharing::Link>& link);
 //! \brief The filter group of a state: `live`, `orphan`, `still-served`, `removed`, `other`. Groups that are
 //! no states: `secrets`, `overdue`.
 [[nodiscard]] QString stateGroup(const QString& stateKey);

@@ -298,9 +298,24 @@ QString LinksPage::detailSession() const
     return row ? row->sourceSessionId : QString();
 }
 
+QVariantMap LinksPage::linkOfSession(const QString& sessionId) const
+{
+    const LinkRow* newest = nullptr;
+    for (const LinkRow& row : m_model.all().rows) {
+        if (row.sourceSessionId == sessionId && row.mayBePublic &&
+            (newest == nullptr || row.sharedAt > newest->sharedAt))
+            newest = &row;
+    }
+    return byName(newest);
+}
+
 QVariantMap LinksPage::detailLink() const
 {
-    const LinkRow* row = m_model.find(m_detailId);
+    return byName(m_model.find(m_detailId));
+}
+
+QVariantMap LinksPage::byName(const LinkRow* row) const
+{
     if (!row)
         return {};
     QVariantMap result;

@@ -126,6 +126,10 @@ public:
     Q_INVOKABLE void clearSelection();
     //! \brief Probes the selected links, or all that are shown.
     Q_INVOKABLE void checkNow();
+    Q_INVOKABLE void checkOne(const QString& linkId);
+    //! \brief The link of a session that a person would mean, as detailLink: the newest that may be public;
+    //! empty without one.
+    Q_INVOKABLE [[nodiscard]] QVariantMap linkOfSession(const QString& sessionId) const;
     //! \brief Probes what was never probed: the page is looked at, and "not checked" tells nothing.
     Q_INVOKABLE void checkUnknown();
     Q_INVOKABLE void unshareSelected();
@@ -146,6 +150,8 @@ public:
     //! \brief Forgets all rows: another world comes.
     void clear();
     void fail(const Error& error);
+    //! \brief A snapshot has taken the place of that link. \p doubt why it may be public still; else empty.
+    void acceptReplaced(const QString& linkId, const QString& doubt);
     //! \brief All receipts; detailHistory shows those of the link in detail.
     void setHistory(const ActivityRows& rows);
 
@@ -168,6 +174,8 @@ Q_SIGNALS:
 private:
     void accept(const Expected<LinkRowsPtr>& answer);
     void applyFilter();
+    //! \brief All roles of a row; nothing of a null one.
+    [[nodiscard]] QVariantMap byName(const LinkRow* row) const;
     void compareDetail();
     void onSucceeded(const sharing::Link& link, LinkJobs::Kind kind);
     void onFailed(const QString& id, LinkJobs::Kind kind, const Error& error);

@@ -93,6 +93,12 @@ void LinksPage::checkNow()
     run(LinkJobs::Kind::Check, rows);
 }
 
+void LinksPage::checkOne(const QString& linkId)
+{
+    if (const LinkRow* row = m_model.find(linkId))
+        run(LinkJobs::Kind::Check, {row});
+}
+
 void LinksPage::checkUnknown()
 {
     std::vector<const LinkRow*> rows;
@@ -159,12 +165,20 @@ void LinksPage::onSucceeded(const sharing::Link& link, LinkJobs::Kind kind)
             selection.remove(id);
             setSelection(selection);
         } else {
-            m_model.setError(id, tr("Not proved to be gone: %1").arg(sharing::stateCaption(link.state)));
+            m_model.setError(id, doubtText(link));
         }
     } else if (link.state == sharing::LinkState::Removed) {
         m_model.setError(id, {});
     }
     if (id == m_detailId)
+        m_detail->reload();
+    refresh();
+}
+
+void LinksPage::acceptReplaced(const QString& linkId, const QString& doubt)
+{
+    m_model.setError(linkId, doubt);
+    if (linkId == m_detailId)
         m_detail->reload();
     refresh();
 }

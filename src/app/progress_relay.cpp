@@ -35,6 +35,11 @@ void ProgressRelay::tell(const sharing::RecoveryProgress& progress)
     Q_EMIT recovering(progress);
 }
 
+void ProgressRelay::tell(const sharing::MessageSearchProgress& progress)
+{
+    Q_EMIT searching(progress);
+}
+
 void ProgressRelay::tellEnded(const sharing::LinkId& link, const Expected<sharing::Link>& result)
 {
     Q_EMIT ended(link, result);

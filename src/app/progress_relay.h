@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sharing/key_recovery.h"
+#include "sharing/message_search.h"
 #include "sharing/publisher.h"
 #include "sharing/takedown.h"
 
@@ -29,11 +30,13 @@ public:
     void tell(const sharing::LinkId& link, sharing::TakedownStage stage);
     //! \brief As often as it is told.
     void tell(const sharing::RecoveryProgress& progress);
+    void tell(const sharing::MessageSearchProgress& progress);
     void tellEnded(const sharing::LinkId& link, const Expected<sharing::Link>& result);
 
 Q_SIGNALS:
     void published(int stage, qint64 sentBytes, qint64 totalBytes);
     void recovering(const sharelock::sharing::RecoveryProgress& progress);
+    void searching(const sharelock::sharing::MessageSearchProgress& progress);
     void takedown(const sharelock::sharing::LinkId& link, int stage);
     void ended(const sharelock::sharing::LinkId& link,
                const sharelock::Expected<sharelock::sharing::Link>& result);

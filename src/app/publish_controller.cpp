@@ -116,6 +116,8 @@ void PublishController::begin(const QString& sessionId, Kind kind)
     m_stage.clear();
     m_sent = 0;
     m_totalBytes = 0;
+    m_step = 0;
+    m_oldLinkDoubt.clear();
     setError({});
     setKeptReason({});
     Q_EMIT kindChanged();
@@ -152,9 +154,14 @@ void PublishController::prepareUpdate(const QString& sessionId, const QString& l
 
 void PublishController::prepare(const QString& sessionId)
 {
+    prepareAs(Kind::Snapshot, sessionId);
+}
+
+void PublishController::prepareAs(Kind kind, const QString& sessionId)
+{
     if (m_running)
         return;
-    begin(sessionId, Kind::Snapshot);
+    begin(sessionId, kind);
     const auto work = [sessionId, environment = m_core.environment(),
                        previewed = m_previewed(sessionId)](sharing::ShareManager& manager) {
         return prepareOffer(manager, sessionId, environment, previewed);
@@ -216,6 +223,10 @@ void PublishController::publish()
     m_linkUrl.clear();
     m_stop = std::stop_source();
     setRunning(true);
+    if (m_kind == Kind::Replace) {
+        replace();
+        return;
+    }
     if (m_kind != Kind::Live) {
         send();
         return;
@@ -234,33 +245,49 @@ void PublishController::publish()
 
 void PublishController::send()
 {
-    const auto relay = ProgressRelay::make();
-    connect(relay.get(), &ProgressRelay::published, this,
-            [this, request = m_request](int stage, qint64 sent, qint64 total) {
-                if (request == m_request && m_running)
-                    onProgress(stage, sent, total);
-            });
     // The very document that was previewed.
-    const auto send = [offer = m_prepared.offer, update = m_prepared.update, relay, days = m_removeAfterDays,
-                       reason = m_keptReason.trimmed()](sharing::ShareManager& manager,
-                                                        std::stop_token stop) {
-        const auto observe = [relay](const sharing::PublishProgress& progress) { relay->tell(progress); };
-        if (update) {
-            sharing::UpdateOffer decidedUpdate = *update;
-            decidedUpdate.offer.snapshot.keptReason = reason;
-            return manager.update(std::move(decidedUpdate), observe, stop);
-        }
-        sharing::PublishOffer decided = *offer;
-        decided.snapshot.keptReason = reason;
-        if (days > 0)
-            decided.snapshot.removeAfter = std::chrono::days(days);
-        return manager.publish(std::move(decided), observe, stop);
-    };
+    const auto send =
+        [offer = m_prepared.offer, update = m_prepared.update, relay = relay(), days = m_removeAfterDays,
+         reason = m_keptReason.trimmed()](sharing::ShareManager& manager, std::stop_token stop) {
+            const auto observe = [relay](const sharing::PublishProgress& progress) { relay->tell(progress); };
+            if (update) {
+                sharing::UpdateOffer decidedUpdate = *update;
+                decidedUpdate.offer.snapshot.keptReason = reason;
+                return manager.update(std::move(decidedUpdate), observe, stop);
+            }
+            return manager.publish(decided(*offer, reason, days), observe, stop);
+        };
     whenDone(m_core.start(send, m_stop), this,
              [this, request = m_request](const Expected<sharing::Link>& link) {
                  if (request == m_request)
                      onDone(link);
              });
+}
+
+std::shared_ptr<ProgressRelay> PublishController::relay()
+{
+    auto relay = ProgressRelay::make();
+    connect(relay.get(), &ProgressRelay::published, this,
+            [this, request = m_request](int stage, qint64 sent, qint64 total) {
+                if (request == m_request && m_running)
+                    onProgress(stage, sent, total);
+            });
+    connect(relay.get(), &ProgressRelay::takedown, this,
+            [this, request = m_request](const sharing::LinkId&, int stage) {
+                if (request == m_request && m_running)
+                    onTakedown(static_cast<sharing::TakedownStage>(stage));
+            });
+    return relay;
+}
+
+sharing::PublishOffer PublishController::decided(const sharing::PublishOffer& offer, const QString& reason,
+                                                 int days)
+{
+    sharing::PublishOffer result = offer;
+    result.snapshot.keptReason = reason;
+    if (days > 0)
+        result.snapshot.removeAfter = std::chrono::days(days);
+    return result;
 }
 
 void PublishController::setRemoveAfterDays(int days)
@@ -293,7 +320,7 @@ void PublishController::onDone(const Expected<sharing::Link>& link)
         // What is public has changed, so a next try compares anew.
         m_prepared = {};
         Q_EMIT offerChanged();
-    } else if (m_kind == Kind::Snapshot) {
+    } else if (m_kind == Kind::Snapshot || m_kind == Kind::Replace) {
         // Sent or half sent: its IDs are used up, and what a next try sends is prepared anew.
         m_prepared.offer.reset();
         Q_EMIT offerChanged();
@@ -317,6 +344,7 @@ void PublishController::clear()
     m_prepared = {};
     m_preparing = false;
     m_linkUrl.clear();
+    m_oldLinkDoubt.clear();
     m_vault = {};
     setError({});
     setRunning(false);

@@ -14,6 +14,8 @@
 
 namespace sharelock::app {
 
+class ProgressRelay;
+
 //! \brief The publish dialog: what would leave, and the one explicit act that sends it.
 class PublishController : public QObject
 {
@@ -60,6 +62,11 @@ class PublishController : public QObject
     Q_PROPERTY(double sentBytes READ sentBytes NOTIFY progressChanged)
     Q_PROPERTY(double totalBytes READ totalBytes NOTIFY progressChanged)
     Q_PROPERTY(QString linkUrl READ linkUrl NOTIFY resultChanged)
+    // Of a replacement:
+    //! \brief 1 while the snapshot is published, 2 while the old link is taken down.
+    Q_PROPERTY(int step READ step NOTIFY progressChanged)
+    //! \brief The snapshot is public; why the old link may be so too. Empty when it is proved to be gone.
+    Q_PROPERTY(QString oldLinkDoubt READ oldLinkDoubt NOTIFY resultChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY resultChanged)
     Q_PROPERTY(QString errorDetail READ errorDetail NOTIFY resultChanged)
 public:
@@ -67,7 +74,8 @@ public:
     {
         Snapshot,
         Live,
-        Update //!< Of the snapshot that there is.
+        Update, //!< Of the snapshot that there is.
+        Replace //!< A snapshot, and then a live link goes.
     };
     Q_ENUM(Kind)
 
@@ -114,6 +122,8 @@ public:
     [[nodiscard]] double sentBytes() const { return m_sent; }
     [[nodiscard]] double totalBytes() const { return m_totalBytes; }
     [[nodiscard]] QString linkUrl() const { return m_linkUrl; }
+    [[nodiscard]] int step() const { return m_step; }
+    [[nodiscard]] QString oldLinkDoubt() const { return m_oldLinkDoubt; }
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] QString errorDetail() const { return m_error.detail; }
 
@@ -121,6 +131,10 @@ public:
     Q_INVOKABLE void prepare(const QString& sessionId);
     //! \brief As prepare(), to bring the snapshot \p linkName of that session up to date.
     Q_INVOKABLE void prepareUpdate(const QString& sessionId, const QString& linkName);
+    //! \brief As prepare(), to publish a snapshot in the place of the live link \p linkName of that session.
+    Q_INVOKABLE void prepareReplace(const QString& sessionId, const QString& linkName);
+    //! \brief Takes the old link down once more, after a replacement that left a doubt.
+    Q_INVOKABLE void retryTakedown();
     //! \brief The explicit choice to keep the master key in a file.
     Q_INVOKABLE void useVaultFile();
     Q_INVOKABLE void retryVault();
@@ -147,6 +161,10 @@ Q_SIGNALS:
     //! \brief The offer was sent: its IDs must not be used again.
     void offerUsed(const QString& sessionId);
     void published(const QString& url);
+    //! \brief A snapshot is public in its place. \p doubt as oldLinkDoubt().
+    void replaced(const QString& linkName, const QString& doubt);
+    //! \brief From the dialog: the person wants to see what is undecided in that session.
+    void reviewWanted(const QString& sessionId);
     void vaultReported(const sharelock::sharing::VaultReport& report);
 
 private:
@@ -167,14 +185,24 @@ private:
     //! \brief Of the update; empty without one.
     [[nodiscard]] const sharing::SnapshotDifference& difference() const;
     void begin(const QString& sessionId, Kind kind);
+    void prepareAs(Kind kind, const QString& sessionId);
     void accept(const Expected<Prepared>& prepared);
     void send();
+    void replace();
+    void onReplaced(const Expected<sharing::Replacement>& replacement);
+    void acceptOld(const Expected<sharing::Link>& old);
+    //! \brief Carries the progress of either step here.
+    [[nodiscard]] std::shared_ptr<ProgressRelay> relay();
+    //! \brief \p offer with what the dialog adds to it.
+    [[nodiscard]] static sharing::PublishOffer decided(const sharing::PublishOffer& offer,
+                                                       const QString& reason, int days);
 
     [[nodiscard]] bool isDecided() const;
     template <typename Test>
     [[nodiscard]] int countFindings(Test test) const;
     void askVault(bool again);
     void onProgress(int stage, qint64 sent, qint64 total);
+    void onTakedown(sharing::TakedownStage stage);
     void onDone(const Expected<sharing::Link>& link);
     void setRunning(bool running);
     void setError(const std::optional<Error>& error);
@@ -194,6 +222,9 @@ private:
     double m_sent = 0;
     double m_totalBytes = 0;
     QString m_linkUrl;
+    sharing::LinkId m_replaced; //!< Kind::Replace: the link that is to go.
+    int m_step = 0;
+    QString m_oldLinkDoubt;
     Error m_error;
     bool m_failed = false; //!< m_error says something.
     std::stop_source m_stop{std::nostopstate};

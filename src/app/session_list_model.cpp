@@ -69,6 +69,8 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const
         return shown.findings ? shown.findings->secrets : 0;
     case PersonalRole:
         return shown.findings ? shown.findings->personal : 0;
+    case InMessagesRole:
+        return shown.inMessages;
     default:
         return {};
     }
@@ -77,10 +79,11 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const
 QHash<int, QByteArray> SessionListModel::roleNames() const
 {
     return {
-        {SessionIdRole, "sessionId"}, {TitleRole, "title"},     {ProjectRole, "project"},
-        {DirectoryRole, "directory"}, {UpdatedRole, "updated"}, {MessagesRole, "messages"},
-        {LinkChipRole, "linkChip"},   {IsChildRole, "isChild"}, {DepthRole, "depth"},
-        {ScannedRole, "scanned"},     {SecretsRole, "secrets"}, {PersonalRole, "personal"},
+        {SessionIdRole, "sessionId"},   {TitleRole, "title"},     {ProjectRole, "project"},
+        {DirectoryRole, "directory"},   {UpdatedRole, "updated"}, {MessagesRole, "messages"},
+        {LinkChipRole, "linkChip"},     {IsChildRole, "isChild"}, {DepthRole, "depth"},
+        {ScannedRole, "scanned"},       {SecretsRole, "secrets"}, {PersonalRole, "personal"},
+        {InMessagesRole, "inMessages"},
     };
 }
 
@@ -174,7 +177,7 @@ bool SessionListModel::accepts(const SessionRow& row, LinkChip chip, const Findi
         return false;
     return (m_filter.archivedToo || !row.archived) && (!m_filter.sharedOnly || chip != LinkChip::None) &&
            (m_filter.project.isEmpty() || row.project == m_filter.project) &&
-           hasAllWords(row.key, m_filter.words);
+           (m_filter.inMessages.contains(row.id) || hasAllWords(row.key, m_filter.words));
 }
 
 void SessionListModel::rebuild()
@@ -195,7 +198,8 @@ void SessionListModel::rebuild()
         // A child whose parent is not shown stands for itself.
         const int above = row.parent < 0 ? -1 : depths[static_cast<std::size_t>(row.parent)];
         depths[i] = above < 0 ? 0 : std::min(above + 1, row.depth);
-        next.push_back({&row, depths[i], chip, findings});
+        const bool inMessages = m_filter.inMessages.contains(row.id) && !hasAllWords(row.key, m_filter.words);
+        next.push_back({&row, depths[i], chip, findings, inMessages});
     }
     RowUpdate::apply(*this, m_shown, std::move(next),
                      [](const Shown& shown) -> const QString& { return shown.row->id; });

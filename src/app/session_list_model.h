@@ -7,6 +7,7 @@
 #include "sharing/session_findings.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 #include <optional>
 
@@ -28,15 +29,18 @@ public:
         LinkChipRole,
         IsChildRole,
         DepthRole,
-        ScannedRole,  //!< Whether the next two are known.
-        SecretsRole,  //!< How many values.
-        PersonalRole, //!< How many values.
+        ScannedRole,    //!< Whether the next two are known.
+        SecretsRole,    //!< How many values.
+        PersonalRole,   //!< How many values.
+        InMessagesRole, //!< Some of the words stand in its messages only.
     };
 
     struct Filter
     {
         QStringList words; //!< Lower case; all must occur.
-        QString project;   //!< Empty: all.
+        //! \brief Sessions in whose messages stands what of the words their title and project lack.
+        QSet<QString> inMessages;
+        QString project; //!< Empty: all.
         bool sharedOnly = false;
         bool archivedToo = false;
         bool withFindings = false; //!< Of those that were scanned.
@@ -62,6 +66,7 @@ public:
     //! \brief Among those shown; -1 when it is not.
     [[nodiscard]] int rowOf(const QString& id) const;
     [[nodiscard]] const SessionRows& all() const { return *m_all; }
+    [[nodiscard]] const SessionRowsPtr& allRows() const { return m_all; }
 
 private:
     friend struct RowUpdate;
@@ -72,9 +77,11 @@ private:
         int depth = 0;                   //!< Of the nearest shown parent.
         LinkChip chip = LinkChip::None;
         Findings findings = {}; //!< Unset: not scanned yet.
+        bool inMessages = false;
         friend bool operator==(const Shown& a, const Shown& b)
         {
-            return a.depth == b.depth && a.chip == b.chip && a.findings == b.findings && *a.row == *b.row;
+            return a.depth == b.depth && a.chip == b.chip && a.findings == b.findings &&
+                   a.inMessages == b.inMessages && *a.row == *b.row;
         }
     };
     [[nodiscard]] bool accepts(const SessionRow& row, LinkChip chip, const Findings& findings) const;

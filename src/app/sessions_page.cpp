@@ -24,7 +24,14 @@ SessionsPage::SessionsPage(CoreThread& core, QObject* parent)
     : QObject(parent)
     , m_core(core)
     , m_model(this)
+    , m_messages(core, this)
 {
+    connect(&m_messages, &MessageSearch::progressChanged, this, &SessionsPage::searchProgress);
+    connect(&m_messages, &MessageSearch::foundChanged, this, [this] {
+        m_filter.inMessages = m_messages.found();
+        m_model.setFilter(m_filter);
+        Q_EMIT countsChanged();
+    });
     connect(&m_core, &CoreThread::sessionsChanged, this, &SessionsPage::refresh);
 }
 
@@ -33,7 +40,12 @@ void SessionsPage::setSearch(const QString& text)
     if (text == m_search)
         return;
     m_search = text;
-    m_filter.words = searchWords(text);
+    const QStringList words = searchWords(text);
+    if (words != m_filter.words) {
+        m_filter.words = words;
+        m_filter.inMessages.clear();
+        m_messages.find(words, m_model.allRows());
+    }
     applyFilter();
 }
 
@@ -166,6 +178,7 @@ void SessionsPage::accept(const Expected<SessionRowsPtr>& answer)
     }
     const QStringList projects = m_model.all().projects;
     m_model.setRows(*answer);
+    m_messages.follow(*answer);
     if (projects != m_model.all().projects)
         Q_EMIT projectsChanged();
     Q_EMIT countsChanged();
@@ -197,6 +210,7 @@ void SessionsPage::clear()
     m_askAgain = false;
     m_search.clear();
     m_filter = {};
+    m_messages.find({}, m_model.allRows());
     fail({});
     m_model.setChips({});
     endScan();

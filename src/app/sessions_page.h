@@ -5,6 +5,7 @@
 
 #include "app/core_thread.h"
 #include "app/link_rows.h"
+#include "app/message_search.h"
 #include "app/session_list_model.h"
 
 #include <QDateTime>
@@ -26,6 +27,14 @@ class SessionsPage : public QObject
     Q_PROPERTY(bool showArchived READ showArchived WRITE setShowArchived NOTIFY filterChanged)
     //! \brief Those with secrets or personal details, among the sessions that were looked through.
     Q_PROPERTY(bool withFindings READ withFindings WRITE setWithFindings NOTIFY filterChanged)
+    //! \brief Messages are being searched for the words that titles and projects lack.
+    Q_PROPERTY(bool searching READ isSearching NOTIFY searchProgress)
+    Q_PROPERTY(int searchedSessions READ searchedSessions NOTIFY searchProgress)
+    Q_PROPERTY(int sessionsToSearch READ sessionsToSearch NOTIFY searchProgress)
+    //! \brief Why not all messages were searched; empty otherwise.
+    Q_PROPERTY(QString searchProblem READ searchProblem NOTIFY searchProgress)
+    //! \brief Sessions that were found by their messages.
+    Q_PROPERTY(int foundInMessages READ foundInMessages NOTIFY countsChanged)
     //! \brief Whether sessions are being looked through.
     Q_PROPERTY(bool scanning READ isScanning NOTIFY scanChanged)
     Q_PROPERTY(int scanned READ scanned NOTIFY scanChanged)
@@ -70,6 +79,11 @@ public:
     void setShowArchived(bool on);
     [[nodiscard]] bool withFindings() const { return m_filter.withFindings; }
     void setWithFindings(bool on);
+    [[nodiscard]] bool isSearching() const { return m_messages.isBusy(); }
+    [[nodiscard]] int searchedSessions() const { return m_messages.done(); }
+    [[nodiscard]] int sessionsToSearch() const { return m_messages.total(); }
+    [[nodiscard]] QString searchProblem() const { return m_messages.problem(); }
+    [[nodiscard]] int foundInMessages() const { return static_cast<int>(m_filter.inMessages.size()); }
     [[nodiscard]] bool isScanning() const { return m_scanned < m_toScan; }
     [[nodiscard]] int scanned() const { return m_scanned; }
     [[nodiscard]] int toScan() const { return m_toScan; }
@@ -109,6 +123,7 @@ Q_SIGNALS:
     void projectsChanged();
     void countsChanged();
     void scanChanged();
+    void searchProgress();
     void stateChanged();
     void selectedIdChanged();
     void selectedChanged();
@@ -125,6 +140,7 @@ private:
 
     CoreThread& m_core;
     SessionListModel m_model;
+    MessageSearch m_messages;
     SessionListModel::Filter m_filter;
     QString m_search;
     State m_state = State::Loading;

@@ -25,6 +25,7 @@ SettingsPage::SettingsPage(CoreThread& core, QObject* parent)
     : QObject(parent)
     , m_core(core)
 {
+    connect(&m_core, &CoreThread::rulesChanged, this, &SettingsPage::readRules);
 }
 
 QString SettingsPage::version()
@@ -59,12 +60,41 @@ void SettingsPage::begin()
         Q_EMIT factsChanged();
         Q_EMIT watchingChanged();
     });
+    readRules();
+}
+
+void SettingsPage::readRules()
+{
+    const auto read = [](sharing::ShareManager& manager) { return manager.ownRules(); };
+    whenDone(m_core.call(read), this, [this, round = m_round](const sharing::OwnRules& rules) {
+        if (round != m_round)
+            return;
+        m_rules = rules;
+        Q_EMIT rulesChanged();
+    });
+}
+
+QStringList SettingsPage::ruleProblemPlaces() const
+{
+    QStringList places;
+    for (const Error& problem : m_rules.problems)
+        places.append(problem.subject);
+    return places;
+}
+
+QStringList SettingsPage::ruleProblemReasons() const
+{
+    QStringList reasons;
+    for (const Error& problem : m_rules.problems)
+        reasons.append(problem.detail.isEmpty() ? caption(problem) : problem.detail);
+    return reasons;
 }
 
 void SettingsPage::clear()
 {
     ++m_round;
     m_facts = {};
+    m_rules = {};
     m_vault = {};
     m_moveError.reset();
     m_vaultBusy = false;
@@ -73,6 +103,7 @@ void SettingsPage::clear()
     m_serverResult.clear();
     m_folderProblem.clear();
     m_watchingProblem.clear();
+    Q_EMIT rulesChanged();
     Q_EMIT watchingChanged();
     Q_EMIT factsChanged();
     Q_EMIT vaultChanged();

@@ -39,6 +39,16 @@ class SettingsPage : public QObject
     //! \brief Data folders of opencode's besides the one in use.
     Q_PROPERTY(QList<QString> folders READ folders NOTIFY factsChanged)
     Q_PROPERTY(QString folderProblem READ folderProblem NOTIFY factsChanged)
+    //! \brief Where the person's rules stand, or would.
+    Q_PROPERTY(QString rulesFile READ rulesFile NOTIFY rulesChanged)
+    Q_PROPERTY(bool rulesExist READ rulesExist NOTIFY rulesChanged)
+    //! \brief Of that file, in use.
+    Q_PROPERTY(int rulesInUse READ rulesInUse NOTIFY rulesChanged)
+    //! \brief What is wrong in it, and was left out: places (`file:line`), and the reason for each.
+    Q_PROPERTY(QList<QString> ruleProblemPlaces READ ruleProblemPlaces NOTIFY rulesChanged)
+    Q_PROPERTY(QList<QString> ruleProblemReasons READ ruleProblemReasons NOTIFY rulesChanged)
+    //! \brief What is taken differently than gitleaks takes it, a line each.
+    Q_PROPERTY(QString ruleNotes READ ruleNotes NOTIFY rulesChanged)
     //! \brief After how many days what is published goes; 0: never.
     Q_PROPERTY(int expiryDays READ expiryDays WRITE setExpiryDays NOTIFY factsChanged)
 public:
@@ -85,6 +95,12 @@ public:
     [[nodiscard]] static QString version();
     [[nodiscard]] QStringList folders() const { return m_facts.folders; }
     [[nodiscard]] QString folderProblem() const { return m_folderProblem; }
+    [[nodiscard]] QString rulesFile() const { return m_rules.file; }
+    [[nodiscard]] bool rulesExist() const { return m_rules.exists; }
+    [[nodiscard]] int rulesInUse() const { return m_rules.rules; }
+    [[nodiscard]] QStringList ruleProblemPlaces() const;
+    [[nodiscard]] QStringList ruleProblemReasons() const;
+    [[nodiscard]] QString ruleNotes() const { return m_rules.notes.join(QLatin1Char('\n')); }
     [[nodiscard]] int expiryDays() const { return m_facts.expiryDays; }
     void setExpiryDays(int days);
 
@@ -110,6 +126,7 @@ Q_SIGNALS:
     void lookThroughChanged();
     void folderAdded();
     void watchingChanged();
+    void rulesChanged();
     void keepWatchingChanged();
     void vaultReported(const sharelock::sharing::VaultReport& report);
 
@@ -127,6 +144,7 @@ private:
     };
     static Facts readFacts(sharing::ShareManager& manager, const Environment& environment);
 
+    void readRules();
     void setFolders(const QStringList& folders);
     void acceptVault(const Expected<sharing::VaultReport>& report);
     void setVaultBusy(bool busy);
@@ -134,6 +152,7 @@ private:
 
     CoreThread& m_core;
     Facts m_facts;
+    sharing::OwnRules m_rules;
     sharing::VaultReport m_vault;
     std::optional<Error> m_moveError; //!< Why the last move failed; the vault is as it was.
     bool m_vaultBusy = false;

@@ -83,14 +83,21 @@ Expected<TranscriptPart> loadFirst(sharing::ShareManager& manager, const Transcr
         return all;
     }
     TranscriptPart part;
-    auto head = firstMessages(beginning->document, headMessages, shortBytes);
-    if (!request.original) {
-        auto hidden = manager.redacted(request.sessionId, head);
-        if (!hidden)
-            return tl::unexpected(hidden.error());
-        head = std::move(*hidden);
+    const auto head = std::make_shared<const document::ShareDocument>(
+        firstMessages(beginning->document, headMessages, shortBytes));
+    auto hidden = manager.redacted(request.sessionId, *head);
+    if (hidden) {
+        const auto shown = request.original
+                               ? head
+                               : std::make_shared<const document::ShareDocument>(std::move(hidden->document));
+        const auto marks = std::make_shared<const MarkSource>(hidden->plan, hidden->found, request.original);
+        part.rows = transcriptRows(shown, marks, head.get());
+    } else if (request.original) {
+        // It can be read all the same.
+        part.rows = transcriptRows(head);
+    } else {
+        return tl::unexpected(hidden.error());
     }
-    part.rows = transcriptRows(std::make_shared<const document::ShareDocument>(std::move(head)));
     part.fingerprint = fingerprint.value_or(QString());
     return part;
 }
@@ -109,6 +116,27 @@ Expected<TranscriptPart> loadWhole(sharing::ShareManager& manager, const Transcr
     if (part)
         part->fingerprint = *fingerprint;
     return part;
+}
+
+QCoro::Task<Expected<TranscriptPart>> loadNews(sharing::ShareManager* manager, sharing::LinkId snapshot,
+                                               std::shared_ptr<const sharing::PublishOffer> offer,
+                                               DocumentPtr original, std::stop_token stop)
+{
+    auto answer = co_await manager->offerUpdate(snapshot, redaction::Hiding::Usual, std::move(offer), stop);
+    if (!answer)
+        co_return tl::unexpected(answer.error());
+    const auto update = std::make_shared<const sharing::UpdateOffer>(*std::move(answer));
+    const DocumentPtr wanted(update, &update->offer.snapshot.document());
+    ItemKeys fresh;
+    for (const std::size_t place : update->difference.fresh)
+        fresh.insert(wanted->items()[place].key);
+    TranscriptPart part;
+    part.rows = transcriptRows(wanted, markSource(&update->offer, false), original.get(), &fresh);
+    part.news = TranscriptNews{static_cast<int>(update->difference.addedMessages),
+                               static_cast<int>(update->difference.changed),
+                               static_cast<int>(update->difference.blanked)};
+    part.whole = true;
+    co_return part;
 }
 
 QCoro::Task<Expected<TranscriptPart>> loadPublic(sharing::ShareManager* manager, sharing::LinkId id,

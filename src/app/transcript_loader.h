@@ -27,6 +27,14 @@ struct TranscriptFacts
     QStringList notHidden;
 };
 
+//! \brief How a conversation differs from what is public of it.
+struct TranscriptNews
+{
+    int messages = 0;
+    int changed = 0; //!< Items.
+    int blanked = 0; //!< Items that are public and are gone here.
+};
+
 //! \brief One step of loading.
 struct TranscriptPart
 {
@@ -36,6 +44,7 @@ struct TranscriptPart
     QString fingerprint;
     std::optional<TranscriptFacts> facts; //!< Unset: not known yet.
     bool whole = false;                   //!< rows are all rows.
+    std::optional<TranscriptNews> news;   //!< rows are what of the conversation is not public yet.
 };
 
 //! \brief What is asked for, and whether it still is.
@@ -63,6 +72,11 @@ completeFirst(sharing::ShareManager& manager, const TranscriptRequest& request,
 //! \brief All at once, if the fingerprint differs.
 [[nodiscard]] Expected<TranscriptPart> loadWhole(sharing::ShareManager& manager,
                                                  const TranscriptRequest& request);
+//! \brief What of a conversation is not public behind its snapshot yet, or not so: asked of the server.
+[[nodiscard]] QCoro::Task<Expected<TranscriptPart>>
+loadNews(sharing::ShareManager* manager, sharing::LinkId snapshot,
+         std::shared_ptr<const sharing::PublishOffer> offer,
+         std::shared_ptr<const document::ShareDocument> original, std::stop_token stop);
 //! \brief What the public sees behind a link.
 [[nodiscard]] QCoro::Task<Expected<TranscriptPart>> loadPublic(sharing::ShareManager* manager,
                                                                sharing::LinkId id, std::stop_token stop);

@@ -142,11 +142,20 @@ void TranscriptModel::setOriginal(bool on)
         return;
     m_original = on;
     Q_EMIT originalChanged();
+    showView();
+}
+
+void TranscriptModel::showView()
+{
     if (m_sessionId.isEmpty())
         return;
     // A look for changes that is under way is overtaken now, and made up for afterwards.
     m_changed = m_changed || m_looking;
-    const auto document = on ? m_document : publishedDocument(m_offer);
+    if (showsNews() && m_offer && !m_loading) {
+        askNews();
+        return;
+    }
+    const auto document = m_original ? m_document : publishedDocument(m_offer);
     if (!document || m_loading) {
         load({});
         return;
@@ -194,6 +203,7 @@ TranscriptModel::Request TranscriptModel::request(const QString& knownFingerprin
 template <typename Fn>
 void TranscriptModel::ask(Fn fn, const QString& knownFingerprint)
 {
+    m_askingNews = false;
     const Request asked = request(knownFingerprint);
     const auto step = [fn = std::move(fn), asked](sharing::ShareManager& manager) -> Expected<Loaded> {
         if (asked.isStale())
@@ -220,23 +230,33 @@ void TranscriptModel::load(const QString& knownFingerprint)
         knownFingerprint);
 }
 
-void TranscriptModel::askPublic()
+void TranscriptModel::askServer(ServerStep step)
 {
     m_core.cancel(std::exchange(m_stop, std::stop_source()));
     setStatus(true);
-    const auto task = [id = *m_link](sharing::ShareManager& manager, std::stop_token stop) {
-        return loadPublic(&manager, id, stop);
-    };
     const Request asked = request();
-    whenDone(m_core.start(task, m_stop), this, [this, asked](const Expected<Loaded>& answer) {
+    whenDone(m_core.start(std::move(step), m_stop), this, [this, asked](const Expected<Loaded>& answer) {
         if (!asked.isStale())
             take(answer);
+    });
+}
+
+void TranscriptModel::askPublic()
+{
+    askServer([id = *m_link](sharing::ShareManager& manager, std::stop_token stop) {
+        return loadPublic(&manager, id, stop);
     });
 }
 
 void TranscriptModel::take(const Expected<Loaded>& answer)
 {
     m_looking = false;
+    const bool wasNews = std::exchange(m_askingNews, false);
+    if (!answer && wasNews) {
+        // The conversation itself is as it was.
+        setStatus(false, answer.error());
+        return;
+    }
     if (!answer) {
         fail(answer.error());
         return;
@@ -257,6 +277,15 @@ void TranscriptModel::take(const Expected<Loaded>& answer)
         setStatus(false);
         return;
     }
+    // All of it is not what is wanted, but what it is told from.
+    if (showsNews() && !answer->news && answer->whole) {
+        askNews();
+        return;
+    }
+    if (answer->news) {
+        m_news = answer->news;
+        Q_EMIT newOnlyChanged();
+    }
     show(answer->rows);
     if (!answer->whole) {
         ask([](sharing::ShareManager& manager, const Request& asked) {
@@ -266,17 +295,6 @@ void TranscriptModel::take(const Expected<Loaded>& answer)
         return;
     }
     deliverRest(m_newest->load());
-}
-
-void TranscriptModel::setNewSince(const QDateTime& time)
-{
-    if (time == m_newSince)
-        return;
-    m_newSince = time;
-    const std::size_t before = m_firstNew;
-    findFirstNew();
-    if (before != m_firstNew && !m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {NewRole});
 }
 
 void TranscriptModel::findFirstNew()
@@ -346,6 +364,7 @@ void TranscriptModel::forget()
     m_link.reset();
     m_changed = false;
     m_looking = false;
+    m_askingNews = false;
     m_document.reset();
     m_fingerprint.clear();
     m_facts = {};
@@ -355,7 +374,11 @@ void TranscriptModel::forget()
         endRemoveRows();
     }
     m_source.reset();
+    m_fullText = {};
     m_firstNew = SIZE_MAX;
+    m_news.reset();
+    m_newOnly = false;
+    Q_EMIT newOnlyChanged();
     Q_EMIT sourceChanged();
     Q_EMIT countsChanged();
     if (m_offer) {
@@ -387,24 +410,6 @@ void TranscriptModel::setStatus(bool loading, const std::optional<Error>& error)
     Q_EMIT statusChanged();
     if (!loading && std::exchange(m_changed, false))
         load(m_fingerprint);
-}
-
-void TranscriptModel::fullText(int row)
-{
-    if (row < 0 || row >= rowCount())
-        return;
-    const TranscriptRow* shown = m_rows[static_cast<std::size_t>(row)].row;
-    const auto index = static_cast<std::size_t>(shown - m_source->rows.data());
-    const auto text = [source = m_source, index](sharing::ShareManager&) {
-        return QString::fromStdString(document::fullText(*source->document, source->blocks[index]));
-    };
-    whenDone(m_core.call(text), this, [this, key = shown->key, source = m_source](const QString& whole) {
-        if (source != m_source)
-            return;
-        const int now = rowOfKey(key);
-        if (now >= 0)
-            Q_EMIT fullTextReady(now, whole);
-    });
 }
 
 int TranscriptModel::rowOfKey(const QString& itemKey) const

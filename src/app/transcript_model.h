@@ -4,11 +4,13 @@
 #pragma once
 
 #include "app/core_thread.h"
+#include "app/full_text.h"
 #include "app/transcript_loader.h"
 
 #include <QAbstractListModel>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -22,6 +24,10 @@ class TranscriptModel : public QAbstractListModel
     Q_OBJECT
     Q_PROPERTY(QString sessionId READ sessionId WRITE setSessionId NOTIFY sessionIdChanged)
     Q_PROPERTY(bool original READ isOriginal WRITE setOriginal NOTIFY originalChanged)
+    //! \brief Of the published view: only what is not public behind the snapshot yet, or not so.
+    Q_PROPERTY(bool newOnly READ isNewOnly WRITE setNewOnly NOTIFY newOnlyChanged)
+    //! \brief What that is, in words; empty until it is known.
+    Q_PROPERTY(QString newsText READ newsText NOTIFY newOnlyChanged)
     Q_PROPERTY(bool loading READ isLoading NOTIFY statusChanged)
     //! \brief Blocks are shown, perhaps not yet all.
     Q_PROPERTY(bool loaded READ isLoaded NOTIFY statusChanged)
@@ -82,6 +88,9 @@ public:
     void setSessionId(const QString& id);
     [[nodiscard]] bool isOriginal() const { return m_original; }
     void setOriginal(bool on);
+    [[nodiscard]] bool isNewOnly() const { return m_newOnly; }
+    void setNewOnly(bool on);
+    [[nodiscard]] QString newsText() const;
     [[nodiscard]] bool isLoading() const { return m_loading; }
     [[nodiscard]] bool isLoaded() const { return m_source != nullptr; }
     [[nodiscard]] QString errorText() const;
@@ -96,6 +105,9 @@ public:
 
     //! \brief Answered by fullTextReady(), unless the row's conversation was left meanwhile.
     Q_INVOKABLE void fullText(int row);
+    //! \brief Of the text that fullTextReady() told of last, in lines that can be laid out one by one.
+    Q_INVOKABLE [[nodiscard]] QStringList fullTextLines() const { return m_fullText.lines; }
+    [[nodiscard]] const FullText& lastFullText() const { return m_fullText; }
     //! \brief The row of the block with that key; -1 without one. Keeps the place across the toggle.
     Q_INVOKABLE [[nodiscard]] int rowOfKey(const QString& itemKey) const;
 
@@ -127,13 +139,17 @@ public:
     //! \brief The row with its marks; null where there is none.
     [[nodiscard]] const TranscriptRow* rowAt(int row) const;
     [[nodiscard]] Look lookOf(const TextMark& mark) const;
+    [[nodiscard]] static Look lookOf(const MarkedValue& value);
     //! \brief All that is shown or about to be; null before anything is.
     [[nodiscard]] TranscriptRowsPtr source() const { return m_source; }
 
     //! \brief Shows what the public sees behind a link.
     void setLink(const sharing::LinkId& id);
-    //! \brief Messages later than \p time are new; none is when it is invalid.
-    void setNewSince(const QDateTime& time);
+    //! \brief The snapshot of this session: messages later than \p through are new. An empty name, or an
+    //! invalid time: there is none.
+    void setSnapshot(const QString& linkName, const QDateTime& through);
+    //! \brief What is public behind the snapshot has changed.
+    void compareAgain();
     //! \brief Shows nothing.
     void clear();
     //! \brief Reads again what is shown; rows change only where the text did.
@@ -147,6 +163,7 @@ public:
 Q_SIGNALS:
     void sessionIdChanged();
     void originalChanged();
+    void newOnlyChanged();
     void statusChanged();
     void countsChanged();
     void offerChanged();
@@ -168,6 +185,16 @@ private:
     template <typename Fn>
     void ask(Fn fn, const QString& knownFingerprint = {});
     void askPublic();
+    void askNews();
+    using ServerStep = std::function<QCoro::Task<Expected<Loaded>>(sharing::ShareManager&, std::stop_token)>;
+    //! \brief Runs a step that asks a server; it can be cancelled.
+    void askServer(ServerStep step);
+    //! \brief Shows the other view of what is loaded.
+    void showView();
+    [[nodiscard]] bool showsNews() const
+    {
+        return m_newOnly && !m_original && !m_snapshot.isEmpty() && !m_link;
+    }
     void findFirstNew();
     void take(const Expected<Loaded>& answer);
     void show(TranscriptRowsPtr rows);
@@ -192,6 +219,11 @@ private:
     std::shared_ptr<const document::ShareDocument> m_document; //!< The original.
     std::shared_ptr<const sharing::PublishOffer> m_offer;
     QString m_fingerprint;
+    QString m_snapshot;
+    bool m_newOnly = false;
+    bool m_askingNews = false;
+    std::optional<TranscriptNews> m_news;
+    FullText m_fullText;
     QDateTime m_newSince;
     std::size_t m_firstNew = SIZE_MAX; //!< In m_source.
     std::stop_source m_stop{std::nostopstate};

@@ -65,7 +65,11 @@ const TranscriptRow* TranscriptModel::rowAt(int row) const
 
 TranscriptModel::Look TranscriptModel::lookOf(const TextMark& mark) const
 {
-    const MarkedValue& value = m_source->marks->values()[static_cast<std::size_t>(mark.value)];
+    return lookOf(m_source->marks->values()[static_cast<std::size_t>(mark.value)]);
+}
+
+TranscriptModel::Look TranscriptModel::lookOf(const MarkedValue& value)
+{
     switch (value.decision) {
     case redaction::Decision::Redact:
         return value.isSecret ? Look::HiddenSecret : Look::HiddenDetail;

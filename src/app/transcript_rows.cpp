@@ -119,6 +119,30 @@ void addMarks(TranscriptRow& row, const document::Block& block, const MarkSource
 
 using CutMarks = std::unordered_map<std::size_t, std::vector<TextMark>>;
 
+//! \brief Leaves the blocks of those items, and the lines that say who said them.
+void keepOnly(std::vector<document::Block>& blocks, CutMarks& cut, const ItemKeys& items)
+{
+    std::unordered_set<std::string_view> messages;
+    for (const std::string& key : items)
+        messages.insert(messageOf(key));
+    std::vector<document::Block> kept;
+    CutMarks keptCut;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const std::string& key = blocks[i].itemKey;
+        const bool saysWho =
+            blocks[i].kind == document::BlockKind::User || blocks[i].kind == document::BlockKind::Assistant;
+        if (!items.contains(key) && !(saysWho && messages.contains(messageOf(key))))
+            continue;
+        if (auto marks = cut.extract(i)) {
+            marks.key() = kept.size();
+            keptCut.insert(std::move(marks));
+        }
+        kept.push_back(std::move(blocks[i]));
+    }
+    blocks = std::move(kept);
+    cut = std::move(keptCut);
+}
+
 void markRows(TranscriptRows& result, const CutMarks& cut, const NaturalPseudonyms& natural)
 {
     const MarkSource& source = *result.marks;
@@ -140,7 +164,7 @@ void markRows(TranscriptRows& result, const CutMarks& cut, const NaturalPseudony
 } // namespace
 
 TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> document, MarkSourcePtr marks,
-                                 const document::ShareDocument* original)
+                                 const document::ShareDocument* original, const ItemKeys* only)
 {
     assertOffGuiThread("making the blocks of a conversation");
     auto result = std::make_shared<TranscriptRows>();
@@ -152,6 +176,8 @@ TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> 
             cut.emplace(block, std::move(found));
     };
     result->blocks = document::transcript(*document, {}, marks ? onCut : document::CutVisitor());
+    if (only != nullptr)
+        keepOnly(result->blocks, cut, *only);
     result->marks = std::move(marks);
     result->rows.reserve(result->blocks.size());
     const ItemNames names(*document);

@@ -10,6 +10,8 @@
 #include <QString>
 
 #include <memory>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace sharelock::app {
@@ -64,11 +66,16 @@ struct TranscriptRows
 };
 using TranscriptRowsPtr = std::shared_ptr<const TranscriptRows>;
 
-//! \brief All blocks of \p document, with \p marks in place. In the published view, \p original tells which
-//! pseudonyms the person's own text holds. Not on the GUI thread. Linear.
+//! \brief Keys of share items.
+using ItemKeys = std::unordered_set<std::string>;
+
+//! \brief All blocks of \p document, with \p marks in place; or those of the items in \p only, each below who
+//! said it. In the published view, \p original tells which pseudonyms the person's own text holds. Not on the
+//! GUI thread. Linear.
 [[nodiscard]] TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> document,
                                                MarkSourcePtr marks = {},
-                                               const document::ShareDocument* original = nullptr);
+                                               const document::ShareDocument* original = nullptr,
+                                               const ItemKeys* only = nullptr);
 
 //! \brief The session item and the first messages with their parts, up to about \p bytes: enough for the
 //! first screens of a long conversation. Their keys are those that the whole document gives.

@@ -60,6 +60,7 @@ struct Command
 [[nodiscard]] Command replaceCommand();
 [[nodiscard]] Command watchCommand();
 [[nodiscard]] Command modeCommand();
+[[nodiscard]] Command wordsCommand();
 
 [[nodiscard]] const std::vector<Command>& commands();
 

@@ -11,6 +11,7 @@
 #include "opencode/schema.h"
 #include "opencode/session_document.h"
 #include "opencode/session_list.h"
+#include "opencode/text_search.h"
 
 #include <QFileInfo>
 
@@ -194,6 +195,22 @@ public:
         assertOffGuiThread("reading the beginning of a session");
         return read<DocumentHead>([this, &sessionId, &limits] {
             return readHead(m_opened.connection, m_opened.schema, m_path, sessionId, limits);
+        });
+    }
+
+    Expected<bool> mentions(const QString& sessionId, const TextWords& words,
+                            const std::stop_token& stop) override
+    {
+        assertOffGuiThread("searching a session");
+        return read<bool>([&]() -> Expected<bool> {
+            const auto found = opencode::mentions(m_opened.connection, sessionId.toStdString(), words, stop);
+            if (!found) {
+                return tl::unexpected(databaseError(found.error(), m_path));
+            }
+            if (!*found) {
+                return fail(ErrorCode::Cancelled);
+            }
+            return **found;
         });
     }
 

@@ -13,9 +13,12 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace sharelock::opencode {
+
+class TextWords;
 
 //! \brief One local session, as the list shows it. All texts are foreign: show them as plain text.
 struct SessionSummary
@@ -105,6 +108,9 @@ public:
     [[nodiscard]] virtual Expected<document::ShareDocument> document(const QString& sessionId) = 0;
     //! \brief The beginning of document(), up to \p limits. Errors: SessionNotFound.
     [[nodiscard]] virtual Expected<DocumentHead> head(const QString& sessionId, const HeadLimits& limits) = 0;
+    //! \brief Whether all words stand in what was said there, see text_search.h. Errors: Cancelled.
+    [[nodiscard]] virtual Expected<bool> mentions(const QString& sessionId, const TextWords& words,
+                                                  const std::stop_token& stop) = 0;
     //! \brief Changes when the session's content does; compare before reloading.
     [[nodiscard]] virtual Expected<QString> fingerprint(const QString& sessionId) = 0;
     [[nodiscard]] virtual QString path() const = 0;

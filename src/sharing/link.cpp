@@ -154,6 +154,18 @@ std::optional<Error> whyNotUpdatable(const Link& link)
     return std::nullopt;
 }
 
+std::optional<Error> whyNotReplaceable(const Link& link)
+{
+    const bool isClosed = link.step == LinkStep::TakedownRequested || link.step == LinkStep::TakedownDone;
+    if (isClosed || !mayBePublic(link.state))
+        return Error{ErrorCode::LinkClosed, link.id.shareId, {}};
+    if (!link.hasKey)
+        return Error{ErrorCode::KeyMissing, link.id.shareId, {}};
+    if (link.sessionDeleted)
+        return Error{ErrorCode::SessionNotFound, link.sourceSessionId, {}};
+    return std::nullopt;
+}
+
 bool isOverdue(const Link& link, Timestamp at)
 {
     return link.expiresAt && *link.expiresAt <= at && mayBePublic(link.state);

@@ -132,6 +132,10 @@ struct Link
 //! SessionNotFound.
 [[nodiscard]] std::optional<Error> whyNotUpdatable(const Link& link);
 
+//! \brief Why a snapshot can't take its place; nothing when it can. LinkClosed; KeyMissing, when neither the
+//! ledger has its key nor opencode; SessionNotFound.
+[[nodiscard]] std::optional<Error> whyNotReplaceable(const Link& link);
+
 //! \brief Of the first generation of share servers (`/s/ID`), whose protocol is another: what the paths of
 //! today's answer there tells nothing about it.
 [[nodiscard]] bool isFirstGeneration(const Link& link);

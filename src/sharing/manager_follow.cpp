@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "base/thread_guard.h"
+#include "sharing/scan_rules.h"
 #include "sharing/share_manager_p.h"
 
 namespace sharelock::sharing {
@@ -35,12 +36,17 @@ void ShareManager::Private::lookAround()
         if (ledgerDiffers && m_background)
             m_background->decisionsChanged();
     }
+    const QByteArray rules = fileStamp(personRules(options.environment));
+    const bool rulesDiffer = m_rulesSeen && *m_rulesSeen != rules;
+    m_rulesSeen = rules;
     if (sessionsDiffer && m_background)
         m_background->sessionsChanged();
     if (sessionsDiffer)
         Q_EMIT q->sessionsChanged();
     if (linksDiffer)
         Q_EMIT q->linksChanged();
+    if (rulesDiffer)
+        Q_EMIT q->rulesChanged();
 }
 
 bool ShareManager::Private::sawOthersChange()

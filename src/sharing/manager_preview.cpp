@@ -16,6 +16,8 @@
 #include <QFileInfo>
 #include <QThread>
 
+#include <algorithm>
+
 namespace sharelock::sharing {
 
 bool ShareManager::Private::looksSecret(std::string_view text)
@@ -95,8 +97,7 @@ Expected<void> ShareManager::Private::applyChoices(const document::ShareDocument
     return {};
 }
 
-Expected<document::ShareDocument> ShareManager::redacted(const QString& sessionId,
-                                                         const document::ShareDocument& part)
+Expected<RedactedPart> ShareManager::redacted(const QString& sessionId, const document::ShareDocument& part)
 {
     assertOffGuiThread("ShareManager::redacted");
     const auto first = d->goFirst();
@@ -109,13 +110,30 @@ Expected<document::ShareDocument> ShareManager::redacted(const QString& sessionI
     const auto reduced = redaction::leaveOut(part, *out);
     if (!reduced)
         return tl::unexpected(reduced.error());
-    const auto review = d->review(reduced->document, choicePlace(*session), redaction::Hiding::Usual);
+    auto review = d->review(reduced->document, choicePlace(*session), redaction::Hiding::Usual);
     if (!review)
         return tl::unexpected(review.error());
     auto result = redaction::redact(reduced->document, review->plan);
     if (!result)
         return tl::unexpected(result.error());
-    return std::move(result->document);
+    return RedactedPart{std::move(result->document), std::move(review->plan), std::move(review->found)};
+}
+
+OwnRules ShareManager::ownRules()
+{
+    assertOffGuiThread("ShareManager::ownRules");
+    OwnRules result;
+    result.file = personRules(d->options.environment);
+    result.exists = QFileInfo::exists(result.file);
+    if (!result.exists)
+        return result;
+    redaction::Scanning scanning = redaction::RuleLibrary::instance().scanning({{result.file, false}});
+    const auto& rules = scanning.scanner->rules().rules();
+    result.rules = static_cast<int>(std::count_if(
+        rules.begin(), rules.end(), [](const redaction::Rule& rule) { return rule.isForeign(); }));
+    result.problems = std::move(scanning.problems);
+    result.notes = std::move(scanning.notes);
+    return result;
 }
 
 void ShareManager::warmUp()

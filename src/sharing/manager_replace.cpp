@@ -5,34 +5,21 @@
 
 namespace sharelock::sharing {
 
-namespace {
-
-std::optional<Error> whyNotReplaceable(const Link& link, const PublishOffer& offer)
-{
-    const bool isClosed = link.step == LinkStep::TakedownRequested || link.step == LinkStep::TakedownDone;
-    if (isClosed || !mayBePublic(link.state))
-        return Error{ErrorCode::LinkClosed, link.id.shareId, {}};
-    if (link.sourceSessionId != offer.snapshot.sourceSessionId)
-        return Error{ErrorCode::SessionNotFound, link.sourceSessionId, {}};
-    return std::nullopt;
-}
-
-} // namespace
-
 QCoro::Task<Expected<Replacement>> ShareManager::replace(LinkId old, PublishOffer offer,
                                                          PublishObserver observe,
                                                          TakedownObserver observeTakedown,
                                                          std::stop_token stop)
 {
-    const auto known = d->knownLink(old);
+    auto known = d->knownLink(old);
     if (!known)
         co_return tl::unexpected(known.error());
-    if (const auto reason = whyNotReplaceable(*known, offer))
-        co_return tl::unexpected(*reason);
-    // publish() opens the vault or fails, so a key of the ledger will do.
+    // publish() opens the vault or fails, so a key of the ledger will do; one of opencode's will, too.
     const std::optional<opencode::ShareRow> row = d->rowOf(old);
-    if (!known->hasKey && !row)
-        co_return fail(ErrorCode::KeyMissing, old.shareId);
+    known->hasKey = known->hasKey || row.has_value();
+    if (const auto reason = whyNotReplaceable(*known))
+        co_return tl::unexpected(*reason);
+    if (known->sourceSessionId != offer.snapshot.sourceSessionId)
+        co_return fail(ErrorCode::SessionNotFound, known->sourceSessionId);
 
     offer.snapshot.replaces = old;
     const auto snapshot = co_await publish(std::move(offer), std::move(observe), stop);

@@ -23,10 +23,14 @@ std::vector<redaction::RuleSource> scanRuleSources()
     return sources;
 }
 
+QString personRules(const Environment& environment)
+{
+    return environment.configFolder() % QStringLiteral("/gitleaks.toml");
+}
+
 std::vector<redaction::RuleFile> ruleFiles(const Environment& environment, const QString& worktree)
 {
-    std::vector<redaction::RuleFile> files{
-        {environment.configFolder() % QStringLiteral("/gitleaks.toml"), false}};
+    std::vector<redaction::RuleFile> files{{personRules(environment), false}};
     if (QDir::isAbsolutePath(worktree))
         files.push_back({QDir(worktree).filePath(QStringLiteral(".gitleaks.toml")), false});
     return files;

@@ -18,6 +18,9 @@ namespace sharelock::sharing {
 //! \brief The rules of scanner(), to tell them from others without making it.
 [[nodiscard]] std::vector<redaction::RuleSource> scanRuleSources();
 
+//! \brief The person's own file of rules, which need not be there.
+[[nodiscard]] QString personRules(const Environment& environment);
+
 //! \brief Where others' rules may stand: the person's, and those of the project in \p worktree, if it is one.
 [[nodiscard]] std::vector<redaction::RuleFile> ruleFiles(const Environment& environment,
                                                          const QString& worktree);

@@ -19,6 +19,7 @@
 #include "sharing/key_recovery.h"
 #include "sharing/link_audit.h"
 #include "sharing/link_difference.h"
+#include "sharing/message_search.h"
 #include "sharing/publisher.h"
 #include "sharing/snapshot_difference.h"
 #include "sharing/takedown.h"
@@ -95,6 +96,25 @@ struct Replacement
     Expected<Link> old; //!< As it stands; Removed when proved.
 };
 
+//! \brief A part of a session as it would be published, and what was done to it.
+struct RedactedPart
+{
+    document::ShareDocument document;
+    redaction::RedactionPlan plan;
+    std::vector<redaction::FoundValue> found;
+};
+
+//! \brief A person's own rules, which hold in every session.
+struct OwnRules
+{
+    QString file; //!< Where they stand, or would.
+    bool exists = false;
+    int rules = 0; //!< That are good, and in use.
+    std::vector<Error>
+        problems;      //!< RulesBroken; the subject is `file:line`. What is wrong there is left out.
+    QStringList notes; //!< Taken differently than gitleaks takes it.
+};
+
 //! \brief Whether a pseudonym may be that of another value too.
 enum class Naming
 {
@@ -111,7 +131,7 @@ enum class Existing
 
 //! \brief The use cases of Sharelock over its parts; window and command line call nothing below it.
 //! Owns store, ledger, vault and HTTP. Lives on one thread with an event loop, never the GUI's; emits nothing
-//! but what another process changed and what the background scan has found. Ledger and store are opened on
+//! but what others changed and what the background scan has found. Ledger and store are opened on
 //! first use.
 class ShareManager : public QObject
 {
@@ -153,8 +173,16 @@ public:
     [[nodiscard]] redaction::Scanning scanning(const QString& sessionId = {}, const QStringList& files = {});
     //! \brief \p part without what offer() leaves out and hides, its IDs kept: the first screen of a long
     //! preview, while the offer is being made. Never sent.
-    [[nodiscard]] Expected<document::ShareDocument> redacted(const QString& sessionId,
-                                                             const document::ShareDocument& part);
+    [[nodiscard]] Expected<RedactedPart> redacted(const QString& sessionId,
+                                                  const document::ShareDocument& part);
+    //! \brief Looks for words in what was said, in the order given, on a thread of its own and with nothing
+    //! else waiting for it. \p observe is called on that thread. \returns the IDs of those that hold them.
+    //! Errors: Cancelled, those of SessionStore::open().
+    [[nodiscard]] QCoro::Task<Expected<QStringList>> searchMessages(std::vector<SearchedSession> sessions,
+                                                                    MessageSearchObserver observe = {},
+                                                                    std::stop_token stop = {});
+    //! \brief What is in the person's file of rules; rulesChanged() tells when to ask again.
+    [[nodiscard]] OwnRules ownRules();
     //! \brief Starts or ends looking through all sessions in the background; scanned() tells.
     void lookThrough(bool on);
     //! \brief What is known already of those \p sessions that have not changed since, by session ID.
@@ -318,6 +346,8 @@ Q_SIGNALS:
     void sessionsChanged();
     //! \brief Another process, or a Watcher, did something with links.
     void linksChanged();
+    //! \brief The person's file of rules was written, made or removed.
+    void rulesChanged();
     //! \brief Of lookThrough().
     void scanned(const sharelock::sharing::ScanNews& news);
 

@@ -199,6 +199,7 @@ private:
     QByteArray m_othersSeen;
     std::optional<IntakeSight> m_takenIn; //!< As it was when everything had been taken in.
     std::optional<qint64> m_ledgerSeen;
+    std::optional<QByteArray> m_rulesSeen;
 
     friend class ShareManager;
 };

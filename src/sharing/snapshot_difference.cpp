@@ -57,13 +57,17 @@ Expected<SnapshotDifference> difference(const ShareDocument& isPublic,
     SnapshotDifference result;
     std::vector<ShareItem> added;
     std::vector<ShareItem> changed;
-    for (const ShareItem& item : wanted.document().items()) {
+    for (std::size_t place = 0; place < wanted.document().items().size(); ++place) {
+        const ShareItem& item = wanted.document().items()[place];
         const auto found = there.find(item.key);
+        if (found != there.end() && document::sameJson(found->second->data, item.data)) {
+            ++result.same;
+            continue;
+        }
+        result.fresh.push_back(place);
         if (found == there.end()) {
             added.push_back(item);
             result.addedMessages += item.type == ItemType::Message ? 1 : 0;
-        } else if (document::sameJson(found->second->data, item.data)) {
-            ++result.same;
         } else if (!wanted.gate().check(document::toJson(*found->second))) {
             ++result.hidden;
             result.items.push_back(item);

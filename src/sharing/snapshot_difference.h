@@ -15,6 +15,8 @@ struct SnapshotDifference
 {
     //! \brief What takes something back comes first, so that an update that is cut short has done that.
     std::vector<document::ShareItem> items;
+    //! \brief Of the document that is wanted: places of what is not public yet, or not so. Ascending.
+    std::vector<std::size_t> fresh;
     qint64 bytes = 0; //!< Of `items`.
     std::size_t added = 0;
     std::size_t addedMessages = 0; //!< Of `added`.

@@ -35,7 +35,10 @@ QString bodyOf(const Link& link)
 WatchNotices::WatchNotices(Watcher& watcher, std::function<bool()> isQuiet)
     : m_watcher(watcher)
     , m_isQuiet(std::move(isQuiet))
+    , m_turn(watcher.environment().dataFolder() % u"/notices.lock")
 {
+    // No age makes it stale, only the death of its process.
+    m_turn.setStaleLockTime(0);
     connect(&m_desktop, &DesktopNotifier::chosen, this, &WatchNotices::choose);
 }
 
@@ -43,9 +46,17 @@ QCoro::Task<bool> WatchNotices::begin()
 {
     const QPointer<WatchNotices> self(this);
     const bool isThere = co_await m_desktop.isThere();
-    if (isThere && self)
+    if (isThere && self) {
         connect(&m_watcher, &Watcher::happened, this, &WatchNotices::show);
+        (void)hasTurn();
+    }
     co_return isThere;
+}
+
+bool WatchNotices::hasTurn()
+{
+    // Where there can be no lock, twice is better than never.
+    return m_turn.isLocked() || m_turn.tryLock(0) || m_turn.error() != QLockFile::LockFailedError;
 }
 
 void WatchNotices::show(const WatchEvent& event)
@@ -55,7 +66,7 @@ void WatchNotices::show(const WatchEvent& event)
     };
     const bool isAsked = std::any_of(m_shown.begin(), m_shown.end(), isAbout);
     const bool isQuiet = m_isQuiet && m_isQuiet();
-    if (!isQuiet || isAsked)
+    if (isAsked || (hasTurn() && !isQuiet))
         showNow(event);
 }
 

@@ -7,13 +7,15 @@
 #include "sharing/watcher.h"
 
 #include <QHash>
+#include <QLockFile>
 
 #include <functional>
 
 namespace sharelock::sharing {
 
 //! \brief Shows what a Watcher tells as notifications of the desktop, with *Unshare* where that helps; what
-//! came of it takes the notification's place. Lives on the watcher's thread and ends before it.
+//! came of it takes the notification's place. Where several Sharelocks watch, one of them shows. Lives on the
+//! watcher's thread and ends before it.
 class WatchNotices : public QObject
 {
     Q_OBJECT
@@ -36,6 +38,8 @@ private:
         bool isAsked = false; //!< To take it down; what comes of it is shown in any case.
     };
 
+    //! \brief Whether this process is the one that shows; from then on it stays so.
+    [[nodiscard]] bool hasTurn();
     void show(const WatchEvent& event);
     QCoro::Task<void> showNow(WatchEvent event);
     void choose(quint32 number, const QString& action);
@@ -44,6 +48,7 @@ private:
     DesktopNotifier m_desktop;
     QHash<quint32, Shown> m_shown;
     std::function<bool()> m_isQuiet;
+    QLockFile m_turn; //!< Held by whoever shows, until its process ends.
 };
 
 } // namespace sharelock::sharing

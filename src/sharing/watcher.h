@@ -42,6 +42,7 @@ public:
     //! \brief Opens the vault, takes in what is there without a word, and watches until stopped. Returns when
     //! all that it began has ended. Once.
     [[nodiscard]] QCoro::Task<void> run(std::stop_token stop);
+    [[nodiscard]] const Environment& environment() const { return m_manager.environment(); }
     //! \brief Takes a link down; the event TakenDown tells what came of it. While it runs.
     void unshare(const LinkId& id);
 

@@ -243,9 +243,9 @@ void TestSharingFlow::updatesItsSnapshot()
         return count;
     };
     QCOMPARE(news(), 0);
-    desk.transcript.setNewSince(QDateTime::fromMSecsSinceEpoch(1'769'999'999'999));
+    desk.transcript.setSnapshot(desk.idOf(url), QDateTime::fromMSecsSinceEpoch(1'769'999'999'999));
     QVERIFY(news() > 0 && news() < desk.transcript.rowCount());
-    desk.transcript.setNewSince(QDateTime::fromMSecsSinceEpoch(1'770'000'000'000));
+    desk.transcript.setSnapshot(desk.idOf(url), QDateTime::fromMSecsSinceEpoch(1'770'000'000'000));
     QCOMPARE(news(), 0);
 }
 

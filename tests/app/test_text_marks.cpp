@@ -108,6 +108,8 @@ private Q_SLOTS:
     void hostileTextAndOtherCharacters();
     void whatTheTextHoldsItselfIsNoMark();
     void theRestOfACappedBlock();
+    void theWholeTextOfACappedBlock();
+    void theFirstScreenOfALongSession();
     void goesFromPlaceToPlace();
     void goesFromFindingToFinding();
     void saysWhereItWasFound();
@@ -221,6 +223,63 @@ void TestTextMarks::theRestOfACappedBlock()
     QCOMPARE(view.walk.row(), row);
     QVERIFY(view.walk.isInRest());
     QVERIFY(view.transcript.isInRest(row, view.walk.mark()));
+}
+
+void TestTextMarks::theWholeTextOfACappedBlock()
+{
+    AppWorld world;
+    QByteArray text;
+    for (int line = 0; line < 400; ++line) {
+        text += "line " + QByteArray::number(line);
+        if (line == 390)
+            text += " STRIPE_KEY=" + token;
+        text += "\\n";
+    }
+    addParts(world, {textPart(text)});
+    View view(world);
+    QTRY_VERIFY(view.isDone());
+    QSignalSpy ready(&view.transcript, &TranscriptModel::fullTextReady);
+    view.transcript.fullText(view.rowWith(QStringLiteral("line 0")));
+    QVERIFY(ready.wait());
+    const FullText& whole = view.transcript.lastFullText();
+    QCOMPARE(whole.marks.size(), 1U);
+    const auto marks = whole.marksOf(390);
+    QCOMPARE(marks.size(), 1U);
+    const int begin = marks[0].begin - whole.begins[390];
+    QCOMPARE(whole.lines[390].mid(begin, marks[0].length), QStringLiteral("<secret-1>"));
+    QVERIFY(whole.marksOf(389).empty() && whole.marksOf(391).empty());
+    QCOMPARE(TranscriptModel::lookOf(whole.source->values()[std::size_t(marks[0].value)]),
+             TranscriptModel::Look::HiddenSecret);
+}
+
+//! Before the whole of it is loaded: what is redacted on it is marked as it will be.
+void TestTextMarks::theFirstScreenOfALongSession()
+{
+    AppWorld world;
+    QList<QByteArray> parts{textPart("first STRIPE_KEY=" + token)};
+    for (int part = 0; part < 20; ++part)
+        parts.append(textPart(QByteArray("long text ").repeated(3000)));
+    addParts(world, parts);
+    CoreThread core;
+    core.run(world.setup());
+    for (const bool original : {false, true}) {
+        const auto load = [original](sharing::ShareManager& manager) {
+            const auto newest = std::make_shared<std::atomic<quint64>>(1);
+            return loadFirst(manager, {QStringLiteral("ses_a"), {}, original, 1, newest});
+        };
+        auto loading = core.call(load);
+        QTRY_VERIFY_WITH_TIMEOUT(loading.isFinished(), 30'000);
+        const auto part = loading.result();
+        QVERIFY(part && !part->whole);
+        const auto& rows = part->rows->rows;
+        const auto first = std::find_if(rows.begin(), rows.end(), [](const TranscriptRow& row) {
+            return row.body.contains(QLatin1String("first"));
+        });
+        QVERIFY(first != rows.end());
+        QCOMPARE(first->marks.size(), 1U);
+        QCOMPARE(first->body.mid(first->marks[0].begin, first->marks[0].length),
+                 original ? QString::fromUtf8(token) : QStringLiteral("<secret-1>"));
+    }
 }
 
 void TestTextMarks::goesFromPlaceToPlace()

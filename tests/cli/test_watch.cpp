@@ -94,6 +94,7 @@ private Q_SLOTS:
     void endsOnSignals_data();
     void endsOnSignals();
     void notifiesAndUnshares();
+    void oneOfSeveralNotifies();
     void otherProgramsDoNotChoose();
     void withoutNotificationService();
 };
@@ -200,6 +201,30 @@ void TestWatch::notifiesAndUnshares()
     QVERIFY(!world.world.isReadable(id.shareId));
     QCOMPARE(watch.events(QStringLiteral("taken-down")).size(), 1U);
     QCOMPARE(watch.end(SIGTERM), 0);
+}
+
+//! Both take in keys and print; one shows, and when it is gone, the other does.
+void TestWatch::oneOfSeveralNotifies()
+{
+    NotificationService service;
+    WatchedWorld world;
+    world.world.addSession(firstSession, "First");
+    world.world.addSession(secondSession, "Second");
+    WatchProgram first(world);
+    first.start({QStringLiteral("--json")});
+    WatchProgram second(world);
+    second.start({QStringLiteral("--json")});
+    (void)world.world.shareLive(firstSession);
+    QTRY_COMPARE_WITH_TIMEOUT(first.events(QStringLiteral("shared")).size(), 1U, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(second.events(QStringLiteral("shared")).size(), 1U, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(service.notices.size(), 1U, patience);
+    QCOMPARE(first.end(SIGKILL), -1);
+    (void)world.world.shareLive(secondSession);
+    QTRY_COMPARE_WITH_TIMEOUT(second.events(QStringLiteral("shared")).size(), 2U, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(service.notices.size(), 2U, patience);
+    QVERIFY2(service.notices.back().body.contains(QLatin1String("Second")),
+             "the second link is told of, once");
+    QCOMPARE(second.end(SIGTERM), 0);
 }
 
 void TestWatch::otherProgramsDoNotChoose()

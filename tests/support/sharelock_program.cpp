@@ -71,10 +71,11 @@ void ProgramHome::useServer(const QUrl& origin)
         qFatal("can't write %s", qPrintable(file.fileName()));
 }
 
-void ProgramHome::start(QProcess& process, const QStringList& arguments) const
+void ProgramHome::start(QProcess& process, const QStringList& arguments, const QByteArray& input) const
 {
     process.setProcessEnvironment(m_environment);
     process.start(QStringLiteral(SHARELOCK_PROGRAM), arguments);
+    process.write(input);
     process.closeWriteChannel();
 }
 
@@ -88,10 +89,10 @@ ProgramResult ProgramHome::finish(QProcess& process)
             process.readAllStandardError()};
 }
 
-ProgramResult ProgramHome::run(const QStringList& arguments) const
+ProgramResult ProgramHome::run(const QStringList& arguments, const QByteArray& input) const
 {
     QProcess process;
-    start(process, arguments);
+    start(process, arguments, input);
     return finish(process);
 }
 

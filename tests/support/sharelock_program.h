@@ -40,9 +40,10 @@ public:
     //! \brief Writes opencode's global config with this `enterprise.url`.
     void useServer(const QUrl& origin);
 
-    [[nodiscard]] ProgramResult run(const QStringList& arguments) const;
+    //! \param input for the program's standard input.
+    [[nodiscard]] ProgramResult run(const QStringList& arguments, const QByteArray& input = {}) const;
     //! \brief Starts it and leaves the waiting to the caller.
-    void start(QProcess& process, const QStringList& arguments) const;
+    void start(QProcess& process, const QStringList& arguments, const QByteArray& input = {}) const;
     [[nodiscard]] static ProgramResult finish(QProcess& process);
 
 private:

@@ -18,9 +18,9 @@ def main():
         shown = "\n".join(desk.texts())
         assert "/home/alex" not in shown, "the preview shows the home folder"
 
-        desk.press(name="Original", role="push button")
+        desk.press(name="Original", role="radio button")
         desk.find(contains="/home/alex/work/web-shop")
-        desk.press(name="As published", role="push button")
+        desk.press(name="As published", role="radio button")
         desk.gone(contains="/home/alex/work/web-shop/logs")
 
         walk.publish(desk)

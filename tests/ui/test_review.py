@@ -40,7 +40,7 @@ def own_words(desk):
     desk.type("bluebell", into="Word to always redact")
     desk.keys("Return")
     desk.find(name="Word bluebell", role="list item")
-    desk.press(name="Pattern", role="push button")
+    desk.press(name="Pattern", role="radio button")
     desk.reveal("Pattern to always redact")
     desk.type("a(b", into="Pattern to always redact")
     desk.press(name="Add to what is always redacted", role="push button")
