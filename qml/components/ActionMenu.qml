@@ -34,10 +34,11 @@ Popup {
         open();
     }
     function pick(index: int) {
-        const entry = list.itemAtIndex(index);
+        // The entries are gone once it is closed.
+        const name = list.itemAtIndex(index)?.objectName ?? "";
         close();
-        if (entry)
-            picked(entry.objectName);
+        if (name !== "")
+            picked(name);
     }
 
     padding: 4

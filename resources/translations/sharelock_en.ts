@@ -553,4 +553,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>sharelock::app::TranscriptModel</name>
+    <message numerus="yes">
+        <source>%Ln new message(s)</source>
+        <translation>
+            <numerusform>%Ln new message</numerusform>
+            <numerusform>%Ln new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed item(s)</source>
+        <translation>
+            <numerusform>%Ln changed item</numerusform>
+            <numerusform>%Ln changed items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln item(s) to be blanked</source>
+        <translation>
+            <numerusform>%Ln item to be blanked</numerusform>
+            <numerusform>%Ln items to be blanked</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -55,7 +55,7 @@ void TestTextSearch::foldsAndDecodes_data()
     QTest::addColumn<QString>("word");
     QTest::addColumn<QByteArray>("part");
     QTest::addColumn<bool>("isThere");
-    const auto text = [](const char* literal) {
+    const auto text = [](const char* literal) -> QByteArray {
         return QByteArray(R"({"type":"text","text":")") + literal + R"("})";
     };
     QTest::newRow("as it is") << "retry" << text("Add retry to it") << true;

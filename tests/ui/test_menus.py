@@ -29,9 +29,11 @@ def menu_by_keys(desk):
     """Of a session without a link: there is nothing to copy or to take down."""
     desk.keys("ctrl+f")
     desk.has_focus(contains="Search titles")
+    desk.type(walk.TITLE, into="Search titles")
+    desk.gone(contains="Fix flaky login test", role="push button")
     desk.keys("Down")
     desk.has_focus(name="Sessions", role="list")
-    desk.keys("Home", "shift+F10")
+    desk.keys("shift+F10")
     menu = desk.find(contains=walk.TITLE, role="popup menu")
     desk.shot("session-menu")
     assert [node.get_name() for node in desk.all(role="push button", root=menu)] == ["Publish…"]
@@ -39,6 +41,7 @@ def menu_by_keys(desk):
     desk.find(contains="Anyone who has the link can read it")
     desk.keys("Escape")
     desk.gone(contains="Anyone who has the link can read it")
+    desk.press(name="Clear search", role="push button")
 
 
 def right_click(desk, node):
