@@ -24,6 +24,7 @@ T.RadioButton {
     Accessible.name: caption
     Accessible.description: explanation
     Accessible.onPressAction: card.clicked()
+    Accessible.onToggleAction: card.clicked()
     // What is chosen says the owner, not the click.
     onClicked: checked = Qt.binding(() => card.chosen)
     Keys.onReturnPressed: card.clicked()

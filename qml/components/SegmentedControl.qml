@@ -63,6 +63,7 @@ FocusScope {
                 autoExclusive: false
                 checked: isCurrent
                 Accessible.onPressAction: segment.clicked()
+                Accessible.onToggleAction: segment.clicked()
                 onClicked: {
                     // What is chosen says the owner, not the click.
                     checked = Qt.binding(() => segment.isCurrent);
