@@ -146,10 +146,10 @@ int runCommand(const Command& command, QCommandLineParser& parser)
 const std::vector<Command>& commands()
 {
     static const std::vector<Command> all{
-        sessionsCommand(), showCommand(),    scanCommand(),  redactCommand(),  publishCommand(),
-        updateCommand(),   replaceCommand(), linksCommand(), unshareCommand(), recoverCommand(),
-        expireCommand(),   sweepCommand(),   watchCommand(), wordsCommand(),   receiptsCommand(),
-        modeCommand()};
+        sessionsCommand(), showCommand(),    scanCommand(),     redactCommand(),
+        publishCommand(),  updateCommand(),  replaceCommand(),  linksCommand(),
+        unshareCommand(),  recoverCommand(), expireCommand(),   sweepCommand(),
+        watchCommand(),    wordsCommand(),   receiptsCommand(), modeCommand()};
     return all;
 }
 
