@@ -143,7 +143,7 @@ void TestManagerContent::firstScreenLeavesOutToo()
     QVERIFY(original);
     const auto shown = manager->redacted(session, *original);
     QVERIFY2(shown, qPrintable(text(shown)));
-    const std::string json = shown->toJson();
+    const std::string json = shown->document.toJson();
     for (const char* gone : {"cat .env", "UElDVFVSRQ", token.constData()})
         QVERIFY2(json.find(gone) == std::string::npos, "content that is left out is shown");
     QVERIFY(json.find("Tool output left out · bash · 1 line") != std::string::npos);
