@@ -252,7 +252,6 @@ void AppContext::onStarted()
     m_links->begin();
     m_settings->begin();
     m_ownWords->begin();
-    m_shareMode->begin();
     m_core.call([](sharing::ShareManager& manager) {
         manager.follow();
         return true;

@@ -3,6 +3,8 @@
 
 #include "app/core_thread.h"
 
+#include "sharing/share_modes.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -70,6 +72,7 @@ Q_SIGNALS:
     void sessionsChanged();
     void linksChanged();
     void rulesChanged();
+    void modesChanged();
     void scanned(const sharelock::sharing::ScanNews& news);
 
 private:
@@ -89,6 +92,7 @@ private:
         connect(m_manager.get(), &sharing::ShareManager::sessionsChanged, this, &CoreHost::sessionsChanged);
         connect(m_manager.get(), &sharing::ShareManager::linksChanged, this, &CoreHost::linksChanged);
         connect(m_manager.get(), &sharing::ShareManager::rulesChanged, this, &CoreHost::rulesChanged);
+        connect(&m_manager->modes(), &sharing::ShareModes::changed, this, &CoreHost::modesChanged);
         connect(m_manager.get(), &sharing::ShareManager::scanned, this, &CoreHost::scanned);
         Q_EMIT started(environment);
     }
@@ -162,6 +166,10 @@ void CoreThread::run(CoreSetupFunction setup)
     connect(host, &CoreHost::rulesChanged, this, [this, present] {
         if (present())
             Q_EMIT rulesChanged();
+    });
+    connect(host, &CoreHost::modesChanged, this, [this, present] {
+        if (present())
+            Q_EMIT modesChanged();
     });
     connect(host, &CoreHost::scanned, this, [this, present](const sharing::ScanNews& news) {
         if (present())

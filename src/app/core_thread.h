@@ -90,6 +90,8 @@ Q_SIGNALS:
     void linksChanged();
     //! \brief The person's file of rules was written, made or removed.
     void rulesChanged();
+    //! \brief Of ShareModes::watch().
+    void modesChanged();
     //! \brief Of ShareManager::lookThrough().
     void scanned(const sharelock::sharing::ScanNews& news);
 

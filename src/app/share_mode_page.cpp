@@ -17,16 +17,7 @@ ShareModePage::ShareModePage(CoreThread& core, QObject* parent)
     , m_editor(core)
 {
     connect(&m_editor, &ModeEditor::written, this, &ShareModePage::refresh);
-}
-
-void ShareModePage::begin()
-{
-    // The mark in the rail follows the files from the first list on, which comes after that of links.
-    const auto follow = [this](sharing::ShareManager& manager) {
-        connect(&manager.modes(), &sharing::ShareModes::changed, this, &ShareModePage::refresh);
-        return true;
-    };
-    m_core.call(follow);
+    connect(&m_core, &CoreThread::modesChanged, this, &ShareModePage::refresh);
 }
 
 void ShareModePage::clear()

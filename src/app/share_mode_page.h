@@ -93,10 +93,9 @@ public:
     Q_INVOKABLE void unshareViolating();
     //! \brief Tells the configured opencode server to read its files again.
     Q_INVOKABLE void reloadServer();
+    //! \brief Reads all places; from then on their files are followed.
     Q_INVOKABLE void refresh();
 
-    //! \brief Follows the files from now on; what is shown comes with the first refresh().
-    void begin();
     //! \brief Another world comes.
     void clear();
 

@@ -103,7 +103,6 @@ void TestShareModePage::open()
     QSignalSpy started(m_core.get(), &CoreThread::started);
     m_core->run(m_world->setup());
     QVERIFY(started.wait(patience));
-    m_page->begin();
     m_page->addFolder(project(QStringLiteral("one")));
     m_page->addFolder(project(QStringLiteral("two")));
     QVERIFY(until([this] {
