@@ -228,7 +228,8 @@ FocusScope {
 
             Column {
                 id: facts
-                width: history.width
+                // Beside the scroll bar, not below it.
+                width: history.width - 8
 
                 Item {
                     width: parent.width
