@@ -22,6 +22,7 @@ def tour(program, folder, theme):
         walk.unshare(desk)
         desk.shot("link-removed")
         walk.rail(desk, "Links")
+        desk.find(name="Export…", role="push button")
         desk.shot("links")
         walk.rail(desk, "Share mode")
         desk.press(contains="checkout-service", role="push button")
