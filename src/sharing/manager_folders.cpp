@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
+#include "sharing/folder_setting.h"
 #include "sharing/share_manager_p.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 namespace sharelock::sharing {
 
@@ -21,14 +20,7 @@ Expected<QStringList> ShareManager::dataFolders()
     const auto ledger = d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    const auto text = (*ledger)->setting(foldersSetting);
-    if (!text)
-        return tl::unexpected(text.error());
-    QStringList folders;
-    const QJsonArray array = QJsonDocument::fromJson(text->toUtf8()).array();
-    for (const auto& folder : array)
-        folders.append(folder.toString());
-    return folders;
+    return folderSetting(**ledger, foldersSetting);
 }
 
 Expected<void> ShareManager::setDataFolders(const QStringList& folders)
@@ -46,8 +38,7 @@ Expected<void> ShareManager::setDataFolders(const QStringList& folders)
         if (path != d->mainFolder() && !cleaned.contains(path))
             cleaned.append(path);
     }
-    const QByteArray text = QJsonDocument(QJsonArray::fromStringList(cleaned)).toJson(QJsonDocument::Compact);
-    if (auto saved = (*ledger)->setSetting(foldersSetting, QString::fromUtf8(text)); !saved)
+    if (auto saved = setFolderSetting(**ledger, foldersSetting, cleaned); !saved)
         return saved;
     d->m_takenIn.reset();
     d->readFolderSetting();

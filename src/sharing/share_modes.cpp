@@ -5,12 +5,11 @@
 
 #include "base/thread_guard.h"
 #include "opencode/config_file.h"
+#include "sharing/folder_setting.h"
 #include "sharing/share_manager_p.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -232,14 +231,7 @@ Expected<QStringList> ShareModes::addedFolders()
     const auto ledger = m_manager.d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    const auto text = (*ledger)->setting(foldersSetting);
-    if (!text)
-        return tl::unexpected(text.error());
-    QStringList folders;
-    const QJsonArray array = QJsonDocument::fromJson(text->toUtf8()).array();
-    for (const auto& folder : array)
-        folders.append(folder.toString());
-    return folders;
+    return folderSetting(**ledger, foldersSetting);
 }
 
 Expected<void> ShareModes::setAddedFolders(const QStringList& folders)
@@ -255,8 +247,7 @@ Expected<void> ShareModes::setAddedFolders(const QStringList& folders)
         if (!cleaned.contains(path))
             cleaned.append(path);
     }
-    const QByteArray text = QJsonDocument(QJsonArray::fromStringList(cleaned)).toJson(QJsonDocument::Compact);
-    return (*ledger)->setSetting(foldersSetting, QString::fromUtf8(text));
+    return setFolderSetting(**ledger, foldersSetting, cleaned);
 }
 
 void ShareModes::watch(const QStringList& files)

@@ -10,7 +10,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -31,13 +30,12 @@ double noticed(const QStringList& files, const QString& changed)
 {
     sharing::ConfigWatch watch;
     watch.watch(files);
-    QEventLoop loop;
-    QObject::connect(&watch, &sharing::ConfigWatch::changed, &loop, &QEventLoop::quit);
+    QObject::connect(&watch, &sharing::ConfigWatch::changed, &QCoreApplication::quit);
     QElapsedTimer timer;
     timer.start();
     if (!write(changed, "{\"share\":\"disabled\"}"))
         return -1;
-    loop.exec();
+    QCoreApplication::exec();
     return double(timer.nsecsElapsed()) / 1e6;
 }
 
