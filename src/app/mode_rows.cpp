@@ -89,10 +89,8 @@ ModeRow modeRow(const sharing::ProjectMode& project, const QString& home)
     row.key = (row.name + QLatin1Char(' ') + row.path).toLower();
     for (const ModeLayer& layer : report.layers) {
         row.layers.append(layerMap(layer, row.directory, home));
-        row.hasOwn = row.hasOwn || (!layer.legacy && layer.mode &&
-                                    (project.isMachine() ? layer.kind == LayerKind::Global
-                                                         : layer.kind == LayerKind::ProjectFile ||
-                                                               layer.kind == LayerKind::ProjectFolder));
+        const bool isOwn = opencode::isOwnLayer(layer.kind, report.place);
+        row.hasOwn = row.hasOwn || (isOwn && !layer.legacy && layer.mode);
     }
     for (const ModeWarning& warning : report.warnings)
         row.warnings.append(warningText(warning, row.directory, home));

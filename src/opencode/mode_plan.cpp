@@ -44,12 +44,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool isOwn(LayerKind kind) const
-    {
-        return m_place.directory.isEmpty()
-                   ? kind == LayerKind::Global
-                   : kind == LayerKind::ProjectFile || kind == LayerKind::ProjectFolder;
-    }
+    [[nodiscard]] bool isOwn(LayerKind kind) const { return isOwnLayer(kind, m_place); }
 
     [[nodiscard]] bool isAbove(LayerKind kind) const
     {

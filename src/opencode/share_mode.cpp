@@ -161,6 +161,11 @@ void warn(const Environment& environment, ModeReport& report)
 
 } // namespace
 
+bool isOwnLayer(LayerKind kind, const ModePlace& place)
+{
+    return place.directory.isEmpty() ? kind == LayerKind::Global : isProjects(kind);
+}
+
 QString layerName(LayerKind kind)
 {
     switch (kind) {

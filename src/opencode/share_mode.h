@@ -36,6 +36,9 @@ struct ModeLayer
     bool operator==(const ModeLayer&) const = default;
 };
 
+//! \brief Whether a layer is the place's own: this machine's files there, else those of its project.
+[[nodiscard]] bool isOwnLayer(LayerKind kind, const ModePlace& place);
+
 //! \brief Kebab case, for JSON: `default`, `global`, `named-file`, `project-file`, `project-folder`,
 //! `home-folder`, `config-folder`, `inline`, `managed`, `variable`.
 [[nodiscard]] QString layerName(LayerKind kind);

@@ -14,22 +14,13 @@ namespace sharelock::sharing {
 
 namespace {
 
-using opencode::LayerKind;
-
 const QString shareMember = QStringLiteral("share");
-
-bool isOwn(LayerKind kind, bool isMachine)
-{
-    return isMachine ? kind == LayerKind::Global
-                     : kind == LayerKind::ProjectFile || kind == LayerKind::ProjectFolder;
-}
 
 //! The strongest file of the place itself.
 QString ownFile(const opencode::ModeReport& report)
 {
-    const bool isMachine = report.place.directory.isEmpty();
     for (auto layer = report.layers.rbegin(); layer != report.layers.rend(); ++layer) {
-        if (isOwn(layer->kind, isMachine))
+        if (opencode::isOwnLayer(layer->kind, report.place))
             return layer->name;
     }
     return {};
