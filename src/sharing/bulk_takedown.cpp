@@ -27,11 +27,6 @@ bool hadNoAnswer(const Expected<Link>& result)
     return result ? result->state == LinkState::Unreachable : isUnanswered(result.error().code);
 }
 
-bool isProvedGone(const Link& link)
-{
-    return link.step == LinkStep::TakedownDone && link.state == LinkState::Removed;
-}
-
 } // namespace
 
 BulkTakedown::BulkTakedown(Parts parts, BulkObserver observe, BulkStop stop)
@@ -91,7 +86,8 @@ Expected<void> BulkTakedown::claimAll(std::vector<LinkId> ids)
     return {};
 }
 
-// What somebody else has claimed is marked by them already.
+// What somebody else has claimed is marked by them already, and what they have proved gone since the list was
+// drawn up has nothing left to go.
 Expected<void> BulkTakedown::requestAll()
 {
     return m_parts.ledger.together([&]() -> Expected<void> {
@@ -100,7 +96,7 @@ Expected<void> BulkTakedown::requestAll()
                 continue;
             const auto request = [&](Link& link) {
                 item.before = link.step;
-                item.isRequested = m_parts.hasUsableKey(link);
+                item.isRequested = !isProvedGone(link) && m_parts.hasUsableKey(link);
                 if (item.isRequested)
                     link.step = LinkStep::TakedownRequested;
             };

@@ -166,6 +166,11 @@ std::optional<Error> whyNotReplaceable(const Link& link)
     return std::nullopt;
 }
 
+bool isProvedGone(const Link& link)
+{
+    return link.step == LinkStep::TakedownDone && link.state == LinkState::Removed;
+}
+
 bool isOverdue(const Link& link, Timestamp at)
 {
     return link.expiresAt && *link.expiresAt <= at && mayBePublic(link.state);

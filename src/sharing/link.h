@@ -140,6 +140,9 @@ struct Link
 //! today's answer there tells nothing about it.
 [[nodiscard]] bool isFirstGeneration(const Link& link);
 
+//! \brief Taken down, and no look at it since then has found anything.
+[[nodiscard]] bool isProvedGone(const Link& link);
+
 //! \brief It should be gone by now, and is not proved to be.
 [[nodiscard]] bool isOverdue(const Link& link, Timestamp at);
 

@@ -94,6 +94,13 @@ QCoro::Task<Expected<Link>> ShareManager::Private::takeDown(LinkId id, Secret sp
         co_return known;
     if (isFirstGeneration(*known))
         co_return fail(ErrorCode::LinkTooOld, known->url.toString());
+    if (isProvedGone(*known)) {
+        // By somebody else perhaps, while we were on our way. Deleted twice, a server only answers that it
+        // failed; whether the content is back a look tells.
+        auto looked = co_await q->check(id, stop);
+        if (!looked || looked->state != LinkState::StillServed)
+            co_return looked;
+    }
     Takedown takedown(*m_ledger, m_keeper->vault(), http(), options.clock);
     auto link = co_await takedown.run(std::move(id), std::move(spareKey), std::move(observe), std::move(stop),
                                       before);

@@ -106,7 +106,8 @@ public:
     //! \brief recoverKey() between its checks and its receipt.
     [[nodiscard]] QCoro::Task<Expected<void>> searchAndTry(std::shared_ptr<Recovery> recovery);
     [[nodiscard]] Expected<void> keepFoundKey(KeyRecovery& result, const Secret& key);
-    //! \brief One takedown of a link that the caller has claimed. \p before: see Takedown::run().
+    //! \brief One takedown of a link that the caller has claimed; no more than a look where it is proved gone
+    //! and has not come back. \p before: see Takedown::run().
     [[nodiscard]] QCoro::Task<Expected<Link>> takeDown(LinkId id, Secret spareKey, TakedownObserver observe,
                                                        std::stop_token stop, LinkStep before);
     //! \returns nothing when somebody else is at it.

@@ -55,6 +55,8 @@ private Q_SLOTS:
     void deadHostIsLeftInPeace();
     void aThousandWithFaults();
     void twoManagersDoEachLinkOnce();
+    void lateComerOnlyLooks();
+    void takesDownWhatCameBack();
     void leavesClaimedLinksAlone();
     void claimIsOneAtATime();
 };
@@ -283,6 +285,46 @@ void TestBulkTakedown::twoManagersDoEachLinkOnce()
     QCOMPARE(counts.size(), ids.size());
     for (const auto& [path, times] : counts)
         QCOMPARE(times, 1);
+}
+
+void TestBulkTakedown::lateComerOnlyLooks()
+{
+    ManagerWorld world;
+    const std::vector<LinkId> ids = world.shareMany(3);
+    const auto first = world.manager();
+    const auto second = world.manager();
+    QVERIFY(first->links());
+    QVERIFY(second->links()); // What it chooses from is read before the first one begins.
+    QVERIFY(QCoro::waitFor(first->unshareAll(ids)));
+    const auto late = QCoro::waitFor(second->unshareAll(ids));
+    QVERIFY2(late, qPrintable(text(late)));
+    for (const BulkResult& result : *late) {
+        QVERIFY2(result.link, qPrintable(text(result.link)));
+        QCOMPARE(result.link->state, LinkState::Removed);
+        QCOMPARE(result.link->step, LinkStep::TakedownDone);
+    }
+    const auto counts = deletions(*world.server);
+    QCOMPARE(counts.size(), ids.size());
+    for (const auto& [path, times] : counts)
+        QCOMPARE(times, 1);
+}
+
+void TestBulkTakedown::takesDownWhatCameBack()
+{
+    ManagerWorld world;
+    const std::vector<LinkId> ids = world.shareMany(1);
+    const auto manager = world.manager();
+    QVERIFY(manager->links());
+    // Proved gone once, and since then a running opencode has uploaded again.
+    const auto ledger = LinkLedger::open(world.environment.dataFolder() % u"/ledger.db");
+    Link link = *(*ledger)->link(ids.front()).value();
+    link.step = LinkStep::TakedownDone;
+    link.state = LinkState::Removed;
+    QVERIFY((*ledger)->save(link));
+    const auto again = QCoro::waitFor(manager->unshareAll(ids));
+    QVERIFY2(again, qPrintable(text(again)));
+    QCOMPARE(again->front().link->state, LinkState::Removed);
+    QVERIFY(!world.isReadable(ids.front().shareId));
 }
 
 void TestBulkTakedown::leavesClaimedLinksAlone()
