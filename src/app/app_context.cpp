@@ -37,7 +37,10 @@ namespace {
 
 AppContext* theInstance = nullptr;
 
-//! \brief The first frame with the list, and what follows it, come first: not even the cache is read before.
+//! \brief The first frame with the list comes first: whatever runs beside it takes a processor from it. Any
+//! rest is long enough, since a timer has to wait for that frame.
+constexpr std::chrono::milliseconds restAfter{20};
+//! \brief Nor is the cache read before the rest is there.
 constexpr std::chrono::milliseconds lookThroughAfter{1000};
 
 Expected<CoreSetup> sampleWorld()
@@ -131,7 +134,10 @@ void AppContext::run()
 
 void AppContext::connectPages()
 {
-    connect(&m_core, &CoreThread::started, this, &AppContext::onStarted);
+    m_restTimer.setSingleShot(true);
+    m_restTimer.setInterval(restAfter);
+    connect(&m_restTimer, &QTimer::timeout, this, &AppContext::beginTheRest);
+    connect(m_sessions.get(), &SessionsPage::stateChanged, this, &AppContext::onListShown);
     connect(&m_core, &CoreThread::setupFailed, this, [this](const Error& error) {
         m_sessions->fail(error);
         m_links->fail(error);
@@ -247,7 +253,16 @@ void AppContext::lookThrough()
     });
 }
 
-void AppContext::onStarted()
+void AppContext::onListShown()
+{
+    // Without a home there is no core that could answer.
+    const bool isShown =
+        m_sessions->state() != SessionsPage::State::Loading && !m_core.environment().home.isEmpty();
+    if (isShown && !std::exchange(m_isRestPlanned, true))
+        m_restTimer.start();
+}
+
+void AppContext::beginTheRest()
 {
     m_links->begin();
     m_settings->begin();
@@ -276,6 +291,8 @@ void AppContext::startDemo()
     m_settings->clear();
     m_ownWords->clear();
     m_shareMode->clear();
+    m_restTimer.stop();
+    m_isRestPlanned = false;
     run();
     Q_EMIT demoChanged();
 }

@@ -138,7 +138,8 @@ private:
     void connectPages();
     void updateDark();
     void storePreferences();
-    void onStarted();
+    void onListShown();
+    void beginTheRest();
     void warmUp();
     void lookThrough();
     void connectWatching();
@@ -168,7 +169,9 @@ private:
     bool m_dark = false;
     bool m_warm = false;
     bool m_staysInTray = false;
+    QTimer m_restTimer;
     bool m_isLookPlanned = false; //!< For this world.
+    bool m_isRestPlanned = false; //!< For this world: what does not belong to the first list.
 };
 
 } // namespace sharelock::app

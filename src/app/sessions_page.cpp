@@ -12,7 +12,7 @@ namespace {
 
 Expected<SessionRowsPtr> readRows(sharing::ShareManager& manager)
 {
-    const auto sessions = manager.sessions();
+    const auto sessions = manager.listSessions();
     if (!sessions)
         return tl::unexpected(sessions.error());
     return sessionRows(*sessions);

@@ -57,10 +57,15 @@ bool ShareManager::Private::sawOthersChange()
     return std::exchange(m_othersSeen, sight) != sight;
 }
 
-void ShareManager::Private::markSeen()
+void ShareManager::Private::markStoreSeen()
 {
     if (!m_storeSeen)
         m_storeSeen = lookAtStore();
+}
+
+void ShareManager::Private::markSeen()
+{
+    markStoreSeen();
     if (!m_ledgerSeen)
         m_ledgerSeen = lookAtLedger();
 }

@@ -47,6 +47,19 @@ Expected<std::vector<opencode::SessionSummary>> ShareManager::sessions()
     return d->refresh();
 }
 
+Expected<std::vector<opencode::SessionSummary>> ShareManager::listSessions()
+{
+    assertOffGuiThread("ShareManager::listSessions");
+    d->markStoreSeen();
+    const auto store = d->openStore();
+    if (!store)
+        return tl::unexpected(store.error());
+    auto sessions = (*store)->sessions();
+    if (!sessions)
+        return d->dropStore(sessions.error());
+    return sessions;
+}
+
 Expected<opencode::SessionSummary> ShareManager::findSession(const QString& name)
 {
     const auto all = sessions();

@@ -143,6 +143,8 @@ public:
     // --- sessions
     //! \brief Reads the list and, in passing, takes in new session_share rows (before anything else).
     [[nodiscard]] Expected<std::vector<opencode::SessionSummary>> sessions();
+    //! \brief The list alone, for who waits to see it. What is new in it is taken in by links().
+    [[nodiscard]] Expected<std::vector<opencode::SessionSummary>> listSessions();
     //! \brief The session whose ID equals or uniquely starts or ends with \p name. SessionNotFound,
     //! SessionAmbiguous.
     [[nodiscard]] Expected<opencode::SessionSummary> findSession(const QString& name);

@@ -140,6 +140,7 @@ public:
     //! \brief Before the first list is handed out: what changes from here on is news, also when following
     //! begins later.
     void markSeen();
+    void markStoreSeen();
 
     ShareManager* q;
     ManagerOptions options;
