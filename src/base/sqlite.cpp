@@ -14,6 +14,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <unordered_map>
 #include <utility>
 
 #include <fcntl.h>
@@ -76,13 +77,56 @@ bool mayReadAsImmutable(const QString& path)
 
 } // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* handle) const
+//! \brief Prepared statements of one connection that nobody uses right now, by their text. Preparing one
+//! takes longer than many of them run.
+class IdleStatements
 {
-    sqlite3_finalize(handle);
+public:
+    IdleStatements() = default;
+    ~IdleStatements()
+    {
+        for (const auto& [sql, handle] : m_handles)
+            sqlite3_finalize(handle);
+    }
+    IdleStatements(const IdleStatements&) = delete;
+    IdleStatements& operator=(const IdleStatements&) = delete;
+
+    //! \returns null where there is none.
+    [[nodiscard]] sqlite3_stmt* take(std::string_view sql)
+    {
+        const auto found = m_handles.find(sql);
+        if (found == m_handles.end())
+            return nullptr;
+        sqlite3_stmt* handle = found->second;
+        m_handles.erase(found);
+        return handle;
+    }
+
+    void keep(sqlite3_stmt* handle)
+    {
+        // Ends its read of the database, and lets go of bound texts, which may be keys.
+        sqlite3_reset(handle);
+        sqlite3_clear_bindings(handle);
+        if (m_handles.size() < most)
+            m_handles.emplace(sqlite3_sql(handle), handle);
+        else
+            sqlite3_finalize(handle);
+    }
+
+private:
+    static constexpr std::size_t most = 64;
+
+    //! Views of the statements' own texts. The same text may be in use several times over.
+    std::unordered_multimap<std::string_view, sqlite3_stmt*> m_handles;
+};
+
+void Statement::GiveBack::operator()(sqlite3_stmt* handle) const
+{
+    home->keep(handle);
 }
 
-Statement::Statement(sqlite3_stmt* handle)
-    : m_handle(handle)
+Statement::Statement(sqlite3_stmt* handle, std::shared_ptr<IdleStatements> home)
+    : m_handle(handle, {std::move(home)})
 {
 }
 
@@ -216,6 +260,7 @@ Result<Connection> Connection::openUri(const QByteArray& uri, Mode mode, int bus
     const int code = sqlite3_open_v2(uri.constData(), &handle, flags, nullptr);
     Connection connection;
     connection.m_handle.reset(handle);
+    connection.m_idle = std::make_shared<IdleStatements>();
     if (handle == nullptr)
         return tl::unexpected<Failure>(Failure{code, QString::fromUtf8(sqlite3_errstr(code))});
     if (code != SQLITE_OK)
@@ -273,6 +318,8 @@ Result<Statement> Connection::prepare(std::string_view sql)
     assertOffGuiThread("sqlite::Connection::prepare");
     if (m_handle == nullptr)
         return misuse("a connection that was never opened");
+    if (sqlite3_stmt* idle = m_idle->take(sql))
+        return Statement(idle, m_idle);
     sqlite3_stmt* handle = nullptr;
     const int code =
         sqlite3_prepare_v3(m_handle.get(), sql.data(), static_cast<int>(sql.size()), 0, &handle, nullptr);
@@ -280,7 +327,7 @@ Result<Statement> Connection::prepare(std::string_view sql)
         return failure(m_handle.get());
     if (handle == nullptr)
         return misuse("no statement in this SQL");
-    return Statement(handle);
+    return Statement(handle, m_idle);
 }
 
 Result<std::int64_t> Connection::integer(std::string_view sql)

@@ -32,13 +32,16 @@ enum class Mode
     ReadWrite, //!< Creates the file with mode 0600.
 };
 
+class IdleStatements;
+
 //! \brief One prepared statement. Text is UTF-8 and goes in and out without conversion.
 //! Views returned by text() and blob() live until the next step() or reset().
 class Statement
 {
 public:
     Statement() = default;
-    explicit Statement(sqlite3_stmt* handle);
+    //! \param home where the statement goes when it is not used any more.
+    Statement(sqlite3_stmt* handle, std::shared_ptr<IdleStatements> home);
 
     Statement& bind(int index, std::string_view text); //!< 1-based, like SQLite.
     Statement& bind(int index, std::int64_t value);
@@ -61,13 +64,14 @@ public:
     [[nodiscard]] QString string(int column) const;
 
 private:
-    struct Finalize
+    struct GiveBack
     {
         void operator()(sqlite3_stmt* handle) const;
+        std::shared_ptr<IdleStatements> home;
     };
     void note(int result);
 
-    std::unique_ptr<sqlite3_stmt, Finalize> m_handle;
+    std::unique_ptr<sqlite3_stmt, GiveBack> m_handle;
     int m_bindResult = 0; //!< The first bind that failed; step() reports it.
 };
 
@@ -80,6 +84,7 @@ public:
     Connection() = default;
 
     [[nodiscard]] Result<void> execute(const char* sql); //!< One or several statements without parameters.
+    //! \brief Cheap the second time: statements are kept, without what was bound to them.
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     //! \brief First column of the first row; 0 without a row.
     [[nodiscard]] Result<std::int64_t> integer(std::string_view sql);
@@ -95,6 +100,7 @@ private:
     [[nodiscard]] bool holds(std::string_view sql, std::string_view first, std::string_view second);
 
     std::unique_ptr<sqlite3, Close> m_handle;
+    std::shared_ptr<IdleStatements> m_idle; //!< Goes before the connection.
 };
 
 //! \brief A transaction that rolls back unless committed. `BEGIN IMMEDIATE`.

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "cli/command.h"
-#include "redaction/longer_values.h"
-#include "redaction/rule_library.h"
+#include "document/json_text.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -14,28 +13,9 @@ namespace sharelock::cli {
 
 namespace {
 
-using document::ShareDocument;
+using opencode::SessionSummary;
 using redaction::Finding;
-
-//! \brief What is scanned: a document, or one text by itself.
-struct Scanned
-{
-    QString session; //!< Empty for a file.
-    ShareDocument document;
-    std::vector<Finding> findings;
-    redaction::Scanning scanning;    //!< Keeps the rules alive that the findings point to.
-    std::vector<Error> ruleProblems; //!< Of files of rules: not everything was looked for.
-};
-
-Scanned scannedWith(const redaction::Scanning& scanning, const std::vector<const redaction::Rule*>& stopped)
-{
-    Scanned scanned;
-    scanned.scanning = scanning;
-    scanned.ruleProblems = scanning.problems;
-    for (Error& error : redaction::stoppedProblems(stopped))
-        scanned.ruleProblems.push_back(std::move(error));
-    return scanned;
-}
+using sharing::DocumentScan;
 
 QString qstring(std::string_view text)
 {
@@ -50,102 +30,64 @@ Expected<std::string> contentOf(const QString& path)
     return file.readAll().toStdString();
 }
 
-QJsonObject findingJson(const Finding& finding, const Scanned& scanned, bool reveal)
+//! \brief Put together by hand, since there may be millions: QJsonObject takes ten times as long.
+std::string findingJson(const Finding& finding, const QString& session, bool reveal)
 {
     const redaction::Rule& rule = *finding.rule;
-    QJsonObject json{{QStringLiteral("rule"), qstring(rule.id)},
-                     {QStringLiteral("kind"), qstring(redaction::kindName(rule.kind))},
-                     {QStringLiteral("severity"), qstring(redaction::severityName(rule.severity))},
-                     {QStringLiteral("confidence"), qstring(redaction::confidenceName(finding.confidence))},
-                     {QStringLiteral("item"), static_cast<qint64>(finding.item)},
-                     {QStringLiteral("pointer"), qstring(finding.pointer)},
-                     {QStringLiteral("offset"), static_cast<qint64>(finding.offset)},
-                     {QStringLiteral("length"), static_cast<qint64>(finding.length)},
-                     {QStringLiteral("masked"), qstring(redaction::masked(finding.value.reveal()))}};
+    std::string json = "{";
+    const auto add = [&json](const char* name, const std::string& value) {
+        json.append(json.size() > 1 ? ",\"" : "\"").append(name).append("\":").append(value);
+    };
+    add("rule", document::quoted(rule.id));
+    add("kind", document::quoted(redaction::kindName(rule.kind)));
+    add("severity", document::quoted(redaction::severityName(rule.severity)));
+    add("confidence", document::quoted(redaction::confidenceName(finding.confidence)));
+    add("item", std::to_string(finding.item));
+    add("pointer", document::quoted(finding.pointer));
+    add("offset", std::to_string(finding.offset));
+    add("length", std::to_string(finding.length));
+    add("masked", document::quoted(redaction::masked(finding.value.reveal())));
     if (reveal)
-        json.insert(QStringLiteral("value"), qstring(finding.value.reveal()));
-    if (!scanned.session.isEmpty())
-        json.insert(QStringLiteral("session"), scanned.session);
+        add("value", document::quoted(finding.value.reveal()));
+    if (!session.isEmpty())
+        add("session", document::quoted(session.toStdString()));
+    json += '}';
     return json;
 }
 
-redaction::Scanning scanningOf(const Invocation& invocation, const QString& session)
+//! \brief What the words of the command name.
+Expected<std::vector<SessionSummary>> sessionsToScan(const Invocation& invocation)
 {
-    return invocation.manager.scanning(session, invocation.options.values(QStringLiteral("rules")));
-}
-
-Expected<Scanned> scanText(const Invocation& invocation, const std::string& text)
-{
-    const redaction::Scanning scanning = scanningOf(invocation, {});
-    auto result = scanning.scanner->scanText(text, {0, invocation.stop});
-    if (!result)
-        return tl::unexpected(result.error());
-    Scanned scanned = scannedWith(scanning, result->stopped);
-    for (redaction::TextFinding& found : result->findings) {
-        Finding finding;
-        finding.rule = found.rule;
-        finding.offset = found.offset;
-        finding.length = found.length;
-        finding.confidence = found.confidence;
-        finding.value = std::move(found.value);
-        scanned.findings.push_back(std::move(finding));
-    }
-    redaction::takeLongerValues(text, scanned.findings);
-    return scanned;
-}
-
-Expected<Scanned> scanDocument(const Invocation& invocation, Expected<ShareDocument> document,
-                               const QString& session)
-{
-    if (!document)
-        return tl::unexpected(document.error());
-    const redaction::Scanning scanning = scanningOf(invocation, session);
-    auto result = scanning.scanner->scan(*document, {0, invocation.stop});
-    if (!result)
-        return tl::unexpected(result.error());
-    Scanned scanned = scannedWith(scanning, result->stopped);
-    scanned.session = session;
-    redaction::takeLongerValues(*document, result->findings);
-    scanned.document = *std::move(document);
-    scanned.findings = std::move(result->findings);
-    return scanned;
-}
-
-//! \brief What the words of the command name. One scan a session, so that a big store is never in memory at
-//! once.
-Expected<QStringList> sessionsToScan(const Invocation& invocation)
-{
-    QStringList ids;
-    if (invocation.options.isSet(QStringLiteral("all"))) {
-        const auto sessions = invocation.manager.sessions();
-        if (!sessions)
-            return tl::unexpected(sessions.error());
-        for (const auto& session : *sessions)
-            ids.append(session.id);
-        return ids;
-    }
+    if (invocation.options.isSet(QStringLiteral("all")))
+        return invocation.manager.sessions();
+    std::vector<SessionSummary> sessions;
     for (const QString& name : invocation.names) {
-        const auto session = invocation.manager.findSession(name);
+        auto session = invocation.manager.findSession(name);
         if (!session)
             return tl::unexpected(session.error());
-        ids.append(session->id);
+        sessions.push_back(*std::move(session));
     }
-    return ids;
+    return sessions;
 }
 
+//! \brief Writes what was found as it comes: there may be more of it than fits the memory.
 class Report
 {
 public:
     explicit Report(const Invocation& invocation)
         : m_invocation(invocation)
         , m_reveal(invocation.options.isSet(QStringLiteral("reveal")))
+        , m_list(invocation.out, QStringLiteral("findings"))
+        , m_table(invocation.out, {QStringLiteral("SEVERITY"), QStringLiteral("WHAT"),
+                                   QStringLiteral("VALUE"), QStringLiteral("WHERE")})
     {
         m_timer.start();
     }
 
-    void add(const Scanned& scanned, std::size_t bytes)
+    //! \param session its ID; empty for a file.
+    void add(const QString& session, const DocumentScan& scanned)
     {
-        m_bytes += bytes;
+        m_bytes += scanned.bytes;
         for (const Error& problem : scanned.ruleProblems) {
             if (m_problems.insert({problem.subject, problem.detail}).second)
                 m_invocation.out.error(problem);
@@ -156,31 +98,22 @@ public:
         }
         for (const Finding& finding : scanned.findings) {
             ++m_count;
-            if (m_invocation.out.json()) {
-                m_json.append(findingJson(finding, scanned, m_reveal));
-                continue;
-            }
-            const std::string& value = finding.value.reveal();
-            m_rows.push_back({qstring(redaction::severityName(finding.rule->severity)),
-                              qstring(finding.rule->title),
-                              visible(qstring(m_reveal ? value : redaction::masked(value))),
-                              visible(scanned.session + QStringLiteral(" ") + QString::number(finding.item) +
-                                      qstring(finding.pointer))});
+            if (m_invocation.out.json())
+                m_list.add(findingJson(finding, session, m_reveal));
+            else
+                m_table.add(row(finding, session));
         }
     }
 
+    //! \brief Also after an error, so that what is written is whole; the exit status tells of it.
     int end()
     {
         const double seconds = static_cast<double>(m_timer.nsecsElapsed()) / 1e9;
         if (m_invocation.out.json()) {
-            m_invocation.out.document(QJsonObject{{QStringLiteral("findings"), m_json},
-                                                  {QStringLiteral("bytes"), static_cast<qint64>(m_bytes)},
-                                                  {QStringLiteral("seconds"), seconds}});
+            m_list.end({{QStringLiteral("bytes"), static_cast<qint64>(m_bytes)},
+                        {QStringLiteral("seconds"), seconds}});
         } else {
-            if (!m_rows.empty())
-                m_invocation.out.table({QStringLiteral("SEVERITY"), QStringLiteral("WHAT"),
-                                        QStringLiteral("VALUE"), QStringLiteral("WHERE")},
-                                       m_rows);
+            m_table.end();
             m_invocation.out.note(
                 QStringLiteral("%1 found. Automatic search does not find everything.").arg(m_count));
         }
@@ -190,11 +123,20 @@ public:
     }
 
 private:
+    [[nodiscard]] QStringList row(const Finding& finding, const QString& session) const
+    {
+        const std::string& value = finding.value.reveal();
+        return {qstring(redaction::severityName(finding.rule->severity)), qstring(finding.rule->title),
+                visible(qstring(m_reveal ? value : redaction::masked(value))),
+                visible(session + QStringLiteral(" ") + QString::number(finding.item) +
+                        qstring(finding.pointer))};
+    }
+
     const Invocation& m_invocation;
     bool m_reveal;
     QElapsedTimer m_timer;
-    QJsonArray m_json;
-    std::vector<QStringList> m_rows;
+    JsonList m_list;
+    Table m_table;
     std::set<std::pair<QString, QString>> m_problems;
     std::set<QString> m_notes;
     std::size_t m_bytes = 0;
@@ -208,18 +150,23 @@ int failed(const Invocation& invocation, const Error& error)
     return CannotTell;
 }
 
-int scanFile(const Invocation& invocation, const QString& path, bool isDocument)
+Expected<DocumentScan> scanFile(const Invocation& invocation, const QString& path, bool isDocument)
 {
-    Report report(invocation);
     const auto content = contentOf(path);
     if (!content)
-        return failed(invocation, content.error());
-    const auto scanned = isDocument ? scanDocument(invocation, ShareDocument::parse(*content), {})
-                                    : scanText(invocation, *content);
-    if (!scanned)
-        return failed(invocation, scanned.error());
-    report.add(*scanned, content->size());
-    return report.end();
+        return tl::unexpected(content.error());
+    const redaction::Scanning scanning =
+        invocation.manager.scanning({}, invocation.options.values(QStringLiteral("rules")));
+    const redaction::ScanOptions options{0, invocation.stop};
+    if (!isDocument)
+        return sharing::scanText(scanning, *content, options);
+    const auto document = document::ShareDocument::parse(*content);
+    if (!document)
+        return tl::unexpected(document.error());
+    auto scanned = sharing::scanDocument(scanning, *document, options);
+    if (scanned)
+        scanned->bytes = content->size();
+    return scanned;
 }
 
 QCoro::Task<int> run(const Invocation& invocation)
@@ -234,20 +181,24 @@ QCoro::Task<int> run(const Invocation& invocation)
             QStringLiteral("sharelock: scan takes one of SESSION, --all, --document FILE and --text FILE."));
         co_return Usage;
     }
-    if (!document.isEmpty() || !text.isEmpty())
-        co_return scanFile(invocation, document.isEmpty() ? text : document, !document.isEmpty());
-
     Report report(invocation);
-    const auto sessions = sessionsToScan(invocation);
-    if (!sessions)
-        co_return failed(invocation, sessions.error());
-    for (const QString& id : *sessions) {
-        const auto scanned = scanDocument(invocation, invocation.manager.original(id), id);
+    if (!document.isEmpty() || !text.isEmpty()) {
+        const auto scanned = scanFile(invocation, document.isEmpty() ? text : document, !document.isEmpty());
         if (!scanned)
             co_return failed(invocation, scanned.error());
-        report.add(*scanned, scanned->document.byteCount());
+        report.add({}, *scanned);
+        co_return report.end();
     }
-    co_return report.end();
+    auto sessions = sessionsToScan(invocation);
+    if (!sessions)
+        co_return failed(invocation, sessions.error());
+    const auto take = [&report](const QString& id, const DocumentScan& scan) { report.add(id, scan); };
+    const auto scanned = co_await invocation.manager.scanSessions(
+        *std::move(sessions), invocation.options.values(QStringLiteral("rules")), take, invocation.stop);
+    const int status = report.end();
+    if (!scanned)
+        co_return failed(invocation, scanned.error());
+    co_return status;
 }
 
 } // namespace

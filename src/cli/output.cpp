@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include <unistd.h>
 
@@ -31,6 +32,24 @@ bool steersTerminal(QChar c)
                       (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
     return control || bidi;
 }
+
+void widen(std::vector<qsizetype>& widths, const QStringList& row)
+{
+    for (qsizetype i = 0; i < row.size(); ++i)
+        widths[static_cast<std::size_t>(i)] = std::max(widths[static_cast<std::size_t>(i)], row[i].size());
+}
+
+QString rowText(const QStringList& row, const std::vector<qsizetype>& widths)
+{
+    QString text;
+    for (qsizetype i = 0; i < row.size(); ++i) {
+        const bool last = i + 1 == row.size();
+        text += last ? row[i] : row[i].leftJustified(widths[static_cast<std::size_t>(i)] + 2);
+    }
+    return text + QLatin1Char('\n');
+}
+
+constexpr std::size_t rowsAtOnce = 1000;
 
 } // namespace
 
@@ -89,25 +108,74 @@ void Output::raw(std::string_view json)
 
 void Output::table(const QStringList& header, const std::vector<QStringList>& rows)
 {
-    std::vector<qsizetype> widths;
-    for (const QString& title : header)
-        widths.push_back(title.size());
-    for (const QStringList& row : rows) {
-        for (qsizetype i = 0; i < row.size(); ++i)
-            widths[static_cast<std::size_t>(i)] =
-                std::max(widths[static_cast<std::size_t>(i)], row[i].size());
-    }
-    const auto print = [&](const QStringList& row) {
-        QString text;
-        for (qsizetype i = 0; i < row.size(); ++i) {
-            const bool last = i + 1 == row.size();
-            text += last ? row[i] : row[i].leftJustified(widths[static_cast<std::size_t>(i)] + 2);
-        }
-        line(text);
-    };
-    print(header);
+    std::vector<qsizetype> widths(static_cast<std::size_t>(header.size()), 0);
+    widen(widths, header);
     for (const QStringList& row : rows)
-        print(row);
+        widen(widths, row);
+    QString text = rowText(header, widths);
+    for (const QStringList& row : rows)
+        text += rowText(row, widths);
+    this->text(text.toUtf8());
+}
+
+Table::Table(Output& out, QStringList header)
+    : m_out(out)
+    , m_header(std::move(header))
+    , m_widths(static_cast<std::size_t>(m_header.size()), 0)
+{
+    widen(m_widths, m_header);
+}
+
+void Table::add(QStringList row)
+{
+    widen(m_widths, row);
+    m_rows.push_back(std::move(row));
+    if (m_rows.size() >= rowsAtOnce)
+        end();
+}
+
+void Table::end()
+{
+    if (m_rows.empty())
+        return;
+    QString text;
+    if (!m_header.isEmpty())
+        text = rowText(std::exchange(m_header, {}), m_widths);
+    for (const QStringList& row : m_rows)
+        text += rowText(row, m_widths);
+    m_rows.clear();
+    m_out.text(text.toUtf8());
+}
+
+JsonList::JsonList(Output& out, QString member)
+    : m_out(out)
+    , m_member(std::move(member))
+{
+}
+
+void JsonList::add(std::string_view element)
+{
+    m_text.append(std::exchange(m_isEmpty, false) ? "\n" : ",\n");
+    m_text.append(element.data(), static_cast<qsizetype>(element.size()));
+    constexpr qsizetype enough = 256 * 1024;
+    if (m_text.size() >= enough)
+        write();
+}
+
+void JsonList::end(const QJsonObject& others)
+{
+    m_text += m_isEmpty ? "]" : "\n]";
+    // Its own opening bracket is the list's comma.
+    m_text += ',' + QJsonDocument(others).toJson(QJsonDocument::Compact).mid(1) + '\n';
+    write();
+}
+
+void JsonList::write()
+{
+    if (!std::exchange(m_hasBegun, true))
+        m_text.prepend("{\"" + m_member.toUtf8() + "\":[");
+    m_out.text(m_text);
+    m_text.clear();
 }
 
 void Output::note(const QString& text)

@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <string_view>
 #include <vector>
 
 namespace sharelock::cli {
@@ -46,6 +47,45 @@ private:
     void endProgress();
     bool m_json;
     bool m_progressOpen = false;
+};
+
+//! \brief A table that is written while it grows. Widths are those of what came so far.
+class Table
+{
+public:
+    Table(Output& out, QStringList header);
+
+    void add(QStringList row);
+    //! \brief Writes what is left; nothing at all for a table without rows.
+    void end();
+
+private:
+    Output& m_out;
+    QStringList m_header;
+    std::vector<QStringList> m_rows; //!< Not written yet.
+    std::vector<qsizetype> m_widths;
+};
+
+//! \brief A JSON object that is written while its list grows, one element a line.
+class JsonList
+{
+public:
+    //! \param member the list's name.
+    JsonList(Output& out, QString member);
+
+    //! \param element JSON text.
+    void add(std::string_view element);
+    //! \brief Ends the list; \p others follow it.
+    void end(const QJsonObject& others);
+
+private:
+    void write();
+
+    Output& m_out;
+    QString m_member;
+    QByteArray m_text; //!< Not written yet.
+    bool m_isEmpty = true;
+    bool m_hasBegun = false;
 };
 
 //! \brief Foreign text for a terminal: control characters (ESC!), line ends and bidi overrides are shown as

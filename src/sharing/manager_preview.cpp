@@ -29,10 +29,7 @@ redaction::Scanning ShareManager::Private::scanning(const QString& sessionId, co
 {
     const auto session =
         sessionId.isEmpty() ? Expected<opencode::SessionSummary>() : this->session(sessionId);
-    auto all = ruleFiles(options.environment, session ? session->worktree : QString());
-    for (const QString& file : files)
-        all.push_back({QFileInfo(file).absoluteFilePath(), true});
-    return redaction::RuleLibrary::instance().scanning(all);
+    return scanningFor(options.environment, session ? session->worktree : QString(), files);
 }
 
 Expected<ShareManager::Private::Review> ShareManager::Private::review(const document::ShareDocument& document,

@@ -49,6 +49,17 @@ void ShareManager::lookThrough(bool on)
     d->lookThrough(on);
 }
 
+QCoro::Task<Expected<void>> ShareManager::scanSessions(std::vector<opencode::SessionSummary> sessions,
+                                                       QStringList ruleFiles, SessionScanTaker take,
+                                                       std::stop_token stop)
+{
+    assertOffGuiThread("ShareManager::scanSessions");
+    const auto first = d->goFirst();
+    SessionScans scans(d->options.environment, std::move(sessions), std::move(ruleFiles), std::move(stop));
+    auto done = co_await scans.run(std::move(take));
+    co_return done;
+}
+
 QHash<QString, SessionFindings>
 ShareManager::knownFindings(const std::vector<opencode::SessionSummary>& sessions)
 {

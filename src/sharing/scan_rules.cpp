@@ -6,6 +6,7 @@
 #include "redaction/rule_files.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace sharelock::sharing {
 
@@ -34,6 +35,15 @@ std::vector<redaction::RuleFile> ruleFiles(const Environment& environment, const
     if (QDir::isAbsolutePath(worktree))
         files.push_back({QDir(worktree).filePath(QStringLiteral(".gitleaks.toml")), false});
     return files;
+}
+
+redaction::Scanning scanningFor(const Environment& environment, const QString& worktree,
+                                const QStringList& files)
+{
+    auto all = ruleFiles(environment, worktree);
+    for (const QString& file : files)
+        all.push_back({QFileInfo(file).absoluteFilePath(), true});
+    return redaction::RuleLibrary::instance().scanning(all);
 }
 
 } // namespace sharelock::sharing

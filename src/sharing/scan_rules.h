@@ -25,6 +25,10 @@ namespace sharelock::sharing {
 [[nodiscard]] std::vector<redaction::RuleFile> ruleFiles(const Environment& environment,
                                                          const QString& worktree);
 
+//! \brief With those, and \p files, which the person named.
+[[nodiscard]] redaction::Scanning scanningFor(const Environment& environment, const QString& worktree,
+                                              const QStringList& files = {});
+
 //! \brief For LinkLedger::digestKey().
 constexpr std::string_view scanCachePurpose = "scan cache";
 

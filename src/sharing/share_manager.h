@@ -21,6 +21,7 @@
 #include "sharing/link_difference.h"
 #include "sharing/message_search.h"
 #include "sharing/publisher.h"
+#include "sharing/session_scans.h"
 #include "sharing/snapshot_difference.h"
 #include "sharing/takedown.h"
 #include "sharing/vault_keeper.h"
@@ -173,6 +174,10 @@ public:
     //! session's project (`.gitleaks.toml`), and of \p files. Without a session those of the person and the
     //! files alone.
     [[nodiscard]] redaction::Scanning scanning(const QString& sessionId = {}, const QStringList& files = {});
+    //! \brief Scans \p sessions on all processors, see SessionScans.
+    [[nodiscard]] QCoro::Task<Expected<void>> scanSessions(std::vector<opencode::SessionSummary> sessions,
+                                                           QStringList ruleFiles, SessionScanTaker take,
+                                                           std::stop_token stop = {});
     //! \brief \p part without what offer() leaves out and hides, its IDs kept: the first screen of a long
     //! preview, while the offer is being made. Never sent.
     [[nodiscard]] Expected<RedactedPart> redacted(const QString& sessionId,

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void damagedFiles();
     void lockedFile();
     void statementOutlivesConnection();
+    void preparedAgainIsAsNew();
     void seesOthersCommit();
 
 private:
@@ -363,6 +364,36 @@ void TestSqlite::statementOutlivesConnection()
     m_connection = Connection();
     QVERIFY(row->step().value_or(false));
     QCOMPARE(row->integer(0), 5);
+}
+
+void TestSqlite::preparedAgainIsAsNew()
+{
+    const auto sql = "SELECT ?1, (SELECT count(*) FROM t)"sv;
+    {
+        auto first = m_connection.prepare(sql);
+        QVERIFY(first && first->bind(1, "a key").step().value_or(false));
+    }
+    auto again = m_connection.prepare(sql);
+    QVERIFY(again && again->step().value_or(false));
+    QVERIFY(again->isNull(0));
+    // Half way through, it does not keep others from the same.
+    auto other = m_connection.prepare(sql);
+    QVERIFY(other && other->bind(1, std::int64_t{7}).step().value_or(false));
+    QCOMPARE(other->integer(0), 7);
+    QVERIFY(again->isNull(0));
+    // What ended in a failure can be used again, and a changed schema is seen.
+    *again = Statement();
+    *other = Statement();
+    QVERIFY(!m_connection.prepare("INSERT INTO t VALUES(abs(?1), 1)")
+                 ->bind(1, std::numeric_limits<std::int64_t>::min())
+                 .step());
+    QVERIFY(m_connection.prepare("INSERT INTO t VALUES(abs(?1), 1)")->bind(1, std::int64_t{-3}).run());
+    QVERIFY(m_connection.prepare("SELECT a FROM t")->step().value_or(false));
+    QVERIFY(m_connection.execute("DROP TABLE t; CREATE TABLE t(b, a)"));
+    QVERIFY(m_connection.execute("INSERT INTO t VALUES('b', 'a')"));
+    auto row = m_connection.prepare("SELECT a FROM t");
+    QVERIFY(row && row->step().value_or(false));
+    QCOMPARE(row->string(0), QStringLiteral("a"));
 }
 
 void TestSqlite::seesOthersCommit()
