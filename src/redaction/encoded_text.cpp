@@ -149,6 +149,17 @@ std::optional<Unit> percentUnit(std::string_view text, std::size_t at)
     return unit;
 }
 
+std::optional<std::size_t> ownPercentEnd(std::string_view text, std::size_t at, std::size_t times)
+{
+    if (text[at] != '%')
+        return std::nullopt;
+    for (std::size_t i = 0; i < times; ++i) {
+        if (text.substr(at + 1 + 2 * i, 2) != "25")
+            return std::nullopt;
+    }
+    return at + 1 + 2 * times;
+}
+
 std::optional<std::size_t> separatorSize(std::string_view text, std::size_t at)
 {
     if (at >= text.size())

@@ -24,6 +24,11 @@ struct Unit
 [[nodiscard]] std::optional<char32_t> shortEscapeMeaning(char32_t letter);
 //! \brief `%XX`, also `%25XX`: all of the sequence when it is one in UTF-8.
 [[nodiscard]] std::optional<Unit> percentUnit(std::string_view text, std::size_t at);
+//! \brief End of a percent sign at \p at that is part of a name or value itself, where an address encodes it
+//! \p times: `%`, `%25`, `%2525`.
+[[nodiscard]] std::optional<std::size_t> ownPercentEnd(std::string_view text, std::size_t at,
+                                                       std::size_t times);
+constexpr std::size_t mostPercentEncodings = 3;
 //! \brief One separator of paths: `/`, or backslashes with or without `/` behind them, or either one encoded.
 [[nodiscard]] std::optional<std::size_t> separatorSize(std::string_view text, std::size_t at);
 

@@ -154,6 +154,58 @@ std::vector<HiddenPattern> pathPatterns(const std::vector<char32_t>& path, std::
     return patterns;
 }
 
+//! \brief End of the character at \p at if it is \p expected, in any case, plain or encoded; a percent sign
+//! of the name's own is encoded \p times.
+std::optional<std::size_t> characterEnd(char32_t expected, std::string_view text, std::size_t at,
+                                        std::size_t times)
+{
+    if (expected == '%') {
+        if (const auto end = ownPercentEnd(text, at, times))
+            return end;
+    }
+    const Unit unit = plainUnit(text, at);
+    if (caseFolded(unit.codePoint) == expected || (expected == ' ' && text[at] == '+'))
+        return at + unit.size;
+    if (text[at] != '\\' && text[at] != '%')
+        return std::nullopt;
+    const auto encoded = text[at] == '%' ? percentUnit(text, at) : escapedUnit(text, at);
+    return encoded && caseFolded(encoded->codePoint) == expected ? std::optional(at + encoded->size)
+                                                                 : std::nullopt;
+}
+
+//! \brief One at the start, so that `file:///` keeps its own slashes; any number further on.
+std::optional<std::size_t> separatorsEnd(std::string_view text, std::size_t at, bool atStart)
+{
+    auto size = separatorSize(text, at);
+    if (!size)
+        return std::nullopt;
+    do {
+        at += *size;
+        size = atStart ? std::nullopt : separatorSize(text, at);
+    } while (size);
+    return at;
+}
+
+std::optional<std::size_t> borderedEnd(const HiddenPattern& pattern, std::string_view text, std::size_t begin,
+                                       std::size_t times)
+{
+    std::size_t at = begin;
+    for (const char32_t expected : pattern.characters) {
+        if (at >= text.size())
+            return std::nullopt;
+        const auto end = expected == separator ? separatorsEnd(text, at, at == begin)
+                                               : characterEnd(expected, text, at, times);
+        if (!end)
+            return std::nullopt;
+        at = *end;
+    }
+    const bool ends =
+        pattern.border == HiddenPattern::Border::PathPrefix ? endsPathSegment(text, at) : endsWord(text, at);
+    if (!ends || (pattern.startsAtWord && !startsWord(text, begin)))
+        return std::nullopt;
+    return at;
+}
+
 } // namespace
 
 HiddenPatterns::HiddenPatterns(const RedactionPlan& plan)
@@ -189,8 +241,11 @@ HiddenPatterns::HiddenPatterns(const RedactionPlan& plan)
 
 void HiddenPatterns::add(HiddenPattern pattern)
 {
-    if (!pattern.characters.empty())
-        m_patterns.push_back(std::move(pattern));
+    if (pattern.characters.empty())
+        return;
+    pattern.hasPercent =
+        std::find(pattern.characters.begin(), pattern.characters.end(), U'%') != pattern.characters.end();
+    m_patterns.push_back(std::move(pattern));
 }
 
 void HiddenPatterns::index(std::uint32_t number)
@@ -272,6 +327,10 @@ std::optional<HiddenPlace> HiddenPatterns::placeAt(std::string_view text, std::s
     const auto encoded = !isEscape         ? std::nullopt
                          : text[at] == '%' ? percentUnit(text, at)
                                            : escapedUnit(text, at);
+    if (text.substr(at, 3) == "%25") {
+        if (const auto own = m_byEncoded.find(U'%'); own != m_byEncoded.end())
+            longest(own->second, text, at, best);
+    }
     const auto found = encoded ? m_byEncoded.find(caseFolded(encoded->codePoint)) : m_byEncoded.end();
     if (found != m_byEncoded.end())
         longest(found->second, text, at, best);
@@ -289,40 +348,13 @@ void HiddenPatterns::longest(const Candidates& candidates, std::string_view text
 }
 
 std::optional<std::size_t> HiddenPatterns::matchEnd(const HiddenPattern& pattern, std::string_view text,
-                                                    std::size_t begin) const
+                                                    std::size_t begin)
 {
-    std::size_t at = begin;
-    for (const char32_t expected : pattern.characters) {
-        if (at >= text.size())
-            return std::nullopt;
-        if (expected == separator) {
-            auto size = separatorSize(text, at);
-            if (!size)
-                return std::nullopt;
-            // One at the start, so that `file:///` keeps its own slashes; any number further on.
-            const bool atStart = at == begin;
-            do {
-                at += *size;
-                size = atStart ? std::nullopt : separatorSize(text, at);
-            } while (size);
-            continue;
-        }
-        Unit unit = plainUnit(text, at);
-        bool equal = caseFolded(unit.codePoint) == expected || (expected == ' ' && text[at] == '+');
-        if (!equal && (text[at] == '\\' || text[at] == '%')) {
-            const auto encoded = text[at] == '%' ? percentUnit(text, at) : escapedUnit(text, at);
-            equal = encoded && caseFolded(encoded->codePoint) == expected;
-            unit = encoded.value_or(unit);
-        }
-        if (!equal)
-            return std::nullopt;
-        at += unit.size;
-    }
-    const bool ends =
-        pattern.border == HiddenPattern::Border::PathPrefix ? endsPathSegment(text, at) : endsWord(text, at);
-    if (!ends || (pattern.startsAtWord && !startsWord(text, begin)))
-        return std::nullopt;
-    return at;
+    // As it is first: what looks encoded in a name (`100%25`) is its own.
+    auto end = borderedEnd(pattern, text, begin, 0);
+    for (std::size_t times = 1; !end && pattern.hasPercent && times <= mostPercentEncodings; ++times)
+        end = borderedEnd(pattern, text, begin, times);
+    return end;
 }
 
 } // namespace sharelock::redaction

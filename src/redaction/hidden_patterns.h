@@ -31,6 +31,7 @@ struct HiddenPattern
     std::size_t value = 0; //!< Index in the plan.
     Border border = Border::Word;
     bool startsAtWord = true; //!< Nothing of a word may touch it on the left.
+    bool hasPercent = false;  //!< Among the characters.
 };
 
 //! \brief Where a hidden value stands in a text.
@@ -59,8 +60,8 @@ private:
                  std::optional<HiddenPlace>& best) const;
     [[nodiscard]] bool mayStart(std::string_view text, std::size_t at) const;
     [[nodiscard]] std::optional<HiddenPlace> placeAt(std::string_view text, std::size_t at) const;
-    [[nodiscard]] std::optional<std::size_t> matchEnd(const HiddenPattern& pattern, std::string_view text,
-                                                      std::size_t at) const;
+    [[nodiscard]] static std::optional<std::size_t> matchEnd(const HiddenPattern& pattern,
+                                                             std::string_view text, std::size_t begin);
 
     std::vector<HiddenPattern> m_patterns;
     //! \brief By pairs of bytes: whether a match can start with one. Bytes, since bits take longer to look

@@ -106,19 +106,6 @@ std::optional<Unit> letterEscape(std::string_view text, std::size_t at)
     return meaning ? std::optional(Unit{*meaning, *run + letter.size - at}) : std::nullopt;
 }
 
-//! \brief End of a percent sign that is the value's own, where an address encodes it \p times: `%25`,
-//! `%2525`.
-std::optional<std::size_t> ownPercentEnd(std::string_view text, std::size_t at, std::size_t times)
-{
-    for (std::size_t i = 0; i < times; ++i) {
-        if (text.substr(at + 1 + 2 * i, 2) != "25")
-            return std::nullopt;
-    }
-    return at + 1 + 2 * times;
-}
-
-constexpr std::size_t mostEncodings = 3;
-
 //! \brief End of what stands for \p expected at \p at; a percent sign of the value's own is encoded \p times.
 std::optional<std::size_t> characterEnd(char32_t expected, std::string_view text, std::size_t at,
                                         std::size_t times)
@@ -168,7 +155,7 @@ std::optional<std::size_t> matchEnd(const std::vector<char32_t>& characters, std
     auto end = matchEnd(characters, text, at, 1);
     if (end || std::find(characters.begin(), characters.end(), U'%') == characters.end())
         return end;
-    for (std::size_t times = 2; !end && times <= mostEncodings; ++times)
+    for (std::size_t times = 2; !end && times <= mostPercentEncodings; ++times)
         end = matchEnd(characters, text, at, times);
     return end;
 }

@@ -31,12 +31,15 @@ RandomText::RandomText(quint32 seed)
     : m_random(seed)
 {
     const std::string user = pick({"alice", "nina", "ubu", "zo\u00EB", "\u043C\u0430\u0448\u0430", "al ex",
-                                   "j.doe", "tim-o", "f00d", "bob_"});
+                                   "j.doe", "tim-o", "f00d", "bob_", "p%40t", "%41d", "x%25y"});
     const std::string home = pick({"/home/", "/Users/", "C:\\Users\\", "/srv/a/b/", "/"}) + user;
     m_plan.hidden = {{HiddenKind::HomeFolder, home, "~", HiddenShape::Folder},
                      {HiddenKind::UserName, user, "<user>", HiddenShape::Name},
                      {HiddenKind::HostName, pick({"box-7", "wonder", "nautilus.example.org"}), "<host>",
-                      HiddenShape::Name}};
+                      HiddenShape::Name},
+                     {HiddenKind::Secret,
+                      pick({"p%40ss:word", "%2Bplus/%C3%A9", "100%25 sure", "hunter2\\x\"y", "a%2540b%zz"}),
+                      "<secret-1>", HiddenShape::Value}};
 }
 
 std::string RandomText::pick(std::initializer_list<const char*> choices)

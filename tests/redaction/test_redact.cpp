@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "plans.h"
+#include "redaction/leak_gate.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void windows();
     void otherNames_data();
     void otherNames();
+    void namesWithPercentEscapes_data();
+    void namesWithPercentEscapes();
     void payloads();
     void everyFieldOfEveryItem();
     void whatIsNotHiddenStaysByteByByte();
@@ -162,6 +165,32 @@ void TestRedact::otherNames()
     QFETCH(std::string, text);
     QFETCH(std::string, expected);
     QCOMPARE(redactedText(text, plan), expected);
+}
+
+void TestRedact::namesWithPercentEscapes_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("expected");
+    row("as it is", "p%40t, P%40T!", "<user>, <user>!");
+    row("encoded", "p%2540t %70%2540t", "<user> <user>");
+    row("encoded twice", "p%252540t", "<user>");
+    row("escaped", R"(p\u002540t)", "<user>");
+    row("someone else's", "xp%2540t p%2540tx", "xp%2540t p%2540tx");
+    row("folder", "/home/p%40t/a %2Fhome%2Fp%2540t%2Fa", "~/a ~%2Fa");
+    row("begins with one", "%41da %2541da/%252541da", "<host> <host>/<host>");
+}
+
+//! A name that looks encoded, and is encoded once more.
+void TestRedact::namesWithPercentEscapes()
+{
+    QFETCH(std::string, text);
+    const RedactionPlan plan{{{HiddenKind::HomeFolder, "/home/p%40t", "~", HiddenShape::Folder},
+                              {HiddenKind::UserName, "p%40t", "<user>", HiddenShape::Name},
+                              {HiddenKind::HostName, "%41da", "<host>", HiddenShape::Name}}};
+    const std::string result = redactedText(text, plan);
+    QTEST(result, "expected");
+    QVERIFY(LeakGate(plan).check(saying(result).toJson()));
+    QCOMPARE(redactedText(result, plan), result);
 }
 
 void TestRedact::payloads()
