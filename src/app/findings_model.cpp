@@ -4,6 +4,7 @@
 #include "app/findings_model.h"
 
 #include "app/when_done.h"
+#include "redaction/line_ends.h"
 
 #include <algorithm>
 #include <utility>
@@ -26,7 +27,7 @@ int ordered(Decision decision)
     return decision == Decision::Open ? 0 : 1;
 }
 
-//! \brief As it stands in the conversation: a text field hands out other line ends than it was given.
+//! \brief As it is shown: a text field hands out other line ends than it was given.
 std::string selected(QString text)
 {
     text.replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
@@ -256,13 +257,21 @@ void FindingsModel::redactText(const QString& text)
         Q_EMIT taken(false);
         return;
     }
-    const auto known =
-        std::find_if(m_rows.begin(), m_rows.end(), [&value](const Row& row) { return row.value == value; });
-    if (known != m_rows.end()) {
+    bool isKnown = false;
+    std::vector<Change> changes;
+    for (const Row& row : m_rows) {
+        // Line ends can't be told from each other where a text is selected.
+        if (redaction::withUnifiedLines(row.value.reveal()) != value.reveal())
+            continue;
+        isKnown = true;
+        if (row.decision != Decision::Redact)
+            changes.push_back(change(row, Decision::Redact, DecisionScope::Session));
+    }
+    if (isKnown) {
         // Found already, so that nothing more needs to be remembered to find it again.
         setErrorText({});
-        if (known->decision != Decision::Redact)
-            decide(static_cast<int>(known - m_rows.begin()), Choice::Redact);
+        if (!changes.empty())
+            take(deciding(std::move(changes)));
         return;
     }
     take({[value, sessionId = m_sessionId](sharing::ShareManager& manager) {

@@ -5,6 +5,7 @@
 
 #include "document/json_text.h"
 #include "redaction/common_names.h"
+#include "redaction/line_ends.h"
 #include "redaction/own_words.h"
 
 #include <QString>
@@ -71,12 +72,38 @@ std::string caseFolded(const std::string& text)
     return QString::fromStdString(text).toCaseFolded().toStdString();
 }
 
+//! \brief What the spellings of one word, or of one text of several lines, have in common; empty for all
+//! else.
+std::string wordOf(const FoundValue& found)
+{
+    if (found.rule == &ownWordRule())
+        return caseFolded(found.value.reveal());
+    return found.rule == &ownTextRule() ? withUnifiedLines(found.value.reveal()) : std::string();
+}
+
 HiddenShape shapeOf(const FoundValue& found)
 {
     if (found.isOwn)
         return ownShape(found.value.reveal()).value_or(HiddenShape::Name);
     // Names and addresses are words of their own; in the middle of another word they are something else.
     return found.rule->kind == FindingKind::Secret ? HiddenShape::Value : HiddenShape::Name;
+}
+
+//! \brief What is hidden from \p begin on is hidden with other line ends, too: a file that was written and
+//! then read may have both. Not where that is a value that was found, and is not hidden.
+void hideOtherLineEnds(RedactionPlan& plan, const std::vector<FoundValue>& values, std::size_t begin)
+{
+    const std::vector<HiddenValue> hidden(plan.hidden.begin() + static_cast<std::ptrdiff_t>(begin),
+                                          plan.hidden.end());
+    for (const HiddenValue& value : hidden) {
+        for (std::string& other : withOtherLineEnds(value.value)) {
+            const bool isFound = std::any_of(values.begin(), values.end(), [&other](const FoundValue& found) {
+                return found.value.reveal() == other;
+            });
+            if (!isFound)
+                plan.hidden.push_back({value.kind, std::move(other), value.pseudonym, value.shape});
+        }
+    }
 }
 
 } // namespace
@@ -148,15 +175,14 @@ void giveNames(std::vector<FoundValue>& values, const std::set<std::string>& tak
             continue;
         }
         used.insert(found.givenName);
-        if (found.rule == &ownWordRule())
-            byWord.emplace(caseFolded(found.value.reveal()), found.givenName);
+        if (const std::string word = wordOf(found); !word.empty())
+            byWord.emplace(word, found.givenName);
     }
     std::sort(unnamed.begin(), unnamed.end(),
               [](const FoundValue* a, const FoundValue* b) { return a->first < b->first; });
     std::map<std::string, int> numbers;
     for (FoundValue* found : unnamed) {
-        const std::string word =
-            found->rule == &ownWordRule() ? caseFolded(found->value.reveal()) : std::string();
+        const std::string word = wordOf(*found);
         if (const auto known = byWord.find(word); known != byWord.end()) {
             found->givenName = known->second;
             continue;
@@ -183,6 +209,7 @@ void hide(RedactionPlan& plan, std::vector<FoundValue>& values)
         plan.hidden.push_back(
             {hiddenKind(found.rule->kind), found.value.reveal(), found.pseudonym, shapeOf(found)});
     }
+    hideOtherLineEnds(plan, values, begin);
     const LeakGate gate(plan);
     std::map<std::string, bool> isFine;
     for (HiddenValue& value : plan.hidden) {

@@ -7,6 +7,7 @@
 #include "document/json_string.h"
 #include "document/json_walk.h"
 #include "redaction/common_names.h"
+#include "redaction/line_ends.h"
 #include "redaction/nested_text.h"
 
 #include <QString>
@@ -137,7 +138,7 @@ Expected<void> checkOwnText(std::string_view text)
 {
     if (qstring(text).trimmed().size() < shortestWord)
         return fail(ErrorCode::OwnWordEmpty);
-    if (text.size() > longestValue)
+    if (withUnifiedLines(text).size() > longestValue)
         return fail(ErrorCode::OwnWordLong, QString::number(longestValue));
     return {};
 }
@@ -231,13 +232,24 @@ public:
             if (m_tooBroad == 0 && !lookFor(*pattern, ownPatternRule(), text, false))
                 m_tooBroad = number;
         }
-        m_search.m_texts.forEachIn(text, [this](std::string_view value) { add(value, ownTextRule()); });
+        lookForTexts(text);
     }
 
     [[nodiscard]] std::int64_t tooBroad() const { return m_tooBroad; }
     [[nodiscard]] std::vector<FoundValue> values() { return std::move(m_values); }
 
 private:
+    //! \brief They were selected as they are shown: there every line end is the same.
+    void lookForTexts(std::string_view text)
+    {
+        if (m_search.m_texts.isEmpty())
+            return;
+        const UnifiedLines lines(text);
+        m_search.m_texts.forEachIn(lines.text(), [this, &lines](std::string_view value) {
+            add(lines.original(value), ownTextRule());
+        });
+    }
+
     //! \returns false for a match that is too long, or one too many.
     bool lookFor(const re2::RE2& pattern, const Rule& rule, std::string_view text, bool overlapping)
     {

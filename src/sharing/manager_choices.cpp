@@ -3,6 +3,7 @@
 
 #include "base/thread_guard.h"
 #include "document/json_text.h"
+#include "redaction/line_ends.h"
 #include "redaction/redact.h"
 #include "sharing/share_manager_p.h"
 
@@ -56,8 +57,7 @@ Expected<void> ShareManager::hideText(const QString& sessionId, const SecretText
     assertOffGuiThread("ShareManager::hideText");
     if (auto fits = redaction::checkOwnText(text.reveal()); !fits)
         return fits;
-    const auto shape = redaction::ownShape(text.reveal());
-    if (!shape)
+    if (const auto shape = redaction::ownShape(text.reveal()); !shape)
         return tl::unexpected(shape.error());
     const auto ledger = d->openLedger();
     if (!ledger)
@@ -65,22 +65,25 @@ Expected<void> ShareManager::hideText(const QString& sessionId, const SecretText
     const auto document = original(sessionId);
     if (!document)
         return tl::unexpected(document.error());
-    auto prints = (*ledger)->printsOf(text);
+    const SecretText unified(redaction::withUnifiedLines(text.reveal()));
+    auto prints = (*ledger)->printsOf(unified);
     if (!prints)
         return tl::unexpected(prints.error());
-    const auto found = redaction::OwnSearch({}, *std::move(prints)).search(*document);
+    auto found = redaction::OwnSearch({}, *std::move(prints)).search(*document);
     if (!found)
         return tl::unexpected(found.error());
     // It is found again by what it is; what is put together from several texts would be lost.
     if (found->empty())
         return fail(ErrorCode::TextNotFound);
-    const redaction::RedactionPlan plan{{{redaction::HiddenKind::OwnWord, text.reveal(), "<word>", *shape}}};
+    redaction::giveNames(*found);
+    redaction::RedactionPlan plan;
+    redaction::hide(plan, *found);
     const auto redacted = redaction::redact(*document, plan);
     if (!redacted)
         return tl::unexpected(redacted.error());
     if (!redaction::LeakGate(plan).check(redacted->document.toJson()))
         return fail(ErrorCode::OwnWordUnhideable);
-    return (*ledger)->saveOwnText(sessionId, text);
+    return (*ledger)->saveOwnText(sessionId, unified);
 }
 
 Expected<void> ShareManager::showText(const QString& sessionId, const SecretText& text)
@@ -88,7 +91,8 @@ Expected<void> ShareManager::showText(const QString& sessionId, const SecretText
     const auto ledger = d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    return (*ledger)->removeOwnText(sessionId, text);
+    const SecretText unified(redaction::withUnifiedLines(text.reveal()));
+    return (*ledger)->removeOwnText(sessionId, unified);
 }
 
 Expected<void> ShareManager::rename(const PublishOffer& offer, const SecretText& value,

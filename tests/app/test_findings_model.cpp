@@ -89,6 +89,7 @@ private Q_SLOTS:
     void publishingWaits();
     void keepsWithAScope();
     void hidesASelectedText();
+    void hidesLinesOfATextWithCarriageReturns();
     void refusesWhatCantBeHidden();
     void renamesAndMerges();
     void stepsOfOthersAreInOneRow();
@@ -303,6 +304,47 @@ void TestFindingsModel::hidesASelectedText()
     QTRY_COMPARE(again.findings.count(), 3);
     QCOMPARE(again.findings.index(again.rowOf(text)).data(FindingsModel::PlacesRole).toInt(), 3);
     QVERIFY(!again.publishes(text));
+}
+
+void TestFindingsModel::hidesLinesOfATextWithCarriageReturns()
+{
+    AppWorld world;
+    addFindings(world);
+    const QByteArray first = "the bluebell affair";
+    const QByteArray second = "ended in tears";
+    world.write([&](OpencodeDatabase& database) {
+        database.addPart(
+            "prt_y", "msg_a10000a", "ses_a",
+            textPart("So " + first + "\\r\\n" + second + "\\r\\n, and " + first + "\\n" + second));
+    });
+    View view(world);
+    QTRY_COMPARE(view.findings.count(), 2);
+    view.findings.redactText(QString::fromLatin1(first) + QChar::ParagraphSeparator +
+                             QString::fromLatin1(second));
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(view.findings.errorText(), QString());
+    QVERIFY(!view.publishes(first));
+    QVERIFY(!view.publishes(second));
+    // Both are one text to the person.
+    QCOMPARE(view.findings.count(), 4);
+    QCOMPARE(view.findings.hiddenNames(), 2);
+    view.findings.undo();
+    QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(view.findings.count(), 2);
+    QVERIFY(view.publishes(first));
+    view.findings.redo();
+    QTRY_VERIFY(view.findings.isSettled());
+    QVERIFY(!view.publishes(second));
+    // Kept, and selected once more: decided about in all its forms.
+    for (int row = 0; row < view.findings.count(); ++row) {
+        if (view.text(row, FindingsModel::KindRole) == QStringLiteral("own-word"))
+            view.findings.decide(row, FindingsModel::Choice::Keep);
+    }
+    QTRY_VERIFY(view.findings.isSettled());
+    QVERIFY(view.publishes(second));
+    view.findings.redactText(QString::fromLatin1(first + '\n' + second));
+    QTRY_VERIFY(view.findings.isSettled());
+    QVERIFY(!view.publishes(second));
 }
 
 void TestFindingsModel::refusesWhatCantBeHidden()

@@ -113,6 +113,8 @@ private Q_SLOTS:
     void findsWordsInAnyCase();
     void findsPatterns();
     void findsTextsByTheirPrints();
+    void findsTextsWithOtherLineEnds();
+    void noLineEndSurvives();
     void refusesWhatCantBeHidden();
     void noneSurvives();
     void spellingsShareAPseudonym();
@@ -171,6 +173,46 @@ void TestOwnWords::findsTextsByTheirPrints()
     const TextPrint print = TextPrints::of(texts[0], key);
     QCOMPARE(print.length, texts[0].size());
     QVERIFY(print != TextPrints::of(texts[0], std::string(32, 'l')));
+}
+
+void TestOwnWords::findsTextsWithOtherLineEnds()
+{
+    const OwnSearch search({}, prints({"one line\nand another", "end\n\nof it"}));
+    const auto found = [&search](const std::string& text) { return valuesIn(search, saying(text)); };
+    using Values = std::vector<std::string>;
+    QCOMPARE(found("x one line\nand another."), Values{"one line\nand another"});
+    QCOMPARE(found("\r\nx\r\none line\r\nand another\r\n."), Values{"one line\r\nand another"});
+    QCOMPARE(found("a\u2028\u2026one line\u2029and another"), Values{"one line\u2029and another"});
+    QCOMPARE(found("the end\r\n\nof it, the end\n\r\nof it"), (Values{"end\r\n\nof it", "end\n\r\nof it"}));
+    // A picture of it is shown, so that it is no line end.
+    QCOMPARE(found("one line\rand another"), Values());
+    QCOMPARE(found("one line\r\r\nand another"), Values());
+}
+
+void TestOwnWords::noLineEndSurvives()
+{
+    const std::string line = "the quiet otter";
+    const std::string behind = "sleeps at \"nine\"";
+    const OwnSearch search({}, prints({line + "\n" + behind}));
+    for (const std::string lineEnd : {"\r\n", "\n"}) {
+        const std::string value = line + lineEnd + behind;
+        for (const std::string elsewhere : {"\r\n", "\n"}) {
+            for (quint32 way = 0; way < ways; ++way) {
+                const auto document =
+                    saying("a " + value + " b\n" + encoded(line + elsewhere + behind, way) + " c");
+                const RedactionPlan plan = planOf(search, document);
+                const auto redacted = redact(document, plan);
+                QVERIFY(redacted);
+                const std::string json = redacted->document.toJson();
+                const QByteArray context = QByteArray::number(way) + ": " + QByteArray::fromStdString(json);
+                QVERIFY2(LeakGate(plan).check(json), context.constData());
+                for (const std::string& part : {line, behind})
+                    QVERIFY2(json.find(part.substr(0, 9)) == std::string::npos, context.constData());
+                const auto again = redact(redacted->document, plan);
+                QVERIFY(again && again->places == 0);
+            }
+        }
+    }
 }
 
 void TestOwnWords::refusesWhatCantBeHidden()
