@@ -175,7 +175,9 @@ TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> 
         if (!found.empty())
             cut.emplace(block, std::move(found));
     };
-    result->blocks = document::transcript(*document, {}, marks ? onCut : document::CutVisitor());
+    const bool isPublished = original != nullptr && original != document.get();
+    result->blocks = document::transcript(*document, {}, marks ? onCut : document::CutVisitor(),
+                                          isPublished ? original : nullptr);
     if (only != nullptr)
         keepOnly(result->blocks, cut, *only);
     result->marks = std::move(marks);

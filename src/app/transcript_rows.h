@@ -70,8 +70,8 @@ using TranscriptRowsPtr = std::shared_ptr<const TranscriptRows>;
 using ItemKeys = std::unordered_set<std::string>;
 
 //! \brief All blocks of \p document, with \p marks in place; or those of the items in \p only, each below who
-//! said it. In the published view, \p original tells which pseudonyms the person's own text holds. Not on the
-//! GUI thread. Linear.
+//! said it. In the published view, \p original tells which pseudonyms the person's own text holds, and how
+//! much was left out where no stub can stand. Not on the GUI thread. Linear.
 [[nodiscard]] TranscriptRowsPtr transcriptRows(std::shared_ptr<const document::ShareDocument> document,
                                                MarkSourcePtr marks = {},
                                                const document::ShareDocument* original = nullptr,

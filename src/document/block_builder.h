@@ -32,6 +32,8 @@ public:
     void addPart(JsonValue part, bool fromUser);
     void addDiffs(JsonValue diffs); //!< Array of file diffs.
     void addModels(JsonValue models);
+    //! \brief Says what is not there.
+    void addStub(std::string_view text);
     //! \brief What nobody knows how to show: its name, and its JSON as text.
     void addUnknown(std::string_view name, std::string_view json);
 
@@ -41,7 +43,6 @@ public:
 private:
     Block& add(BlockKind kind, std::string_view title);
     void setBody(Block& block, std::string_view text);
-    void addStub(std::string_view text);
     void addTool(JsonValue part);
     void addFile(JsonValue part);
     void addStep(JsonValue part, std::string_view type);

@@ -18,12 +18,13 @@ namespace {
 
 constexpr std::string_view separator = " · ";
 
-constexpr std::array<std::pair<StubKind, std::string_view>, 6> heads{{
+constexpr std::array<std::pair<StubKind, std::string_view>, 7> heads{{
     {StubKind::ToolOutput, "Tool output left out"},
     {StubKind::Reasoning, "Reasoning left out"},
     {StubKind::Attachment, "Attachment left out"},
     {StubKind::FileDiff, "File changes left out"},
     {StubKind::SystemPrompt, "System prompt left out"},
+    {StubKind::Models, "Model details left out"},
     {StubKind::Content, "Content left out"},
 }};
 
@@ -40,13 +41,26 @@ std::string headOf(StubKind kind, std::string_view name)
 
 bool isCount(std::string_view text)
 {
-    for (const std::string_view unit : {" lines", " line", " files", " file"}) {
+    for (const std::string_view unit : {" lines", " line", " files", " file", " models", " model"}) {
         if (text.ends_with(unit)) {
             text.remove_suffix(unit.size());
             return !text.empty() && text.find_first_not_of("0123456789,") == std::string_view::npos;
         }
     }
     return false;
+}
+
+std::string_view unitText(StubUnit unit)
+{
+    switch (unit) {
+    case StubUnit::Lines:
+        return " line";
+    case StubUnit::Files:
+        return " file";
+    case StubUnit::Models:
+        return " model";
+    }
+    return {};
 }
 
 std::string numberText(std::size_t number)
@@ -69,7 +83,7 @@ std::string stubText(StubKind kind, std::string_view name, std::size_t count, St
     std::string text = headOf(kind, name);
     if (count > 0) {
         text.append(separator).append(numberText(count));
-        text.append(unit == StubUnit::Files ? " file" : " line").append(count == 1 ? "" : "s");
+        text.append(unitText(unit)).append(count == 1 ? "" : "s");
     }
     return text;
 }

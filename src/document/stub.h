@@ -17,13 +17,15 @@ enum class StubKind
     Attachment,
     FileDiff,
     SystemPrompt,
+    Models,
     Content //!< Of a kind that nobody knows.
 };
 
 enum class StubUnit
 {
     Lines,
-    Files
+    Files,
+    Models
 };
 
 //! \brief The text that stands for what was left out: "Tool output left out · bash · 2,310 lines". A part of

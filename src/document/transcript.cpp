@@ -6,6 +6,7 @@
 #include "base/thread_guard.h"
 #include "document/block_builder.h"
 #include "document/json_tree.h"
+#include "document/left_out_lists.h"
 #include "document/message_view.h"
 
 #include <string_view>
@@ -104,19 +105,26 @@ public:
         }
     }
 
-    void addTo(BlockBuilder& builder) const
+    void addTo(BlockBuilder& builder, const LeftOutLists& leftOut) const
     {
+        const auto add = [&builder, &leftOut](const ShareItem& item, bool fromUser) {
+            const bool result = addItem(builder, item, fromUser);
+            // Behind all else, so that the ordinals of the other blocks are those of the item by itself.
+            if (const std::string stub = leftOut.stub(item.key); !stub.empty())
+                builder.addStub(stub);
+            return result;
+        };
         for (const ShareItem* item : m_conversation) {
-            const bool fromUser = addItem(builder, *item, false);
+            const bool fromUser = add(*item, false);
             if (item->type != ItemType::Message)
                 continue;
             const auto parts = m_messages.find(std::string_view(item->key).substr(sizeof "message"));
             for (const ShareItem* part : parts->second)
-                addItem(builder, *part, fromUser);
+                add(*part, fromUser);
         }
         for (const auto* items : {&m_strayParts, &m_rest, &m_models}) {
             for (const ShareItem* item : *items)
-                addItem(builder, *item, false);
+                add(*item, false);
         }
     }
 
@@ -136,11 +144,11 @@ private:
 } // namespace
 
 std::vector<Block> transcript(const ShareDocument& document, const BlockLimits& limits,
-                              const CutVisitor& onCut)
+                              const CutVisitor& onCut, const ShareDocument* original)
 {
     assertOffGuiThread("making the blocks of a conversation");
     BlockBuilder builder(limits, onCut);
-    ReadingOrder(document).addTo(builder);
+    ReadingOrder(document).addTo(builder, original ? LeftOutLists(document, *original) : LeftOutLists());
     return builder.take();
 }
 

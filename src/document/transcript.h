@@ -26,7 +26,7 @@ enum class BlockKind
     Diff,    //!< One file of session_diff or of a message's summary.
     Step,    //!< step-start, step-finish, snapshot, retry, compaction, agent, subtask.
     Model,   //!< Model details that the document carries.
-    LeftOut, //!< A stub: its text says what is not there.
+    LeftOut, //!< A stub: its text says what is not there. The last one of an item may not be in the document.
     Unknown, //!< A part type we do not know: its name, and its JSON as text.
 };
 
@@ -65,8 +65,11 @@ using CutVisitor = std::function<void(std::size_t block, std::string_view body, 
 //! \brief The document as a flat list of blocks in reading order: by message, then its parts. Never fails:
 //! what it cannot read becomes an Unknown block. Control characters but newline and tab are made visible or
 //! dropped (ESC, bidi overrides). Not on the GUI thread. Linear.
+//! \param original what \p document was made from, if known: then lists that were left out of it are told of
+//! by stubs that it does not hold itself (LeftOutLists).
 [[nodiscard]] std::vector<Block> transcript(const ShareDocument& document, const BlockLimits& limits = {},
-                                            const CutVisitor& onCut = {});
+                                            const CutVisitor& onCut = {},
+                                            const ShareDocument* original = nullptr);
 
 //! \brief The whole body of one block of transcript(\p document), capped at 1 MB. With the default as drawn
 //! ("show more"); \p tokenBytes 0 leaves long runs whole, for copying.

@@ -17,7 +17,8 @@ struct Reduced
 
 //! \brief A pure function: the document without the kinds of content in \p out. Every item stays, with its
 //! key, IDs and type, since a server that merges by key never removes one; in place of what is gone stands a
-//! counted stub (document/stub.h), where the share page has a place for it. Copies go too: a tool's metadata,
+//! counted stub (document/stub.h), where the share page has a place for it; else the preview tells
+//! (document/left_out_lists.h). Copies go too: a tool's metadata,
 //! diffs in summaries and in the input of tools that change files, the texts of attached files that opencode
 //! put beside the person's message, `data:` URLs wherever they stand.
 //!

@@ -95,6 +95,7 @@ class TestContentModel : public QObject
 private Q_SLOTS:
     void showsWhatThereIs();
     void switchesOffAndOn();
+    void tellsWhereNoStubCanStand();
     void undoTakesBackASwitch();
     void stepsOfBothSortsInOneLine();
     void remembersAcrossStarts();
@@ -146,6 +147,33 @@ void TestContentModel::switchesOffAndOn()
     QVERIFY(!view.shows(stub));
     QCOMPARE(view.findings.count(), 1);
     QCOMPARE(view.transcript.publicBytes(), before);
+}
+
+void TestContentModel::tellsWhereNoStubCanStand()
+{
+    AppWorld world;
+    addContent(world);
+    world.write([](OpencodeDatabase& database) {
+        database.addMessage("msg_c", "ses_a", 1'770'000'000'000,
+                            R"({"role":"user","time":{"created":1},"summary":{"diffs":[)"
+                            R"({"file":"a.txt","patch":"+one"},{"file":"b.txt","patch":"+two"}]}})");
+    });
+    View view(world);
+    QTRY_VERIFY(view.content.isReady());
+    const auto models = QStringLiteral("Model details left out · 1 model");
+    const auto files = QStringLiteral("File changes left out · 2 files");
+    QVERIFY(view.shows(models));
+    QVERIFY(!view.shows(files));
+    view.setIncluded(ContentKind::Models, true);
+    view.setIncluded(ContentKind::Diffs, false);
+    QVERIFY(!view.shows(models));
+    QVERIFY(view.shows(files));
+    // The share page takes what stands there for a file.
+    const std::string published = view.transcript.offer()->snapshot.document().toJson();
+    QVERIFY(published.find(R"("diffs":[])") != std::string::npos);
+    view.transcript.setOriginal(true);
+    view.settle();
+    QVERIFY(!view.shows(files));
 }
 
 void TestContentModel::undoTakesBackASwitch()

@@ -130,7 +130,7 @@ void TestNews::onlyWhatIsNotPublic()
     m_transcript->setNewOnly(false);
     QVERIFY(settled());
     QVERIFY(m_transcript->rowCount() > all);
-    QCOMPARE(bodies().last(), QStringLiteral("Said later"));
+    QVERIFY(bodies().contains(QStringLiteral("Said later")));
     // The original is never cut.
     m_transcript->setNewOnly(true);
     m_transcript->setOriginal(true);

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void countsContents();
     void countsWhatChangedFiles();
     void stubsAreBlocksOfTheirOwn();
+    void leftOutListsAreTold();
     void everyTextOfAPartIsInItsBlocks();
     void manyPartsStayLinear();
 };
@@ -312,6 +313,44 @@ void TestTranscript::stubsAreBlocksOfTheirOwn()
             R"({"type":"tool","tool":"bash","state":{"input":{"command":"x"},"output":"Tool output left out"}})"),
         BlockKind::Tool);
     QCOMPARE(kindOf(R"({"type":"reasoning","text":"Reasoning left out, I think"})"), BlockKind::Reasoning);
+}
+
+void TestTranscript::leftOutListsAreTold()
+{
+    const auto original = ShareDocument::parse(R"([
+        {"type":"session","data":{"id":"s","summary":{"diffs":[{"file":"x"}]}}},
+        {"type":"message","data":{"id":"a","role":"user","summary":{"diffs":[{"file":"x"},{"file":"y"}]}}},
+        {"type":"part","data":{"id":"p","messageID":"a","type":"text","text":"asked"}},
+        {"type":"message","data":{"id":"b","role":"assistant","error":{"name":"E","data":{"message":"m"}}}},
+        {"type":"message","data":{"id":"c","role":"user","summary":{"diffs":[{"file":"kept"}]},
+            "error":{"name":"E","data":{"message":"m"}}}},
+        {"type":"session_diff","data":[{"file":"x"},{"file":"y"},{"file":"z"}]},
+        {"type":"model","data":[{"id":"m1"},{"id":"m2"}]}])");
+    // Under other IDs, as it would be published.
+    const auto shown = ShareDocument::parse(R"([
+        {"type":"session","data":{"id":"t","summary":{"diffs":[]}}},
+        {"type":"message","data":{"id":"u","role":"user","summary":{"diffs":[]}}},
+        {"type":"part","data":{"id":"q","messageID":"u","type":"text","text":"asked"}},
+        {"type":"message","data":{"id":"v","role":"assistant","error":{"name":"E","data":{"message":"m"}}}},
+        {"type":"message","data":{"id":"w","role":"user","summary":{"diffs":[{"file":"kept"}]},
+            "error":{"name":"E","data":{"message":"m"}}}},
+        {"type":"session_diff","data":[]},
+        {"type":"model","data":[]}])");
+    QVERIFY(original && shown);
+    const auto blocks = transcript(*shown, {}, {}, &*original);
+    std::vector<std::string> stubs;
+    for (const Block& one : blocks) {
+        if (one.kind == BlockKind::LeftOut)
+            stubs.push_back(one.itemKey + ": " + one.text);
+        else
+            QCOMPARE(fullText(*shown, one), one.text);
+    }
+    QCOMPARE(stubs, (std::vector<std::string>{"message/u: File changes left out · 2 files",
+                                              "session: File changes left out · 1 file",
+                                              "session_diff: File changes left out · 3 files",
+                                              "model: Model details left out · 2 models"}));
+    QCOMPARE(transcript(*original, {}, {}, &*original), transcript(*original));
+    QCOMPARE(transcript(*shown).size(), blocks.size() - stubs.size());
 }
 
 void TestTranscript::everyTextOfAPartIsInItsBlocks()
