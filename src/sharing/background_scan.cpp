@@ -33,9 +33,14 @@ void BackgroundScan::sessionsChanged()
     QMetaObject::invokeMethod(m_worker, &BackgroundScanWorker::sessionsChanged, Qt::QueuedConnection);
 }
 
-void BackgroundScan::decisionsChanged()
+void BackgroundScan::choicesChanged()
 {
-    QMetaObject::invokeMethod(m_worker, &BackgroundScanWorker::decisionsChanged, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_worker, &BackgroundScanWorker::choicesChanged, Qt::QueuedConnection);
+}
+
+void BackgroundScan::rulesChanged()
+{
+    QMetaObject::invokeMethod(m_worker, &BackgroundScanWorker::look, Qt::QueuedConnection);
 }
 
 } // namespace sharelock::sharing

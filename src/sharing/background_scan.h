@@ -28,9 +28,10 @@ struct ScanNews
 
 class BackgroundScanWorker;
 
-//! \brief Looks through all sessions, newest first, and follows their changes: on a thread of its own at low
-//! priority, with a SessionStore, a ledger and a cache of its own, one session in memory at a time. What an
-//! earlier run has seen is told at once. Stops for a moment whenever a person waits for something.
+//! \brief Looks through all sessions, newest first, and follows their changes, and those of the rules and
+//! words that they are searched with: on a thread of its own at low priority, with a SessionStore, a ledger
+//! and a cache of its own, one session in memory at a time. What an earlier run has seen is told at once.
+//! Stops for a moment whenever a person waits for something.
 //!
 //! Lives on the thread of its ShareManager.
 class BackgroundScan : public QObject
@@ -52,8 +53,11 @@ public:
 
     //! \brief opencode.db was written.
     void sessionsChanged();
-    //! \brief A person's decision was saved: all is counted again, nothing is scanned.
-    void decisionsChanged();
+    //! \brief A person's choice was saved: all is counted again. Only where own words differ is anything
+    //! scanned.
+    void choicesChanged();
+    //! \brief The person's file of rules was written. Those of projects are followed anyway.
+    void rulesChanged();
 
 Q_SIGNALS:
     void news(const sharelock::sharing::ScanNews& news);

@@ -79,7 +79,9 @@ void BackgroundScanWorker::begin()
     m_sinceNews.start();
     m_names = redaction::personalNames(m_environment).plan;
     openCache();
-    readDecisions();
+    readChoices();
+    m_rules = std::make_unique<RuleWatch>(m_environment);
+    connect(m_rules.get(), &RuleWatch::changed, this, &BackgroundScanWorker::look);
     m_stamp.clear();
     look();
     // Only what was known is told now; the rest has time.
@@ -104,12 +106,14 @@ void BackgroundScanWorker::openCache()
     }
 }
 
-void BackgroundScanWorker::readDecisions()
+void BackgroundScanWorker::readChoices()
 {
     if (!m_ledger)
         return;
     if (const auto decisions = m_ledger->decisions())
         m_decisions = DecisionTable(*decisions);
+    if (auto own = OwnWordTable::read(*m_ledger))
+        m_own = *std::move(own);
 }
 
 bool BackgroundScanWorker::openStore()
@@ -130,10 +134,14 @@ void BackgroundScanWorker::sessionsChanged()
         m_quiet.start(m_pace.quiet);
 }
 
-void BackgroundScanWorker::decisionsChanged()
+void BackgroundScanWorker::choicesChanged()
 {
-    readDecisions();
+    const OwnWordTable before = m_own;
+    readChoices();
+    const bool wordsDiffer = before.version() != m_own.version();
     for (auto& [id, known] : m_known) {
+        if (wordsDiffer && before.version(id) != m_own.version(id))
+            m_doubtful.insert(id);
         const SessionFindings findings = m_decisions.count(known.place, known.scanned.marks);
         if (findings == known.findings)
             continue;
@@ -141,6 +149,8 @@ void BackgroundScanWorker::decisionsChanged()
         tell(id, findings);
     }
     speak(true);
+    if (wordsDiffer)
+        look();
 }
 
 void BackgroundScanWorker::look()
@@ -156,7 +166,8 @@ void BackgroundScanWorker::look()
         m_store.reset();
         return;
     }
-    const bool isSwept = m_cache && isFirst && m_cache->sweptStamp() == m_stamp;
+    lookAtRules(*sessions);
+    const bool isSwept = m_cache && isFirst && m_cache->sweptStamp() == sight();
     m_isFullLook = isFirst && !isSwept;
     plan(*sessions, m_isFullLook);
     if (isFirst) {
@@ -172,6 +183,23 @@ void BackgroundScanWorker::look()
         m_next.start(0ms);
 }
 
+void BackgroundScanWorker::lookAtRules(const std::vector<opencode::SessionSummary>& sessions)
+{
+    QSet<QString> worktrees;
+    for (const opencode::SessionSummary& session : sessions)
+        worktrees.insert(session.worktree);
+    const QSet<QString> differing = m_rules->look(worktrees);
+    for (const opencode::SessionSummary& session : sessions) {
+        if (differing.contains(session.worktree))
+            m_doubtful.insert(session.id.toStdString());
+    }
+}
+
+std::string BackgroundScanWorker::sight() const
+{
+    return m_stamp + m_rules->version().toStdString() + m_own.version();
+}
+
 void BackgroundScanWorker::plan(const std::vector<opencode::SessionSummary>& sessions, bool verifyAll)
 {
     std::unordered_map<std::string, Known> present;
@@ -183,7 +211,9 @@ void BackgroundScanWorker::plan(const std::vector<opencode::SessionSummary>& ses
         std::string id = session.id.toStdString();
         Task task{id, session.updated, session.messages, choicePlace(session), session.worktree};
         const auto known = m_known.find(id);
-        const bool isVerified = verifyAll || place++ < newestVerified;
+        if (verifyAll)
+            m_doubtful.insert(id);
+        const bool isVerified = place++ < newestVerified || m_doubtful.contains(id);
         if (known == m_known.end()) {
             m_tasks.push_back(std::move(task));
             continue;
@@ -197,8 +227,10 @@ void BackgroundScanWorker::plan(const std::vector<opencode::SessionSummary>& ses
         present.insert(m_known.extract(known));
     }
     std::vector<std::string> gone;
-    for (const auto& [id, known] : m_known)
+    for (const auto& [id, known] : m_known) {
         gone.push_back(id);
+        m_doubtful.erase(id);
+    }
     if (m_cache && !gone.empty())
         m_cache->forget(gone);
     m_known = std::move(present);
@@ -218,6 +250,8 @@ void BackgroundScanWorker::work()
         const Outcome outcome = scan(m_tasks.front());
         if (outcome == Outcome::Interrupted)
             break;
+        if (m_store)
+            m_doubtful.erase(m_tasks.front().id);
         m_tasks.pop_front();
         if (outcome == Outcome::Failed && !m_store) {
             m_tasks.clear(); // Until opencode.db is written again.
@@ -257,9 +291,12 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
         return failed(fingerprint.error());
     const auto scanning =
         redaction::RuleLibrary::instance().scanning(ruleFiles(m_environment, task.worktree));
-    // Other rules find other things, whatever the session says.
-    ScannedSession session{
-        task.id, task.updated, task.messages, fingerprint->toStdString() + scanning.version, {}};
+    // Other rules and words find other things, whatever the session says.
+    ScannedSession session{task.id,
+                           task.updated,
+                           task.messages,
+                           fingerprint->toStdString() + scanning.version + m_own.version(task.id),
+                           {}};
     const auto known = m_known.find(task.id);
     if (known != m_known.end() && known->second.scanned.fingerprint == session.fingerprint) {
         ScannedSession& scanned = known->second.scanned;
@@ -273,8 +310,15 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
     if (!document)
         return failed(document.error());
     const std::size_t bytes = document->byteCount();
-    auto marks = scanForMarks(*std::move(document), scanning, {m_names, m_cache.get(), m_ledger.get()},
-                              m_precedence->token());
+    std::shared_ptr<const redaction::OwnSearch> own;
+    if (m_ledger) {
+        auto search = m_own.search(*m_ledger, task.id);
+        if (!search)
+            return failed(search.error());
+        own = *std::move(search);
+    }
+    auto marks = scanForMarks(*std::move(document), scanning,
+                              {m_names, m_cache.get(), m_ledger.get(), own.get()}, m_precedence->token());
     if (!marks)
         return failed(marks.error());
     session.marks = *std::move(marks);
@@ -321,7 +365,7 @@ void BackgroundScanWorker::rest()
     keep();
     const bool isComplete = m_isFullLook && m_known.size() == static_cast<std::size_t>(m_total);
     if (m_cache && isComplete)
-        m_cache->setSweptStamp(m_stamp);
+        m_cache->setSweptStamp(sight());
     m_isFullLook = false;
     giveMemoryBack();
 }

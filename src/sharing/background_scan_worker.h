@@ -5,6 +5,8 @@
 
 #include "opencode/session_store.h"
 #include "sharing/background_scan.h"
+#include "sharing/own_word_table.h"
+#include "sharing/rule_watch.h"
 #include "sharing/scan_cache.h"
 
 #include <QElapsedTimer>
@@ -32,7 +34,9 @@ public:
 
     void begin();
     void sessionsChanged();
-    void decisionsChanged();
+    void choicesChanged();
+    //! \brief Compares the list of sessions with what is known, and plans what is to be done.
+    void look();
 
 Q_SIGNALS:
     void news(const sharelock::sharing::ScanNews& news);
@@ -57,10 +61,12 @@ private:
 
     [[nodiscard]] bool openStore();
     void openCache();
-    void readDecisions();
-    //! \brief Compares the list of sessions with what is known, and plans what is to be done.
-    void look();
+    void readChoices();
+    //! \brief Sessions whose rules are others now are compared with what was scanned.
+    void lookAtRules(const std::vector<opencode::SessionSummary>& sessions);
     void plan(const std::vector<opencode::SessionSummary>& sessions, bool verifyAll);
+    //! \brief What all that is known depends on, as it was when it was last looked at.
+    [[nodiscard]] std::string sight() const;
     void work();
     //! \brief What became of one session.
     enum class Outcome
@@ -85,7 +91,10 @@ private:
     std::unique_ptr<ScanCache> m_cache;
     redaction::RedactionPlan m_names;
     DecisionTable m_decisions;
+    OwnWordTable m_own;
+    std::unique_ptr<RuleWatch> m_rules; //!< Of this thread.
     std::unordered_map<std::string, Known> m_known;
+    std::unordered_set<std::string> m_doubtful; //!< Known, but to be compared with what was scanned.
     std::deque<Task> m_tasks;
     int m_total = 0;
     std::string m_stamp;       //!< Of opencode.db, from before the list was read.

@@ -133,6 +133,20 @@ Expected<void> LinkLedger::removeOwnText(const QString& sessionId, const SecretT
     return d->countChoice(DecisionScope::Session, session);
 }
 
+Expected<LinkLedger::TextDigests> LinkLedger::ownTextDigests() const
+{
+    auto statement = d->prepare("SELECT session_id, digest FROM own_text ORDER BY session_id, digest");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    TextDigests digests;
+    auto read = d->forRows(*statement, [&digests](const sqlite::Statement& row) {
+        digests[std::string(row.text(0))].append(row.blob(1));
+    });
+    if (!read)
+        return tl::make_unexpected(read.error());
+    return digests;
+}
+
 Expected<TextPrints> LinkLedger::ownTexts(const QString& sessionId) const
 {
     auto key = d->decisionKey();

@@ -15,6 +15,7 @@
 #include "sharing/receipt.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -118,6 +119,9 @@ public:
     [[nodiscard]] Expected<void> saveOwnText(const QString& sessionId, const redaction::SecretText& text);
     [[nodiscard]] Expected<void> removeOwnText(const QString& sessionId, const redaction::SecretText& text);
     [[nodiscard]] Expected<redaction::TextPrints> ownTexts(const QString& sessionId) const;
+    //! \brief By session, in the order of their IDs: the digests of its texts, one behind the other.
+    using TextDigests = std::map<std::string, std::string>;
+    [[nodiscard]] Expected<TextDigests> ownTextDigests() const;
     //! \brief As ownTexts(), of this one alone.
     [[nodiscard]] Expected<redaction::TextPrints> printsOf(const redaction::SecretText& text) const;
 

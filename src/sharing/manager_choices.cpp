@@ -37,6 +37,13 @@ bool isTaken(const std::vector<FoundValue>& values, const redaction::RedactionPl
 
 } // namespace
 
+Expected<void> ShareManager::Private::choiceSaved(Expected<void> saved) const
+{
+    if (saved && m_background)
+        m_background->choicesChanged();
+    return saved;
+}
+
 Expected<void> ShareManager::decide(const QString& sessionId, const SecretText& value,
                                     const redaction::ScopedDecisions& decided)
 {
@@ -46,10 +53,7 @@ Expected<void> ShareManager::decide(const QString& sessionId, const SecretText& 
     const auto ledger = d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    auto saved = (*ledger)->saveDecision(choicePlace(*session), value, decided);
-    if (saved && d->m_background)
-        d->m_background->decisionsChanged();
-    return saved;
+    return d->choiceSaved((*ledger)->saveDecision(choicePlace(*session), value, decided));
 }
 
 Expected<void> ShareManager::hideText(const QString& sessionId, const SecretText& text)
@@ -83,7 +87,7 @@ Expected<void> ShareManager::hideText(const QString& sessionId, const SecretText
         return tl::unexpected(redacted.error());
     if (!redaction::LeakGate(plan).check(redacted->document.toJson()))
         return fail(ErrorCode::OwnWordUnhideable);
-    return (*ledger)->saveOwnText(sessionId, unified);
+    return d->choiceSaved((*ledger)->saveOwnText(sessionId, unified));
 }
 
 Expected<void> ShareManager::showText(const QString& sessionId, const SecretText& text)
@@ -92,7 +96,7 @@ Expected<void> ShareManager::showText(const QString& sessionId, const SecretText
     if (!ledger)
         return tl::unexpected(ledger.error());
     const SecretText unified(redaction::withUnifiedLines(text.reveal()));
-    return (*ledger)->removeOwnText(sessionId, unified);
+    return d->choiceSaved((*ledger)->removeOwnText(sessionId, unified));
 }
 
 Expected<void> ShareManager::rename(const PublishOffer& offer, const SecretText& value,
@@ -146,7 +150,7 @@ Expected<void> ShareManager::saveOwnWord(const redaction::OwnWord& word)
     const auto ledger = d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    return (*ledger)->saveOwnWord(word);
+    return d->choiceSaved((*ledger)->saveOwnWord(word));
 }
 
 Expected<void> ShareManager::removeOwnWord(qint64 number)
@@ -154,7 +158,7 @@ Expected<void> ShareManager::removeOwnWord(qint64 number)
     const auto ledger = d->openLedger();
     if (!ledger)
         return tl::unexpected(ledger.error());
-    return (*ledger)->removeOwnWord(number);
+    return d->choiceSaved((*ledger)->removeOwnWord(number));
 }
 
 int keptSecrets(const PublishOffer& offer)

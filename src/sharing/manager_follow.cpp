@@ -34,13 +34,15 @@ void ShareManager::Private::lookAround()
         linksDiffer = linksDiffer || ledgerDiffers;
         m_ledgerSeen = *version;
         if (ledgerDiffers && m_background)
-            m_background->decisionsChanged();
+            m_background->choicesChanged();
     }
     const QByteArray rules = fileStamp(personRules(options.environment));
     const bool rulesDiffer = m_rulesSeen && *m_rulesSeen != rules;
     m_rulesSeen = rules;
     if (sessionsDiffer && m_background)
         m_background->sessionsChanged();
+    if (rulesDiffer && m_background)
+        m_background->rulesChanged();
     if (sessionsDiffer)
         Q_EMIT q->sessionsChanged();
     if (linksDiffer)

@@ -9,6 +9,22 @@
 
 namespace sharelock::sharing {
 
+namespace {
+
+Expected<std::vector<redaction::FoundValue>> ownIn(const document::ShareDocument& document,
+                                                   const redaction::OwnSearch* search)
+{
+    if (search == nullptr)
+        return std::vector<redaction::FoundValue>();
+    auto found = search->search(document);
+    // Whoever opens the session is told. All else in it counts as ever.
+    if (!found && found.error().code == ErrorCode::PatternTooBroad)
+        return std::vector<redaction::FoundValue>();
+    return found;
+}
+
+} // namespace
+
 Expected<std::string> scanForMarks(document::ShareDocument document, const redaction::Scanning& scanning,
                                    const MarkSources& sources, std::stop_token stop)
 {
@@ -18,9 +34,13 @@ Expected<std::string> scanForMarks(document::ShareDocument document, const redac
     if (!result)
         return tl::unexpected(result.error());
     redaction::takeLongerValues(document, result->findings);
+    auto own = ownIn(document, sources.own);
+    if (!own)
+        return tl::unexpected(own.error());
     document = document::ShareDocument(); // Not both at once in memory.
     auto found = redaction::foundValues(result->findings);
     result = redaction::ScanResult();
+    redaction::addOwn(found, *std::move(own));
     std::erase_if(found, [&](const auto& value) { return isNamedIn(sources.names, value); });
     if (sources.ledger == nullptr)
         return findingMarks(found, std::vector<std::string>(found.size(), std::string(32, '\0')));

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "redaction/own_words.h"
 #include "redaction/rule_library.h"
 #include "sharing/scan_cache.h"
 
@@ -15,7 +16,8 @@ struct MarkSources
 {
     const redaction::RedactionPlan& names; //!< Hidden anyway, so no findings.
     ScanCache* cache = nullptr;
-    const LinkLedger* ledger = nullptr; //!< Without it no value is told from another.
+    const LinkLedger* ledger = nullptr;        //!< Without it no value is told from another.
+    const redaction::OwnSearch* own = nullptr; //!< Of the person's own words; null where there are none.
 };
 
 //! \brief Scans a whole session on one thread and says as findingMarks() what it holds. Errors: Cancelled,

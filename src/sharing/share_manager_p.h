@@ -45,6 +45,8 @@ public:
     //! \brief Keeps the background scan still while it lives.
     [[nodiscard]] std::shared_ptr<void> goFirst() const;
     void lookThrough(bool on);
+    //! \brief For what was saved here; what other processes save is noticed by itself. Hands it through.
+    [[nodiscard]] Expected<void> choiceSaved(Expected<void> saved) const;
     //! \brief Opens it again when the last try failed, or when another file has taken its place.
     [[nodiscard]] Expected<opencode::SessionStore*> openStore();
     //! \brief Lets go of a store that answered with an error, so that the next call starts anew.
