@@ -198,6 +198,10 @@ private:
                                                        const QString& reason, int days);
 
     [[nodiscard]] bool isDecided() const;
+    //! \brief Whether a reason will do for the secrets that are kept.
+    [[nodiscard]] Expected<void> checkReason() const;
+    //! \brief In what would be sent.
+    [[nodiscard]] const std::vector<redaction::FoundValue>& found() const;
     template <typename Test>
     [[nodiscard]] int countFindings(Test test) const;
     void askVault(bool again);

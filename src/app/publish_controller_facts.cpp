@@ -24,7 +24,18 @@ bool PublishController::canPublish() const
 
 bool PublishController::isDecided() const
 {
-    return openFindings() == 0 && sharing::checkReason(*m_prepared.offer, m_keptReason);
+    return openFindings() == 0 && checkReason();
+}
+
+Expected<void> PublishController::checkReason() const
+{
+    return m_prepared.update ? sharing::checkReason(*m_prepared.update, m_keptReason)
+                             : sharing::checkReason(*m_prepared.offer, m_keptReason);
+}
+
+const std::vector<redaction::FoundValue>& PublishController::found() const
+{
+    return m_prepared.update ? m_prepared.update->found : m_prepared.offer->found;
 }
 
 template <typename Test>
@@ -32,8 +43,7 @@ int PublishController::countFindings(Test test) const
 {
     if (!isReady())
         return 0;
-    const std::vector<redaction::FoundValue>& found = m_prepared.offer->found;
-    return static_cast<int>(std::count_if(found.begin(), found.end(), test));
+    return static_cast<int>(std::count_if(found().begin(), found().end(), test));
 }
 
 int PublishController::openFindings() const
@@ -43,7 +53,7 @@ int PublishController::openFindings() const
 
 int PublishController::keptSecrets() const
 {
-    return isReady() ? sharing::keptSecrets(*m_prepared.offer) : 0;
+    return isReady() ? sharing::keptSecrets(found()) : 0;
 }
 
 QString PublishController::leftOut() const
@@ -63,7 +73,7 @@ QString PublishController::keptReasonProblem() const
 {
     if (!isReady() || m_keptReason.trimmed().isEmpty())
         return {};
-    const auto fine = sharing::checkReason(*m_prepared.offer, m_keptReason);
+    const auto fine = checkReason();
     return fine ? QString() : caption(fine.error());
 }
 

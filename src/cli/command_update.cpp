@@ -83,9 +83,11 @@ QCoro::Task<int> run(const Invocation& invocation)
         out.note(differenceText(*update));
     const bool dryRun = invocation.options.isSet(QStringLiteral("dry-run"));
     if (!what.isEmpty()) {
-        if (!isDecided(invocation, update->offer) || !takeReason(invocation, update->offer))
+        sharing::PreparedSnapshot& snapshot = update->offer.snapshot;
+        if (!isDecided(invocation, update->found, snapshot.hidesAll) ||
+            !takeReason(invocation, *update, snapshot))
             co_return NotDone;
-        noteFindings(invocation, update->offer);
+        noteFindings(invocation, update->found);
         const QString question =
             QStringLiteral("Update the snapshot of “%1”?").arg(visible(update->offer.snapshot.title));
         if (!dryRun && !confirmed(invocation, question))

@@ -51,51 +51,42 @@ bool confirmed(const Invocation& invocation, const QString& question)
     return false;
 }
 
-bool isDecided(const Invocation& invocation, const sharing::PublishOffer& offer)
+bool isDecided(const Invocation& invocation, const std::vector<redaction::FoundValue>& found, bool hidesAll)
 {
-    if (offer.snapshot.hidesAll)
+    if (hidesAll)
         return true;
     qsizetype count = 0;
-    for (const redaction::FoundValue& found : offer.found) {
-        if (!found.isSureSecret() || found.byPerson)
+    for (const redaction::FoundValue& one : found) {
+        if (!one.isSureSecret() || one.byPerson)
             continue;
         ++count;
         invocation.out.note(QStringLiteral("%1: %2").arg(
-            QString::fromStdString(found.rule->title),
-            visible(QString::fromStdString(redaction::masked(found.value.reveal())))));
+            QString::fromStdString(one.rule->title),
+            visible(QString::fromStdString(redaction::masked(one.value.reveal())))));
     }
     if (count > 0)
         invocation.out.error(Error{ErrorCode::SecretsUndecided, QString::number(count), {}});
     return count == 0;
 }
 
-bool takeReason(const Invocation& invocation, sharing::PublishOffer& offer)
+void noteFindings(const Invocation& invocation, const std::vector<redaction::FoundValue>& found)
 {
-    offer.snapshot.keptReason = invocation.options.value(QStringLiteral("keep-reason")).trimmed();
-    const auto fine = sharing::checkReason(offer, offer.snapshot.keptReason);
-    if (!fine)
-        invocation.out.error(fine.error());
-    return fine.has_value();
-}
-
-void noteFindings(const Invocation& invocation, const sharing::PublishOffer& offer)
-{
-    const auto hidden = std::count_if(offer.found.begin(), offer.found.end(), [](const auto& found) {
-        return found.decision == redaction::Decision::Redact;
+    const auto hidden = std::count_if(found.begin(), found.end(), [](const auto& one) {
+        return one.decision == redaction::Decision::Redact;
     });
     invocation.out.note(QStringLiteral("%1 secrets and personal details found, %2 of them hidden. Automatic "
                                        "search does not find everything.")
-                            .arg(offer.found.size())
+                            .arg(found.size())
                             .arg(hidden));
 }
 
 std::optional<int> review(const Invocation& invocation, sharing::PublishOffer& offer)
 {
-    if (!offer.disabled && !isDecided(invocation, offer))
+    if (!offer.disabled && !isDecided(invocation, offer.found, offer.snapshot.hidesAll))
         return NotDone;
-    if (!offer.disabled && !takeReason(invocation, offer))
+    if (!offer.disabled && !takeReason(invocation, offer, offer.snapshot))
         return NotDone;
-    noteFindings(invocation, offer);
+    noteFindings(invocation, offer.found);
     if (const QString leftOut = leftOutText(offer); !leftOut.isEmpty())
         invocation.out.note(leftOut);
     const sharing::PreparedSnapshot& snapshot = offer.snapshot;

@@ -16,13 +16,25 @@ namespace sharelock::cli {
 [[nodiscard]] bool confirmed(const Invocation& invocation, const QString& question);
 
 //! \brief What a person has not looked at is published only when told to hide all of it. Says what is open.
-[[nodiscard]] bool isDecided(const Invocation& invocation, const sharing::PublishOffer& offer);
+//! \p found of an offer: in all that is to be sent.
+[[nodiscard]] bool isDecided(const Invocation& invocation, const std::vector<redaction::FoundValue>& found,
+                             bool hidesAll);
 
-//! \brief Takes `--keep-reason` into the offer. Says so when it will not do for the secrets that are kept.
-[[nodiscard]] bool takeReason(const Invocation& invocation, sharing::PublishOffer& offer);
+//! \brief Takes `--keep-reason` into the snapshot of \p offer, whose secrets that are kept are in it or, of
+//! an update, in what differs. Says so when it will not do for them.
+template <typename Offer>
+[[nodiscard]] bool takeReason(const Invocation& invocation, const Offer& offer,
+                              sharing::PreparedSnapshot& snapshot)
+{
+    snapshot.keptReason = invocation.options.value(QStringLiteral("keep-reason")).trimmed();
+    const auto fine = sharing::checkReason(offer, snapshot.keptReason);
+    if (!fine)
+        invocation.out.error(fine.error());
+    return fine.has_value();
+}
 
 //! \brief Says what was found and how much of it is hidden.
-void noteFindings(const Invocation& invocation, const sharing::PublishOffer& offer);
+void noteFindings(const Invocation& invocation, const std::vector<redaction::FoundValue>& found);
 
 //! \brief Says what would be published of a snapshot, and whether it may be. \returns the status to end with,
 //! if not. What is refused in any case is left to the act itself, which knows better why.

@@ -12,6 +12,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 namespace sharelock::document {
 
@@ -185,6 +186,57 @@ Expected<ShareDocument> blanked(const ShareDocument& document)
         blank.addItem(std::move(replacement));
     }
     return blank;
+}
+
+namespace {
+
+bool isBlankData(const std::string& data)
+{
+    const auto tree = JsonTree::parse(data);
+    return tree && isBlankValue(tree->root());
+}
+
+std::size_t saidInBatch(const std::string& data)
+{
+    const auto tree = JsonTree::parse(data);
+    std::size_t count = 0;
+    if (tree) {
+        for (const JsonValue message : batchMessages(tree->root()))
+            count += isBlankValue(message) ? 0 : 1;
+    }
+    return count;
+}
+
+//! \brief `msg_1` of `message/msg_1` and of `part/msg_1/prt_1`.
+std::string_view messageIdIn(std::string_view key)
+{
+    const std::string_view rest = key.substr(std::min(key.find('/'), key.size() - 1) + 1);
+    return rest.substr(0, rest.find('/'));
+}
+
+} // namespace
+
+std::size_t saidMessageCount(const ShareDocument& document)
+{
+    assertOffGuiThread("counting messages");
+    std::size_t count = 0;
+    std::unordered_set<std::string_view> silent; // As long as no part of theirs is known to say something.
+    for (const ShareItem& item : document.items()) {
+        if (item.type == ItemType::Messages)
+            count += saidInBatch(item.data);
+        else if (item.type == ItemType::Message && isBlankData(item.data))
+            silent.insert(messageIdIn(item.key));
+        else if (item.type == ItemType::Message)
+            ++count;
+    }
+    for (const ShareItem& item : document.items()) {
+        const auto message = item.type == ItemType::Part ? silent.find(messageIdIn(item.key)) : silent.end();
+        if (message == silent.end() || isBlankData(item.data))
+            continue;
+        silent.erase(message);
+        ++count;
+    }
+    return count;
 }
 
 bool isBlank(const ShareDocument& document)

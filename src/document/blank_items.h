@@ -16,4 +16,8 @@ namespace sharelock::document {
 //! item. Judges by what is there, not by comparing with blanked(), so blanks of another program count too.
 [[nodiscard]] bool isBlank(const ShareDocument& document);
 
+//! \brief Number of messages of which more than a blank is left, in the message itself or in one of its
+//! parts; those inside of `messages` batches too. Linear; not on the GUI thread.
+[[nodiscard]] std::size_t saidMessageCount(const ShareDocument& document);
+
 } // namespace sharelock::document

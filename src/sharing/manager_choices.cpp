@@ -161,17 +161,17 @@ Expected<void> ShareManager::removeOwnWord(qint64 number)
     return d->choiceSaved((*ledger)->removeOwnWord(number));
 }
 
-int keptSecrets(const PublishOffer& offer)
+int keptSecrets(const std::vector<FoundValue>& found)
 {
-    return static_cast<int>(
-        std::count_if(offer.found.begin(), offer.found.end(), [](const FoundValue& found) {
-            return found.decision == redaction::Decision::Keep && found.isSureSecret();
-        }));
+    return static_cast<int>(std::count_if(found.begin(), found.end(), [](const FoundValue& one) {
+        return one.decision == redaction::Decision::Keep && one.isSureSecret();
+    }));
 }
 
-Expected<void> checkReason(const PublishOffer& offer, const QString& reason)
+namespace {
+
+Expected<void> reasonFor(int kept, const PublishOffer& offer, const QString& reason)
 {
-    const int kept = keptSecrets(offer);
     if (kept > 0 && reason.trimmed().isEmpty())
         return fail(ErrorCode::ReasonMissing, QString::number(kept));
     const std::string text = reason.toStdString();
@@ -179,6 +179,18 @@ Expected<void> checkReason(const PublishOffer& offer, const QString& reason)
         std::any_of(offer.found.begin(), offer.found.end(),
                     [&text](const FoundValue& found) { return stands(found.value.reveal(), text); });
     return reveals ? Expected<void>(fail(ErrorCode::ReasonReveals)) : Expected<void>();
+}
+
+} // namespace
+
+Expected<void> checkReason(const PublishOffer& offer, const QString& reason)
+{
+    return reasonFor(keptSecrets(offer), offer, reason);
+}
+
+Expected<void> checkReason(const UpdateOffer& update, const QString& reason)
+{
+    return reasonFor(keptSecrets(update), update.offer, reason);
 }
 
 } // namespace sharelock::sharing

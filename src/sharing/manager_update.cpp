@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "sharing/share_manager_p.h"
+#include "sharing/standing_values.h"
 #include "sharing/update_run.h"
+
+#include <algorithm>
 
 namespace sharelock::sharing {
 
@@ -22,6 +25,21 @@ Expected<PublishOffer> underIds(const PublishOffer& previewed, const document::I
     offer.snapshot.searched = *std::move(searched);
     offer.snapshot.rewriting = rewriting;
     return offer;
+}
+
+//! \brief What is not hidden and was not judged, since it does not stand in what is offered.
+std::vector<redaction::FoundValue> unjudged(const UpdateOffer& update)
+{
+    std::vector<redaction::FoundValue> values;
+    for (const redaction::FoundValue& found : update.offer.found) {
+        const bool isOpen = found.decision == redaction::Decision::Open;
+        const bool isKept = found.decision == redaction::Decision::Keep && found.isSureSecret();
+        const bool isOffered = std::any_of(update.found.begin(), update.found.end(),
+                                           [&found](const auto& one) { return one.value == found.value; });
+        if ((isOpen || isKept) && !isOffered)
+            values.push_back(found);
+    }
+    return values;
 }
 
 } // namespace
@@ -78,7 +96,7 @@ QCoro::Task<Expected<UpdateOffer>> ShareManager::offerUpdate(LinkId id, redactio
                              : d->offer(link.sourceSessionId, hiding, choice, rewriting);
     if (!offer)
         co_return tl::unexpected(offer.error());
-    UpdateOffer update{*std::move(offer), link, {}};
+    UpdateOffer update{*std::move(offer), link, {}, {}};
     update.offer.server = link.id.origin;
     ShareServer server(link.id.origin, d->http());
     const auto answer = co_await server.data(link.id.shareId, true, stop);
@@ -93,6 +111,10 @@ QCoro::Task<Expected<UpdateOffer>> ShareManager::offerUpdate(LinkId id, redactio
     if (!compared)
         co_return tl::unexpected(compared.error());
     update.difference = *std::move(compared);
+    auto standing = standingIn(update.difference.items, update.offer.found);
+    if (!standing)
+        co_return tl::unexpected(standing.error());
+    update.found = *std::move(standing);
     co_return update;
 }
 
@@ -111,10 +133,10 @@ QCoro::Task<Expected<Link>> ShareManager::update(UpdateOffer offer, PublishObser
     const auto found = d->updatable(offer.link.id);
     if (!found)
         co_return tl::unexpected(found.error());
-    const auto reason = checkReason(offer.offer, offer.offer.snapshot.keptReason);
+    const auto reason = checkReason(offer, offer.offer.snapshot.keptReason);
     if (!reason && !offer.difference.isEmpty())
         co_return tl::unexpected(reason.error());
-    if (keptSecrets(offer.offer) == 0)
+    if (keptSecrets(offer) == 0)
         offer.offer.snapshot.keptReason.clear();
     const auto vault = co_await d->readyVault();
     if (!vault)
@@ -125,6 +147,7 @@ QCoro::Task<Expected<Link>> ShareManager::update(UpdateOffer offer, PublishObser
     const Clock clock = now;
     UpdateRun run({*d->m_ledger, **vault, d->http(), clock}, std::move(offer.offer.snapshot), found->first,
                   std::move(observe), std::move(stop));
+    run.setUnjudged(unjudged(offer));
     auto link = co_await run.go();
     co_return link;
 }

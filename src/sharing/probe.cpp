@@ -4,6 +4,7 @@
 #include "sharing/probe.h"
 
 #include "base/size_text.h"
+#include "document/blank_items.h"
 #include "document/document_digest.h"
 #include "sharing/link_audit.h"
 
@@ -77,7 +78,7 @@ void countMessages(Link& link, const Probe& probe)
     if (answer->unchanged)
         return;
     const bool readable = answer->kind == DataAnswer::Kind::Content;
-    link.publicMessages = readable ? int(answer->document.messageCount()) : 0;
+    link.publicMessages = readable ? int(document::saidMessageCount(answer->document)) : 0;
     link.publicBytes = readable ? answer->bytes : 0;
     if (!readable)
         link.publicSecrets = link.publicPersonal = 0;

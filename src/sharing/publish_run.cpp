@@ -4,6 +4,7 @@
 #include "sharing/publish_run.h"
 
 #include "base/size_text.h"
+#include "document/blank_items.h"
 #include "sharing/link_record.h"
 #include "sharing/probe.h"
 #include "sharing/takedown.h"
@@ -217,7 +218,7 @@ QCoro::Task<Expected<void>> PublishRun::verify()
         if (!there.contains(item.key))
             co_return fail(ErrorCode::ServerBadAnswer, m_server.origin().toString());
     }
-    m_link.publicMessages = int(answer->document.messageCount());
+    m_link.publicMessages = int(document::saidMessageCount(answer->document));
     co_return Expected<void>{};
 }
 

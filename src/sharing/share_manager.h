@@ -81,14 +81,25 @@ struct UpdateOffer
     PublishOffer offer; //!< The whole conversation, under the link's IDs.
     Link link;
     SnapshotDifference difference; //!< To what was public when it was asked.
+    //! \brief Those of the offer that stand in the difference: what else was found is as public as it was.
+    std::vector<redaction::FoundValue> found;
 };
 
 //! \brief Secrets that are no doubt ones and that the person keeps.
-[[nodiscard]] int keptSecrets(const PublishOffer& offer);
+[[nodiscard]] int keptSecrets(const std::vector<redaction::FoundValue>& found);
+[[nodiscard]] inline int keptSecrets(const PublishOffer& offer)
+{
+    return keptSecrets(offer.found);
+}
+[[nodiscard]] inline int keptSecrets(const UpdateOffer& update)
+{
+    return keptSecrets(update.found);
+}
 
 //! \brief Whether \p reason, which is kept in a receipt, will do for publishing them. Errors: ReasonMissing;
 //! ReasonReveals, when one of the values stands in it.
 [[nodiscard]] Expected<void> checkReason(const PublishOffer& offer, const QString& reason);
+[[nodiscard]] Expected<void> checkReason(const UpdateOffer& update, const QString& reason);
 
 //! \brief What became of a replacement whose snapshot is public.
 struct Replacement
@@ -232,7 +243,7 @@ public:
     //! \brief Compares again, sends what differs, and reads it back. Stopped half-way, it leaves what was
     //! sent, marks the link as partly updated, and the next update completes it. Errors: ShareDisabled, those
     //! of whyNotUpdatable(), LeakFound, UpdateRefused, Cancelled, those of ShareServer; KeyringMissing and
-    //! kin.
+    //! kin; SecretsUndecided: more is to be sent than was offered, with values in it that nobody hides.
     [[nodiscard]] QCoro::Task<Expected<Link>> update(UpdateOffer offer, PublishObserver observe = {},
                                                      std::stop_token stop = {});
     //! \brief The snapshot of a session that can be updated. LinkNotFound, LinkAmbiguous.

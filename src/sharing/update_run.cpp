@@ -3,6 +3,8 @@
 
 #include "sharing/update_run.h"
 
+#include "document/blank_items.h"
+#include "sharing/standing_values.h"
 #include "sharing/upload.h"
 
 #include <QCoreApplication>
@@ -50,7 +52,9 @@ QCoro::Task<Expected<Link>> UpdateRun::go()
     m_difference = *std::move(compared);
     if (m_difference.isEmpty())
         co_return finish();
-    const auto begun = markBegun();
+    auto begun = checkJudged();
+    if (begun)
+        begun = markBegun();
     if (!begun) {
         noteFailure(begun.error());
         co_return tl::unexpected(begun.error());
@@ -92,8 +96,17 @@ QCoro::Task<Expected<SnapshotDifference>> UpdateRun::compare()
         m_publicBefore = m_publicAfter;
     if (answer->kind == DataAnswer::Kind::Gone)
         co_return fail(ErrorCode::LinkClosed, m_link.id.shareId);
-    m_publicMessages = int(answer->document.messageCount());
+    m_publicMessages = int(document::saidMessageCount(answer->document));
     co_return difference(answer->document, m_snapshot.searched);
+}
+
+Expected<void> UpdateRun::checkJudged() const
+{
+    const auto standing = standingIn(m_difference.items, m_unjudged);
+    if (!standing)
+        return tl::unexpected(standing.error());
+    return standing->empty() ? Expected<void>()
+                             : fail(ErrorCode::SecretsUndecided, QString::number(standing->size()));
 }
 
 Expected<void> UpdateRun::markBegun()
@@ -148,7 +161,7 @@ QCoro::Task<Expected<Link>> UpdateRun::settle(Error error)
     if (found.pastCaches) {
         left = difference(found.pastCaches->document, m_snapshot.searched);
         m_publicAfter = publicDigest(found.pastCaches);
-        m_publicMessages = int(found.pastCaches->document.messageCount());
+        m_publicMessages = int(document::saidMessageCount(found.pastCaches->document));
     }
     const bool arrived = found.pastCaches && found.pastCaches->kind != DataAnswer::Kind::Gone && left;
     // Only an answer was lost.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "redaction/found_values.h"
 #include "sharing/probe.h"
 #include "sharing/publish_run.h"
 #include "sharing/snapshot_difference.h"
@@ -19,12 +20,17 @@ public:
     UpdateRun(PublishRun::Parts parts, PreparedSnapshot snapshot, Link link, PublishObserver observe,
               std::stop_token stop);
 
+    //! \brief Values that must not stand in what is sent: nobody was asked about them, since they did not
+    //! stand in what was offered. They do if somebody has blanked what is public meanwhile.
+    void setUnjudged(std::vector<redaction::FoundValue> values) { m_unjudged = std::move(values); }
+
     //! \brief Errors: as ShareManager::update().
     [[nodiscard]] QCoro::Task<Expected<Link>> go();
 
 private:
     [[nodiscard]] Expected<void> collectKeys();
     [[nodiscard]] QCoro::Task<Expected<SnapshotDifference>> compare();
+    [[nodiscard]] Expected<void> checkJudged() const;
     [[nodiscard]] Expected<void> markBegun();
     [[nodiscard]] QCoro::Task<Expected<void>> send();
     [[nodiscard]] QCoro::Task<Expected<void>> verify();
@@ -38,6 +44,7 @@ private:
 
     PublishRun::Parts m_parts;
     PreparedSnapshot m_snapshot;
+    std::vector<redaction::FoundValue> m_unjudged;
     Link m_link;
     bool m_wasPartlyUpdated;
     ShareServer m_server;

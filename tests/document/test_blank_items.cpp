@@ -142,6 +142,30 @@ private Q_SLOTS:
         QFETCH(std::string, data);
         QVERIFY(!blankItem(type, data));
     }
+
+    void countsMessagesThatSaySomething()
+    {
+        const auto document = ShareDocument::parse(R"([
+            {"type":"session","data":{"id":"s"}},
+            {"type":"message","data":{"id":"a","role":"user","time":{"created":1},"agent":"build"}},
+            {"type":"message","data":{"id":"b","role":"user","time":{"created":1}}},
+            {"type":"part","data":{"id":"p","messageID":"b","type":"text","text":""}},
+            {"type":"part","data":{"id":"q","messageID":"b","type":"text","text":"said"}},
+            {"type":"part","data":{"id":"r","messageID":"b","type":"text","text":"more"}},
+            {"type":"message","data":{"id":"c","role":"user","time":{"created":0}}},
+            {"type":"part","data":{"id":"t","messageID":"c","type":"text","text":""}},
+            {"type":"message","data":{"id":"d","role":"assistant"}},
+            {"type":"messages","data":{"sessionID":"s","messages":[
+                {"info":{"id":"e","role":"user"},"parts":[{"id":"u","type":"text","text":"batched"}]},
+                {"info":{"id":"f","role":"user"},"parts":[{"id":"v","type":"text","text":""}]}]}}])");
+        QVERIFY(document);
+        QCOMPARE(document->messageCount(), std::size_t(6));
+        QCOMPARE(saidMessageCount(*document), std::size_t(3));
+        const auto blank = blanked(*document);
+        QVERIFY(blank);
+        QCOMPARE(blank->messageCount(), std::size_t(6));
+        QCOMPARE(saidMessageCount(*blank), std::size_t(0));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBlankItems)
