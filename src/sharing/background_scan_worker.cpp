@@ -295,7 +295,7 @@ BackgroundScanWorker::Outcome BackgroundScanWorker::scan(const Task& task)
     ScannedSession session{task.id,
                            task.updated,
                            task.messages,
-                           fingerprint->toStdString() + scanning.version + m_own.version(task.id),
+                           scannedAs(*fingerprint, scannedWith(scanning.version, m_own, task.id)),
                            {}};
     const auto known = m_known.find(task.id);
     if (known != m_known.end() && known->second.scanned.fingerprint == session.fingerprint) {

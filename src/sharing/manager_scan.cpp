@@ -4,7 +4,12 @@
 #include "base/thread_guard.h"
 #include "redaction/personal_names.h"
 #include "sharing/scan_rules.h"
+#include "sharing/session_marks.h"
 #include "sharing/share_manager_p.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
 
 namespace sharelock::sharing {
 
@@ -23,6 +28,19 @@ ScanCache* ShareManager::Private::scanCache()
                                               scanVersion(*key, scanRuleSources(), names));
     return m_scanCache.get();
 }
+
+namespace {
+
+//! \brief As of Scanning. Without any such file no scanner is made to find that out.
+std::string rulesVersion(const std::vector<redaction::RuleFile>& files)
+{
+    const bool isAny = std::any_of(files.begin(), files.end(), [](const redaction::RuleFile& file) {
+        return QFileInfo::exists(file.path);
+    });
+    return isAny ? redaction::RuleLibrary::instance().scanning(files).version : std::string();
+}
+
+} // namespace
 
 std::shared_ptr<void> ShareManager::Private::goFirst() const
 {
@@ -73,13 +91,21 @@ ShareManager::knownFindings(const std::vector<opencode::SessionSummary>& session
     if (!kept)
         return findings;
     const DecisionTable decisions(*kept);
+    const auto own = OwnWordTable::read(**ledger);
+    if (!own)
+        return findings;
     QHash<QString, ScannedSession> known;
     for (const ScannedSession& scanned : cache->sessions())
         known.insert(QString::fromStdString(scanned.id), scanned);
+    QHash<QString, std::string> rules; // By work tree.
     for (const opencode::SessionSummary& session : sessions) {
         const auto scanned = known.constFind(session.id);
-        if (scanned != known.cend() && scanned->updated == session.updated &&
-            scanned->messages == session.messages)
+        if (scanned == known.cend() || scanned->updated != session.updated ||
+            scanned->messages != session.messages)
+            continue;
+        if (!rules.contains(session.worktree))
+            rules.insert(session.worktree, rulesVersion(ruleFiles(d->options.environment, session.worktree)));
+        if (wasScannedWith(*scanned, scannedWith(rules.value(session.worktree), *own, scanned->id)))
             findings.insert(session.id, decisions.count(choicePlace(session), scanned->marks));
     }
     return findings;

@@ -7,6 +7,8 @@
 #include "redaction/personal_names.h"
 #include "sharing/cached_scan.h"
 
+#include <algorithm>
+
 namespace sharelock::sharing {
 
 namespace {
@@ -48,6 +50,25 @@ Expected<std::string> scanForMarks(document::ShareDocument document, const redac
     if (!digests)
         return tl::unexpected(digests.error());
     return findingMarks(found, *digests);
+}
+
+std::string scannedWith(const std::string& rulesVersion, const OwnWordTable& own,
+                        const std::string& sessionId)
+{
+    return rulesVersion + own.version(sessionId);
+}
+
+std::string scannedAs(const QString& contentFingerprint, const std::string& scannedWith)
+{
+    std::string fingerprint = contentFingerprint.toStdString();
+    return scannedWith.empty() ? fingerprint : fingerprint.append("/").append(scannedWith);
+}
+
+bool wasScannedWith(const ScannedSession& session, std::string_view scannedWith)
+{
+    const std::string_view fingerprint = session.fingerprint;
+    const std::size_t slash = std::min(fingerprint.find('/'), fingerprint.size() - 1);
+    return fingerprint.substr(slash + 1) == scannedWith;
 }
 
 } // namespace sharelock::sharing

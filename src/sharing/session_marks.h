@@ -5,6 +5,7 @@
 
 #include "redaction/own_words.h"
 #include "redaction/rule_library.h"
+#include "sharing/own_word_table.h"
 #include "sharing/scan_cache.h"
 
 #include <stop_token>
@@ -25,5 +26,14 @@ struct MarkSources
 [[nodiscard]] Expected<std::string> scanForMarks(document::ShareDocument document,
                                                  const redaction::Scanning& scanning,
                                                  const MarkSources& sources, std::stop_token stop);
+
+//! \brief What a session is scanned with besides our own rules: changes with others' rules and the person's
+//! words. Empty for nothing.
+//! \param rulesVersion of Scanning.
+[[nodiscard]] std::string scannedWith(const std::string& rulesVersion, const OwnWordTable& own,
+                                      const std::string& sessionId);
+//! \brief ScannedSession::fingerprint of content that was scanned with that.
+[[nodiscard]] std::string scannedAs(const QString& contentFingerprint, const std::string& scannedWith);
+[[nodiscard]] bool wasScannedWith(const ScannedSession& session, std::string_view scannedWith);
 
 } // namespace sharelock::sharing

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void followsAProjectsRules();
     void followsExtendedRules();
     void rulesChangedMeanwhile();
+    void listedWithoutScanning();
     void countsOwnWords();
     void countsHiddenTexts();
     void countsWordsOfAnotherProgram();
@@ -170,6 +171,27 @@ void TestBackgroundScan::rulesChangedMeanwhile()
     write(world.project("other"), rules("acme-[0-9a-f]{8}"));
     const Program program(world);
     QTRY_COMPARE_WITH_TIMEOUT(program.counts(other), QStringLiteral("1 0"), patience);
+}
+
+//! What another program lists without looking itself was found with the rules and words that hold now.
+void TestBackgroundScan::listedWithoutScanning()
+{
+    const World world;
+    write(world.project("other"), rules("acme-[0-9a-f]{8}"));
+    {
+        const Program program(world);
+        QTRY_VERIFY_WITH_TIMEOUT(program.isDone(), patience);
+    }
+    const auto listed = [&world] {
+        const auto manager = world.manager();
+        return manager->knownFindings(manager->sessions().value_or(std::vector<opencode::SessionSummary>()));
+    };
+    QCOMPARE(listed().value(other).secrets, 1);
+    QVERIFY(QFile::remove(world.project("other")));
+    QVERIFY(!listed().contains(other));
+    QVERIFY(listed().contains(mine));
+    QVERIFY(world.manager()->saveOwnWord({0, "bluebell", false}));
+    QVERIFY(listed().isEmpty());
 }
 
 void TestBackgroundScan::countsOwnWords()
