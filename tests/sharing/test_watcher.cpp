@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "manager_world.h"
-#include "sharing/watcher.h"
+#include "watch_rig.h"
 
 #include <QCoroTask>
 #include <QElapsedTimer>
@@ -12,105 +11,6 @@ using namespace sharelock;
 using namespace sharelock::sharing;
 using namespace sharelock::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr int patience = 60'000; // Another process may have the processor.
-
-// Not in one piece: they are no secrets of ours. Both have the right check digits.
-const QByteArray firstToken = QByteArrayLiteral("ghp_") + "Zq8Lw3Xn5Tb7Vc1Rm9Kd2Hs4Jf6Gp00nYGvN";
-const QByteArray secondToken = QByteArrayLiteral("ghp_") + "R4tY7uI1oP9aS3dF6gH8jK2lZ5xC0v2Dkr1o";
-
-//! \brief Some program that watches.
-class Watch
-{
-public:
-    explicit Watch(const ManagerWorld& world, Watcher::Options options = quick())
-        : manager(optionsFor(world, options.clock))
-        , watcher(manager, std::move(options))
-    {
-        QObject::connect(&watcher, &Watcher::watching, &watcher, [this] { isWatching = true; });
-        QObject::connect(&watcher, &Watcher::happened, &watcher,
-                         [this](const WatchEvent& event) { events.push_back(event); });
-    }
-    ~Watch()
-    {
-        if (m_running)
-            end();
-    }
-
-    static ManagerOptions optionsFor(const ManagerWorld& world, const Clock& clock)
-    {
-        ManagerOptions options = world.options();
-        options.clock = clock;
-        return options;
-    }
-
-    static Watcher::Options quick()
-    {
-        Watcher::Options options;
-        options.auditAfter = 24h;
-        options.retryAfter = 200ms;
-        return options;
-    }
-
-    void begin()
-    {
-        m_running = watcher.run(m_stop.get_token());
-        QTRY_VERIFY_WITH_TIMEOUT(isWatching, patience);
-    }
-    void end()
-    {
-        m_stop.request_stop();
-        QCoro::waitFor(*m_running);
-        m_running.reset();
-        QCoro::waitFor(manager.backgroundDone());
-    }
-    [[nodiscard]] std::vector<WatchEvent> of(WatchKind kind) const
-    {
-        std::vector<WatchEvent> found;
-        std::copy_if(events.begin(), events.end(), std::back_inserter(found),
-                     [kind](const WatchEvent& event) { return event.kind == kind; });
-        return found;
-    }
-
-    ShareManager manager;
-    Watcher watcher;
-    bool isWatching = false;
-    std::vector<WatchEvent> events;
-
-private:
-    std::stop_source m_stop;
-    std::optional<QCoro::Task<void>> m_running;
-};
-
-//! \brief Writes one more message, as opencode does.
-void say(ManagerWorld& world, const QByteArray& session, const QByteArray& name, const QByteArray& text)
-{
-    const QByteArray message = "msg_" + name;
-    world.database->addMessage(message, session, 1'760'000'100'000, userMessage());
-    world.database->addPart("prt_" + name, message, session, textPart(text));
-}
-
-void deleteSession(ManagerWorld& world, const QByteArray& id)
-{
-    world.database->execute("DELETE FROM session_share WHERE session_id = '" + id +
-                            "'; DELETE FROM part WHERE session_id = '" + id +
-                            "'; DELETE FROM message WHERE session_id = '" + id +
-                            "'; DELETE FROM session WHERE id = '" + id + "'");
-}
-
-std::unique_ptr<LinkLedger> ledgerOf(const ManagerWorld& world)
-{
-    return LinkLedger::open(world.environment.dataFolder() % u"/ledger.db").value();
-}
-
-Link linkOf(const ManagerWorld& world, const LinkId& id)
-{
-    return ledgerOf(world)->link(id).value().value();
-}
-
-} // namespace
 
 //! What a Sharelock that runs notices by itself, and does by itself.
 class TestWatcher : public QObject
@@ -164,7 +64,7 @@ void TestWatcher::newLinkOutlivesItsSession()
     qInfo("key in the ledger after %lld ms", since.elapsed());
     QVERIFY(since.elapsed() < 2000);
 
-    deleteSession(world, firstSession);
+    deleteSession(*world.database, firstSession);
     QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Orphaned).size(), 1U, patience);
     QVERIFY(asksForUnsharing(watch.of(WatchKind::Orphaned).front()));
     watch.watcher.unshare(id);
@@ -177,19 +77,19 @@ void TestWatcher::newSecretIsTold()
 {
     ManagerWorld world;
     world.addSession(firstSession, "First");
-    say(world, firstSession, "old", "The token is " + firstToken);
+    say(*world.database, firstSession, "old", "The token is " + firstToken);
     const LinkId id = world.shareLive(firstSession);
     Watch watch(world);
     watch.begin();
     // The first look decides what is new: another session shows that it is over.
     world.addSession(secondSession, "Second");
-    say(world, secondSession, "mark", "Also " + firstToken);
+    say(*world.database, secondSession, "mark", "Also " + firstToken);
     (void)world.shareLive(secondSession);
     QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
     QCOMPARE(watch.of(WatchKind::Secret).front().link.sourceSessionId, QString::fromUtf8(secondSession));
 
-    say(world, firstSession, "again", "Once more: " + firstToken);
-    say(world, firstSession, "new", "Another one: " + secondToken);
+    say(*world.database, firstSession, "again", "Once more: " + firstToken);
+    say(*world.database, firstSession, "new", "Another one: " + secondToken);
     QElapsedTimer since;
     since.start();
     QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 2U, patience);
@@ -205,7 +105,7 @@ void TestWatcher::secretWrittenMeanwhileIsTold()
 {
     ManagerWorld world;
     world.addSession(firstSession, "First");
-    say(world, firstSession, "old", "The token is " + firstToken);
+    say(*world.database, firstSession, "old", "The token is " + firstToken);
     {
         Watch watch(world);
         watch.begin();
@@ -213,7 +113,7 @@ void TestWatcher::secretWrittenMeanwhileIsTold()
         (void)world.shareLive(firstSession);
         QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
     }
-    say(world, firstSession, "new", "Another one: " + secondToken);
+    say(*world.database, firstSession, "new", "Another one: " + secondToken);
     Watch watch(world);
     watch.begin();
     QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
@@ -224,8 +124,8 @@ void TestWatcher::sharingASecretIsTold()
 {
     ManagerWorld world;
     world.addSession(firstSession, "First");
-    say(world, firstSession, "one", "The token is " + firstToken);
-    say(world, firstSession, "two", "Another one: " + secondToken);
+    say(*world.database, firstSession, "one", "The token is " + firstToken);
+    say(*world.database, firstSession, "two", "Another one: " + secondToken);
     Watch watch(world);
     watch.begin();
     const LinkId id = world.shareLive(firstSession);
@@ -241,8 +141,8 @@ void TestWatcher::keptValueIsNotTold()
 {
     ManagerWorld world;
     world.addSession(firstSession, "First");
-    say(world, firstSession, "one", "The token is " + firstToken);
-    say(world, firstSession, "two", "Another one: " + secondToken);
+    say(*world.database, firstSession, "one", "The token is " + firstToken);
+    say(*world.database, firstSession, "two", "Another one: " + secondToken);
     Watch watch(world);
     redaction::ScopedDecisions kept{};
     kept.front() = redaction::Decision::Keep;
@@ -277,12 +177,12 @@ void TestWatcher::takesDownSecretsIfTold()
     watch.begin();
     // The first look at it is over when the other one's is.
     world.addSession(secondSession, "Second");
-    say(world, secondSession, "mark", "Also " + firstToken);
+    say(*world.database, secondSession, "mark", "Also " + firstToken);
     const LinkId other = world.shareLive(secondSession);
     QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::TakenDown).size(), 1U, patience);
     QVERIFY(!world.isReadable(other.shareId));
     QVERIFY(world.isReadable(id.shareId));
-    say(world, firstSession, "new", "The token is " + firstToken);
+    say(*world.database, firstSession, "new", "The token is " + firstToken);
     QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::TakenDown).size(), 2U, patience);
     QCOMPARE(watch.of(WatchKind::TakenDown).back().link.state, LinkState::Removed);
     QVERIFY(!world.isReadable(id.shareId));
