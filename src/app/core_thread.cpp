@@ -91,6 +91,7 @@ private:
         m_manager = std::make_unique<sharing::ShareManager>(std::move(setup->options));
         connect(m_manager.get(), &sharing::ShareManager::sessionsChanged, this, &CoreHost::sessionsChanged);
         connect(m_manager.get(), &sharing::ShareManager::linksChanged, this, &CoreHost::linksChanged);
+        connect(m_manager.get(), &sharing::ShareManager::otherFoldersChanged, this, &CoreHost::linksChanged);
         connect(m_manager.get(), &sharing::ShareManager::rulesChanged, this, &CoreHost::rulesChanged);
         connect(&m_manager->modes(), &sharing::ShareModes::changed, this, &CoreHost::modesChanged);
         connect(m_manager.get(), &sharing::ShareManager::scanned, this, &CoreHost::scanned);

@@ -46,7 +46,10 @@ Follower& DataFolder::follower()
 
 Expected<opencode::SessionStore*> DataFolder::store()
 {
-    if (!m_store) {
+    // A backup is replaced by the next one as a whole.
+    if (const QByteArray file = fileIdentity(database()); !m_store || file != m_file) {
+        m_store.reset();
+        m_file = file;
         auto opened = opencode::SessionStore::open(database());
         if (!opened)
             return tl::unexpected(opened.error());
@@ -60,7 +63,7 @@ QByteArray DataFolder::sight()
     QByteArray sight = opencode::olderSharesStamp(m_folder);
     if (const auto opened = store()) {
         if (const auto version = (*opened)->dataVersion())
-            sight += QByteArray::number(*version);
+            sight += m_file + ' ' + QByteArray::number(*version);
         else
             m_store.reset();
     }

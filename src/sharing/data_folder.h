@@ -32,6 +32,7 @@ private:
 
     QString m_folder;
     std::unique_ptr<opencode::SessionStore> m_store;
+    QByteArray m_file; //!< Which one m_store reads.
     std::unique_ptr<Follower> m_follower;
 };
 

@@ -8,6 +8,7 @@
 #include "redaction/content_set.h"
 
 #include <QByteArray>
+#include <QHashFunctions>
 #include <QString>
 #include <QUrl>
 
@@ -68,6 +69,11 @@ struct LinkId
     }
     bool operator==(const LinkId&) const = default;
 };
+
+inline std::size_t qHash(const LinkId& id, std::size_t seed = 0)
+{
+    return qHashMulti(seed, id.origin, id.shareId);
+}
 
 struct Link
 {

@@ -3,7 +3,9 @@
 
 #include "sharing/live_scan.h"
 
+#include "base/http_client.h"
 #include "redaction/personal_names.h"
+#include "sharing/follower.h"
 #include "sharing/scan_rules.h"
 #include "sharing/session_marks.h"
 
@@ -39,15 +41,16 @@ public:
     {
         m_next.setSingleShot(true);
         connect(&m_next, &QTimer::timeout, this, &LiveScanWorker::look);
+        m_places.push_back({{}, m_environment.opencodeDatabase(), {}, {}, {}});
     }
 
     //! \brief Called from any thread.
     void stop() { m_stop.request_stop(); }
-    void setSessions(const std::vector<LiveSession>& sessions);
+    void setSessions(const QStringList& folders, const std::vector<LiveSession>& sessions);
     void lookSoon();
 
 Q_SIGNALS:
-    void found(const QString& sessionId, int secrets);
+    void found(const sharelock::sharing::LinkId& link, int secrets);
 
 private:
     struct Watched
@@ -57,57 +60,85 @@ private:
         bool isKnown = false;                 //!< What is not in `seen` counts.
         bool isAsked = false;                 //!< The cache was asked what was there earlier.
     };
+    //! \brief A data folder of opencode's. Two may hold copies of one session that have grown apart since.
+    struct Place
+    {
+        QString folder; //!< Empty: the one in use.
+        QString database;
+        std::unique_ptr<opencode::SessionStore> store;
+        QByteArray file; //!< Which one the store reads.
+        QHash<LinkId, Watched> watched;
+    };
+    //! \brief One whose opencode holds its key in a place, so that it uploads what is written there.
+    struct Synced
+    {
+        LinkId link;
+        QString id;
+        Watched* watched = nullptr;
+    };
 
     void open();
-    [[nodiscard]] bool openStore();
+    void setPlaces(const QStringList& folders);
+    [[nodiscard]] bool openStore(Place& place);
     void look();
-    void lookAt(const QString& id, Watched& watched);
-    void compare(const QString& id, const ChoicePlace& place, std::string_view marks, Watched& watched);
+    void lookInto(Place& place);
+    void recall(const Place& place, const std::vector<Synced>& sessions);
+    //! \brief Of what the cache keeps for a session of another place; ScanCache::sessions() has the others.
+    [[nodiscard]] ContentDigest cacheName(const Place& place, const QString& sessionId) const;
+    [[nodiscard]] Expected<void> lookAt(Place& place, const Synced& session);
+    void compare(const LinkId& link, const ChoicePlace& place, std::string_view marks, Watched& watched);
+    void keep(const Place& place, ScannedSession scanned);
 
     Environment m_environment;
     std::stop_source m_stop;
-    std::unique_ptr<opencode::SessionStore> m_store;
+    std::vector<Place> m_places; //!< The one in use first.
     std::unique_ptr<LinkLedger> m_ledger;
     std::unique_ptr<ScanCache> m_cache;
     redaction::RedactionPlan m_names;
     bool m_isOpen = false;
-    QHash<QString, Watched> m_watched;
+    QHash<LinkId, bool> m_sessions; //!< Those to look at; whether all that stands in one is news.
     std::chrono::milliseconds m_took{0};
     QTimer m_next;
 };
 
-void LiveScanWorker::setSessions(const std::vector<LiveSession>& sessions)
+void LiveScanWorker::setSessions(const QStringList& folders, const std::vector<LiveSession>& sessions)
 {
     open();
-    QHash<QString, Watched> before = std::exchange(m_watched, {});
-    bool isAnyUnknown = false;
+    setPlaces(folders);
+    const auto before = std::exchange(m_sessions, {});
     for (const LiveSession& session : sessions) {
-        Watched watched = before.take(session.id);
-        if (session.isNew) {
-            watched = {};
-            watched.isKnown = true;
-        }
-        isAnyUnknown = isAnyUnknown || !(watched.isKnown || watched.isAsked);
-        watched.isAsked = true;
-        m_watched[session.id] = std::move(watched);
+        m_sessions.insert(session.link, session.isNew || before.value(session.link));
+        if (!session.isNew)
+            continue;
+        for (Place& place : m_places)
+            place.watched.remove(session.link);
     }
-    if (isAnyUnknown && m_cache) {
-        for (const ScannedSession& scanned : m_cache->sessions()) {
-            const auto watched = m_watched.find(QString::fromStdString(scanned.id));
-            if (watched == m_watched.end() || watched->isKnown)
-                continue;
-            const auto secrets = DecisionTable().sureSecrets({}, scanned.marks);
-            watched->seen.insert(secrets.begin(), secrets.end());
-            watched->isKnown = true;
-        }
+    for (Place& place : m_places) {
+        for (auto watched = place.watched.begin(); watched != place.watched.end();)
+            watched = m_sessions.contains(watched.key()) ? std::next(watched) : place.watched.erase(watched);
     }
-    if (!m_watched.isEmpty())
-        lookSoon();
+    lookSoon();
+}
+
+void LiveScanWorker::setPlaces(const QStringList& folders)
+{
+    std::vector<Place> places;
+    places.push_back(std::move(m_places.front()));
+    for (const QString& folder : folders) {
+        const auto known = std::find_if(m_places.begin() + 1, m_places.end(),
+                                        [&](const Place& place) { return place.folder == folder; });
+        const QString database = folder % u"/opencode.db";
+        if (known != m_places.end())
+            places.push_back(std::move(*known));
+        else if (database != places.front().database)
+            places.push_back({folder, database, {}, {}, {}});
+    }
+    m_places = std::move(places);
 }
 
 void LiveScanWorker::lookSoon()
 {
-    if (!m_next.isActive() && !m_watched.isEmpty())
+    if (!m_next.isActive() && !m_sessions.isEmpty())
         m_next.start(std::clamp(2 * m_took, shortest, longest));
 }
 
@@ -125,66 +156,142 @@ void LiveScanWorker::open()
                                               scanVersion(*key, scanRuleSources(), m_names));
 }
 
-bool LiveScanWorker::openStore()
+bool LiveScanWorker::openStore(Place& place)
 {
-    if (m_store)
+    // A backup, or what a tool synchronizes, is replaced by another file as a whole.
+    const QByteArray file = fileIdentity(place.database);
+    if (place.store && place.file == file)
         return true;
-    auto opened = opencode::SessionStore::open(m_environment.opencodeDatabase());
-    if (opened)
-        m_store = *std::move(opened);
-    return m_store != nullptr;
+    place.store.reset();
+    auto opened = opencode::SessionStore::open(place.database);
+    if (!opened) {
+        if (opened.error().code == ErrorCode::DatabaseLocked)
+            m_next.start(longest);
+        return false;
+    }
+    place.store = *std::move(opened);
+    place.file = file;
+    return true;
 }
 
 void LiveScanWorker::look()
 {
     QElapsedTimer took;
     took.start();
-    for (auto watched = m_watched.begin(); watched != m_watched.end(); ++watched) {
-        if (m_stop.stop_requested() || !m_ledger || !openStore())
+    for (Place& place : m_places) {
+        if (m_stop.stop_requested() || !m_ledger)
             return;
-        lookAt(watched.key(), watched.value());
+        if (openStore(place))
+            lookInto(place);
     }
     m_took = std::chrono::milliseconds(took.elapsed());
 }
 
-void LiveScanWorker::lookAt(const QString& id, Watched& watched)
+void LiveScanWorker::lookInto(Place& place)
 {
-    const auto failed = [this](const Error& error) {
+    const auto failed = [&](const Error& error) {
         if (error.code == ErrorCode::SessionNotFound || error.code == ErrorCode::Cancelled)
             return;
         // Nothing may be written any more that would bring us back.
-        m_store.reset();
+        place.store.reset();
         m_next.start(longest);
     };
-    // Before the content: what is written in between shows as a difference next time.
-    const auto fingerprint = m_store->fingerprint(id);
-    if (!fingerprint)
-        return failed(fingerprint.error());
-    std::string sight = fingerprint->toStdString();
-    if (watched.fingerprint == sight)
-        return;
-    const auto session = m_store->session(id);
-    if (!session)
-        return failed(session.error());
-    const auto scanning =
-        redaction::RuleLibrary::instance().scanning(ruleFiles(m_environment, session->worktree));
-    auto document = m_store->document(id);
-    if (!document)
-        return failed(document.error());
-    auto marks = scanForMarks(*std::move(document), scanning, {m_names, m_cache.get(), m_ledger.get()},
-                              m_stop.get_token());
-    if (!marks)
-        return failed(marks.error());
-    watched.fingerprint = std::move(sight);
-    compare(id, choicePlace(*session), *marks, watched);
-    if (m_cache) {
-        const ScannedSession scanned{id.toStdString(), session->updated, session->messages,
-                                     watched.fingerprint + scanning.version, *std::move(marks)};
-        m_cache->save({&scanned, 1});
+    const auto rows = place.store->shares();
+    if (!rows)
+        return failed(rows.error());
+    std::vector<Synced> sessions;
+    for (const opencode::ShareRow& row : *rows) {
+        const LinkId link{originOf(row.url), row.shareId};
+        const auto wanted = m_sessions.constFind(link);
+        if (wanted == m_sessions.constEnd())
+            continue;
+        if (!place.watched.contains(link))
+            place.watched[link].isKnown = *wanted;
+        sessions.push_back({link, row.sessionId, nullptr});
+    }
+    // Once all are in it, nothing in it moves any more.
+    for (Synced& session : sessions)
+        session.watched = &*place.watched.find(session.link);
+    recall(place, sessions);
+    for (const Synced& session : sessions) {
+        if (m_stop.stop_requested())
+            return;
+        if (const auto looked = lookAt(place, session); !looked)
+            failed(looked.error());
+        if (!place.store)
+            return;
     }
 }
 
-void LiveScanWorker::compare(const QString& id, const ChoicePlace& place, std::string_view marks,
+void LiveScanWorker::recall(const Place& place, const std::vector<Synced>& sessions)
+{
+    QHash<QString, Watched*> unknown;
+    for (const Synced& session : sessions) {
+        if (!session.watched->isKnown && !std::exchange(session.watched->isAsked, true))
+            unknown.insert(session.id, session.watched);
+    }
+    if (unknown.isEmpty() || !m_cache)
+        return;
+    const auto recalled = [](Watched& watched, std::string_view marks) {
+        const auto secrets = DecisionTable().sureSecrets({}, marks);
+        watched.seen.insert(secrets.begin(), secrets.end());
+        watched.isKnown = true;
+    };
+    if (place.folder.isEmpty()) {
+        for (const ScannedSession& scanned : m_cache->sessions()) {
+            const auto watched = unknown.constFind(QString::fromStdString(scanned.id));
+            if (watched != unknown.constEnd())
+                recalled(**watched, scanned.marks);
+        }
+        return;
+    }
+    std::vector<ContentDigest> names;
+    for (auto watched = unknown.constBegin(); watched != unknown.constEnd(); ++watched)
+        names.push_back(cacheName(place, watched.key()));
+    const auto marks = m_cache->texts(names);
+    auto watched = unknown.constBegin();
+    for (const auto& kept : marks) {
+        if (kept)
+            recalled(**watched, *kept);
+        ++watched;
+    }
+}
+
+ContentDigest LiveScanWorker::cacheName(const Place& place, const QString& sessionId) const
+{
+    return m_cache->digestOf(QString(u"live session\n" % place.folder % u'\n' % sessionId).toStdString());
+}
+
+Expected<void> LiveScanWorker::lookAt(Place& place, const Synced& session)
+{
+    // Before the content: what is written in between shows as a difference next time.
+    const auto fingerprint = place.store->fingerprint(session.id);
+    if (!fingerprint)
+        return tl::unexpected(fingerprint.error());
+    std::string sight = fingerprint->toStdString();
+    Watched& watched = *session.watched;
+    if (watched.fingerprint == sight)
+        return {};
+    const auto summary = place.store->session(session.id);
+    if (!summary)
+        return tl::unexpected(summary.error());
+    const auto scanning =
+        redaction::RuleLibrary::instance().scanning(ruleFiles(m_environment, summary->worktree));
+    auto document = place.store->document(session.id);
+    if (!document)
+        return tl::unexpected(document.error());
+    auto marks = scanForMarks(*std::move(document), scanning, {m_names, m_cache.get(), m_ledger.get()},
+                              m_stop.get_token());
+    if (!marks)
+        return tl::unexpected(marks.error());
+    watched.fingerprint = std::move(sight);
+    compare(session.link, choicePlace(*summary), *marks, watched);
+    keep(place, {session.id.toStdString(), summary->updated, summary->messages,
+                 watched.fingerprint + scanning.version, *std::move(marks)});
+    return {};
+}
+
+void LiveScanWorker::compare(const LinkId& link, const ChoicePlace& place, std::string_view marks,
                              Watched& watched)
 {
     const auto decisions = m_ledger->decisions();
@@ -193,7 +300,20 @@ void LiveScanWorker::compare(const QString& id, const ChoicePlace& place, std::s
     for (std::string& digest : table.sureSecrets(place, marks))
         fresh += watched.seen.insert(std::move(digest)).second ? 1 : 0;
     if (std::exchange(watched.isKnown, true) && fresh > 0)
-        Q_EMIT found(id, fresh);
+        Q_EMIT found(link, fresh);
+}
+
+void LiveScanWorker::keep(const Place& place, ScannedSession scanned)
+{
+    if (!m_cache)
+        return;
+    if (place.folder.isEmpty()) {
+        m_cache->save({&scanned, 1});
+        return;
+    }
+    const ScanCache::Text text{cacheName(place, QString::fromStdString(scanned.id)),
+                               std::move(scanned.marks)};
+    m_cache->saveTexts({&text, 1});
 }
 
 LiveScan::LiveScan(const Environment& environment)
@@ -213,10 +333,11 @@ LiveScan::~LiveScan()
     m_thread.wait();
 }
 
-void LiveScan::setSessions(const std::vector<LiveSession>& sessions)
+void LiveScan::setSessions(const QStringList& folders, const std::vector<LiveSession>& sessions)
 {
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, sessions] { worker->setSessions(sessions); }, Qt::QueuedConnection);
+        m_worker, [worker = m_worker, folders, sessions] { worker->setSessions(folders, sessions); },
+        Qt::QueuedConnection);
 }
 
 void LiveScan::sessionsChanged()

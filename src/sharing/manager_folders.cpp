@@ -65,6 +65,14 @@ void ShareManager::Private::readFolderSetting()
     }
 }
 
+QStringList ShareManager::Private::followedFolders() const
+{
+    QStringList folders;
+    for (const auto& other : m_folders)
+        folders.append(other->folder());
+    return folders;
+}
+
 std::vector<FolderInventory> ShareManager::Private::otherFolders()
 {
     std::vector<FolderInventory> inventories;
@@ -154,7 +162,7 @@ std::optional<ShareManager::Private::IntakeSight> ShareManager::Private::lookAtI
     sight.ledger = *ledger;
     sight.others = opencode::olderSharesStamp(mainFolder());
     for (const auto& other : m_folders)
-        sight.others += other->sight() + '\n';
+        sight.others += other->folder().toUtf8() + '\n' + other->sight() + '\n';
     bool hasKeys = !sight.others.isEmpty();
     if (m_store) {
         const auto version = m_store->dataVersion();

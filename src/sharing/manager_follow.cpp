@@ -24,8 +24,9 @@ void ShareManager::Private::lookAround()
     bool linksDiffer = false;
     const StoreSight sight = lookAtStore();
     const bool sessionsDiffer = m_storeSeen && *m_storeSeen != sight;
+    const bool othersDiffer = sawOthersChange();
     // A new link's key is destroyed with its session, so it is taken in at once, before anyone asks.
-    if (!m_storeSeen || sessionsDiffer || sawOthersChange())
+    if (!m_storeSeen || sessionsDiffer || othersDiffer)
         linksDiffer = takeInRows() > 0;
     m_storeSeen = sight;
 
@@ -33,6 +34,8 @@ void ShareManager::Private::lookAround()
         const bool ledgerDiffers = m_ledgerSeen && *m_ledgerSeen != *version;
         linksDiffer = linksDiffer || ledgerDiffers;
         m_ledgerSeen = *version;
+        if (ledgerDiffers)
+            followFoldersSoon();
         if (ledgerDiffers && m_background)
             m_background->choicesChanged();
     }
@@ -45,17 +48,31 @@ void ShareManager::Private::lookAround()
         m_background->rulesChanged();
     if (sessionsDiffer)
         Q_EMIT q->sessionsChanged();
+    if (othersDiffer)
+        Q_EMIT q->otherFoldersChanged(followedFolders());
     if (linksDiffer)
         Q_EMIT q->linksChanged();
     if (rulesDiffer)
         Q_EMIT q->rulesChanged();
 }
 
+void ShareManager::Private::followFoldersSoon()
+{
+    // Later, since it may let go of the very folder whose news are being looked at.
+    const auto look = [this] {
+        const QStringList before = followedFolders();
+        readFolderSetting();
+        if (before != followedFolders())
+            lookAround();
+    };
+    QMetaObject::invokeMethod(q, look, Qt::QueuedConnection);
+}
+
 bool ShareManager::Private::sawOthersChange()
 {
     QByteArray sight = opencode::olderSharesStamp(mainFolder());
     for (const auto& other : m_folders)
-        sight += other->sight() + '\n';
+        sight += other->folder().toUtf8() + '\n' + other->sight() + '\n';
     return std::exchange(m_othersSeen, sight) != sight;
 }
 

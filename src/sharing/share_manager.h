@@ -364,6 +364,9 @@ Q_SIGNALS:
     void sessionsChanged();
     //! \brief Another process, or a Watcher, did something with links.
     void linksChanged();
+    //! \brief Something was written in one of \p folders, which are all that are followed besides the one in
+    //! use, or they are others than before; links() may differ.
+    void otherFoldersChanged(const QStringList& folders);
     //! \brief The person's file of rules was written, made or removed.
     void rulesChanged();
     //! \brief Of lookThrough().

@@ -126,6 +126,7 @@ public:
     [[nodiscard]] QString mainFolder() const;
     //! \brief Makes m_folders what the setting says.
     void readFolderSetting();
+    [[nodiscard]] QStringList followedFolders() const;
 
     [[nodiscard]] ContentReader contentReader();
     //! \brief Where the person's choices about its session hold, also when that is gone.
@@ -139,6 +140,8 @@ public:
     void append(Receipt receipt);
     //! \brief Looks whether another process changed something, and says so.
     void lookAround();
+    //! \brief readFolderSetting() and lookAround(), once nothing of a folder's is under way.
+    void followFoldersSoon();
     //! \brief Before the first list is handed out: what changes from here on is news, also when following
     //! begins later.
     void markSeen();

@@ -7,6 +7,7 @@
 #include "sharing/due_links.h"
 
 #include <QCoroSignal>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <utility>
@@ -75,6 +76,7 @@ QCoro::Task<void> Watcher::run(std::stop_token stop)
         const auto links = m_manager.links();
         for (const Link& link : links.value_or(std::vector<Link>()))
             learn(link);
+        m_folders = m_foldersKnown = m_manager.dataFolders().value_or(QStringList());
         start(static_cast<int>(std::count_if(m_known.begin(), m_known.end(),
                                              [](const Known& known) { return mayBePublic(known.state); })));
         StopNotice notice(stop);
@@ -95,19 +97,26 @@ void Watcher::start(int links)
     connect(m_liveScan.get(), &LiveScan::found, this, &Watcher::onSecrets);
     connect(&m_manager, &ShareManager::sessionsChanged, this, [this] {
         m_liveScan->sessionsChanged();
-        if (!m_soon.isActive())
-            m_soon.start();
+        compareSoon();
     });
-    connect(&m_manager, &ShareManager::linksChanged, this, [this] {
-        if (!m_soon.isActive())
-            m_soon.start();
+    connect(&m_manager, &ShareManager::otherFoldersChanged, this, [this](const QStringList& folders) {
+        m_folders = folders;
+        m_liveScan->sessionsChanged();
+        compareSoon();
     });
+    connect(&m_manager, &ShareManager::linksChanged, this, &Watcher::compareSoon);
     m_manager.follow();
     compare();
     m_audit.start();
     Q_EMIT watching(links);
     resumeDue();
     QTimer::singleShot(m_options.auditAfter, this, [this] { audit(); });
+}
+
+void Watcher::compareSoon()
+{
+    if (!m_soon.isActive())
+        m_soon.start();
 }
 
 void Watcher::compare()
@@ -128,6 +137,7 @@ void Watcher::compare()
     m_known.clear();
     for (const Link& link : *links)
         learn(link);
+    m_foldersKnown = m_folders;
     scanLive(*links, fresh);
     schedule(*links);
     for (const auto& [kind, link] : news)
@@ -140,7 +150,8 @@ std::optional<WatchKind> Watcher::newsOf(const Link& link) const
     const bool isOfOpencode = link.kind == LinkKind::Live && link.source == LinkSource::Opencode;
     if (before == m_known.constEnd()) {
         const bool isShared = isOfOpencode && link.step == LinkStep::Published && mayBePublic(link.state);
-        if (!isShared)
+        // What stands in a folder when the person adds it was shared some time.
+        if (!isShared || !isFromFollowedFolder(link))
             return std::nullopt;
         return link.sessionDeleted ? WatchKind::Orphaned : WatchKind::Shared;
     }
@@ -154,6 +165,12 @@ std::optional<WatchKind> Watcher::newsOf(const Link& link) const
     return std::nullopt;
 }
 
+bool Watcher::isFromFollowedFolder(const Link& link) const
+{
+    const QString inUse = QFileInfo(environment().opencodeDatabase()).absolutePath();
+    return link.dataFolder.isEmpty() || link.dataFolder == inUse || m_foldersKnown.contains(link.dataFolder);
+}
+
 void Watcher::learn(const Link& link)
 {
     m_known.insert(nameOf(link.id), {link.state, link.sessionDeleted, link.sharedAt});
@@ -164,9 +181,9 @@ void Watcher::scanLive(const std::vector<Link>& links, const QSet<QString>& fres
     std::vector<LiveSession> sessions;
     for (const Link& link : links) {
         if (isSyncing(link))
-            sessions.push_back({link.sourceSessionId, fresh.contains(nameOf(link.id))});
+            sessions.push_back({link.id, fresh.contains(nameOf(link.id))});
     }
-    m_liveScan->setSessions(sessions);
+    m_liveScan->setSessions(m_folders, sessions);
 }
 
 void Watcher::schedule(const std::vector<Link>& links)
@@ -195,14 +212,14 @@ void Watcher::setAlarm()
         m_wake.start(std::min(std::chrono::milliseconds(*m_due - at), m_options.longestSleep));
 }
 
-void Watcher::onSecrets(const QString& sessionId, int secrets)
+void Watcher::onSecrets(const LinkId& id, int secrets)
 {
     const auto links = m_manager.links();
     if (!links)
         return;
     const bool takeDownSecrets = m_options.takeDownSecrets || m_manager.takesDownSecrets().value_or(false);
     for (const Link& link : *links) {
-        if (link.sourceSessionId != sessionId || !isSyncing(link))
+        if (link.id != id || !isSyncing(link))
             continue;
         tell(WatchKind::Secret, link, secrets);
         if (takeDownSecrets)

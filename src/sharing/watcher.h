@@ -62,13 +62,15 @@ private:
     using KnownLinks = QHash<QString, Known>;
 
     void start(int links);
+    void compareSoon();
     void compare();
+    [[nodiscard]] bool isFromFollowedFolder(const Link& link) const;
     [[nodiscard]] std::optional<WatchKind> newsOf(const Link& link) const;
     void learn(const Link& link);
     void scanLive(const std::vector<Link>& links, const QSet<QString>& fresh);
     void schedule(const std::vector<Link>& links);
     void setAlarm();
-    void onSecrets(const QString& sessionId, int secrets);
+    void onSecrets(const LinkId& id, int secrets);
     void tell(WatchKind kind, const Link& link, int secrets = 0, const std::optional<Error>& error = {});
 
     QCoro::Task<void> resumeDue();
@@ -86,7 +88,9 @@ private:
     std::stop_token m_stop;
     std::unique_ptr<LiveScan> m_liveScan;
     KnownLinks m_known;
-    QSet<QString> m_late; //!< Expired links that were told of, and are not gone.
+    QStringList m_folders;      //!< Besides the one in use.
+    QStringList m_foldersKnown; //!< Of them, those whose links have been learned.
+    QSet<QString> m_late;       //!< Expired links that were told of, and are not gone.
     QSet<QString> m_takingDown;
     std::optional<Timestamp> m_due;     //!< The earliest of all.
     std::optional<Timestamp> m_triedAt; //!< What was due then was tried.

@@ -58,20 +58,20 @@ void ManagerWorld::configure(const QByteArray& json) const
         qFatal("configure");
 }
 
-void ManagerWorld::addSession(const QByteArray& id, const QByteArray& title)
+void ManagerWorld::addSession(OpencodeDatabase& where, const QByteArray& id, const QByteArray& title) const
 {
     SampleSession session;
     session.id = id;
     session.title = title;
     session.directory = (home() % u"/work").toUtf8();
-    database->addSession(session);
+    where.addSession(session);
     const QByteArray message = "msg_" + id.mid(4);
-    database->addMessage(message, id, 1'760'000'000'000, userMessage());
-    database->addPart("prt_" + id.mid(4), message, id,
-                      textPart("Look into " + home().toUtf8() + "/work, says ada"));
+    where.addMessage(message, id, 1'760'000'000'000, userMessage());
+    where.addPart("prt_" + id.mid(4), message, id,
+                  textPart("Look into " + home().toUtf8() + "/work, says ada"));
 }
 
-sharing::LinkId ManagerWorld::shareLive(const QByteArray& sessionId)
+sharing::LinkId ManagerWorld::shareLive(OpencodeDatabase& where, const QByteArray& sessionId) const
 {
     HttpClient http(SharingWorld::fast());
     sharing::ShareServer protocol(server->origin(), http);
@@ -82,8 +82,8 @@ sharing::LinkId ManagerWorld::shareLive(const QByteArray& sessionId)
     if (!QCoro::waitFor(protocol.sync(created->id.shareId, body)))
         qFatal("sync");
     const std::string_view key = created->key.reveal();
-    database->addShare(sessionId, created->id.shareId.toUtf8(), created->url.toString().toUtf8(),
-                       QByteArray(key.data(), qsizetype(key.size())));
+    where.addShare(sessionId, created->id.shareId.toUtf8(), created->url.toString().toUtf8(),
+                   QByteArray(key.data(), qsizetype(key.size())));
     return created->id;
 }
 

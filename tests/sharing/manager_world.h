@@ -35,9 +35,11 @@ public:
     //! \brief Writes opencode's global configuration.
     void configure(const QByteArray& json) const;
     //! \brief A session with one exchange in which the home folder stands.
-    void addSession(const QByteArray& id, const QByteArray& title);
+    void addSession(const QByteArray& id, const QByteArray& title) { addSession(*database, id, title); }
+    void addSession(OpencodeDatabase& where, const QByteArray& id, const QByteArray& title) const;
     //! \brief Makes a live link of it as opencode does: on the server, with all content, and in its database.
-    [[nodiscard]] sharing::LinkId shareLive(const QByteArray& sessionId);
+    [[nodiscard]] sharing::LinkId shareLive(const QByteArray& id) { return shareLive(*database, id); }
+    [[nodiscard]] sharing::LinkId shareLive(OpencodeDatabase& where, const QByteArray& sessionId) const;
     //! \brief \p count sessions, each with a live link.
     [[nodiscard]] std::vector<sharing::LinkId> shareMany(int count);
     void addDatabase();
