@@ -6,6 +6,7 @@
 #include "base/process.h"
 #include "base/thread_guard.h"
 #include "base/time.h"
+#include "base/translation.h"
 #include "cli/command_line.h"
 #include "register/qml_engine.h"
 
@@ -15,7 +16,6 @@
 #include <QLoggingCategory>
 #include <QQmlApplicationEngine>
 #include <QQuickWindow>
-#include <QTranslator>
 
 using namespace sharelock;
 
@@ -88,13 +88,7 @@ int runWindow(int& argc, char** argv)
         qCritical("sharelock: %s\nTry “sharelock --help”.", qUtf8Printable(arguments.error));
         return 2;
     }
-    // Plural forms need a translation even in English.
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("sharelock"), QStringLiteral("_"),
-                        QStringLiteral(":/i18n")) ||
-        translator.load(QStringLiteral(":/i18n/sharelock_en.qm")))
-        QCoreApplication::installTranslator(&translator);
-
+    installTranslation();
     markGuiThread();
     app::AppContext context(std::move(arguments.options));
     app::AppContext::setInstance(&context);

@@ -479,6 +479,16 @@
     </message>
 </context>
 <context>
+    <name>WatchEvent</name>
+    <message numerus="yes">
+        <source>%Ln new secret(s) in a public session</source>
+        <translation>
+            <numerusform>A new secret is in a public session</numerusform>
+            <numerusform>%Ln new secrets are in a public session</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WeekChart</name>
     <message numerus="yes">
         <source>Live links, last %Ln week(s)</source>

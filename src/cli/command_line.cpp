@@ -3,6 +3,7 @@
 
 #include "cli/command_line.h"
 
+#include "base/translation.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "demo/demo_world.h"
@@ -181,6 +182,7 @@ int runCommandLine(int& argc, char** argv)
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("sharelock"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SHARELOCK_VERSION));
+    installTranslation();
     const QStringList arguments = QCoreApplication::arguments();
     const QString name = commandName(arguments.mid(1));
     Output plain(false);

@@ -49,10 +49,8 @@ QString watchCaption(const WatchEvent& event)
     case WatchKind::Shared:
         return words(QT_TRANSLATE_NOOP("WatchEvent", "A session is public now"));
     case WatchKind::Secret:
-        if (event.secrets == 1)
-            return words(QT_TRANSLATE_NOOP("WatchEvent", "A new secret is in a public session"));
-        return words(QT_TRANSLATE_NOOP("WatchEvent", "%1 new secrets are in a public session"))
-            .arg(event.secrets);
+        return QCoreApplication::translate("WatchEvent", "%Ln new secret(s) in a public session", nullptr,
+                                           event.secrets);
     case WatchKind::Orphaned:
         return words(
             QT_TRANSLATE_NOOP("WatchEvent", "The session was deleted, its link may be public still"));

@@ -32,6 +32,18 @@ QString bodyOf(const Link& link)
 
 } // namespace
 
+DesktopNotice noticeOf(const WatchEvent& event)
+{
+    DesktopNotice notice;
+    notice.title = watchCaption(event);
+    notice.body = bodyOf(event.link);
+    notice.isUrgent = event.kind == WatchKind::Secret || event.kind == WatchKind::Returned;
+    notice.actions = QStringList{openAction, words(QT_TRANSLATE_NOOP("WatchNotices", "Open"))};
+    if (asksForUnsharing(event))
+        notice.actions += {unshareAction, words(QT_TRANSLATE_NOOP("WatchNotices", "Unshare"))};
+    return notice;
+}
+
 WatchNotices::WatchNotices(Watcher& watcher, std::function<bool()> isQuiet)
     : m_watcher(watcher)
     , m_isQuiet(std::move(isQuiet))
@@ -72,13 +84,7 @@ void WatchNotices::show(const WatchEvent& event)
 
 QCoro::Task<void> WatchNotices::showNow(WatchEvent event)
 {
-    DesktopNotice notice;
-    notice.title = watchCaption(event);
-    notice.body = bodyOf(event.link);
-    notice.isUrgent = event.kind == WatchKind::Secret || event.kind == WatchKind::Returned;
-    notice.actions = QStringList{openAction, words(QT_TRANSLATE_NOOP("WatchNotices", "Open"))};
-    if (asksForUnsharing(event))
-        notice.actions += {unshareAction, words(QT_TRANSLATE_NOOP("WatchNotices", "Unshare"))};
+    DesktopNotice notice = noticeOf(event);
     // What came of a takedown stands where it was asked for.
     for (auto shown = m_shown.begin(); event.kind == WatchKind::TakenDown && shown != m_shown.end();
          ++shown) {

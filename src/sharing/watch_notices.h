@@ -13,6 +13,9 @@
 
 namespace sharelock::sharing {
 
+//! \brief What a notification says of it and offers, translated.
+[[nodiscard]] DesktopNotice noticeOf(const WatchEvent& event);
+
 //! \brief Shows what a Watcher tells as notifications of the desktop, with *Unshare* where that helps; what
 //! came of it takes the notification's place. Where several Sharelocks watch, one of them shows. Lives on the
 //! watcher's thread and ends before it.

@@ -137,6 +137,9 @@ void TestWatch::linesForPeople()
     (void)world.world.shareLive(firstSession);
     QTRY_VERIFY_WITH_TIMEOUT(watch.out().contains("A session is public now"), patience);
     QVERIFY(watch.out().contains("First") && !watch.out().contains('\033'));
+    // With the plural forms of English.
+    say(world.world, firstSession, "The token is " + token);
+    QTRY_VERIFY_WITH_TIMEOUT(watch.out().contains("A new secret is in a public session"), patience);
     QCOMPARE(watch.end(SIGTERM), 0);
 }
 
