@@ -1,133 +1,42 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "sharing/link_intake.h"
+#include "sharing/intake_world.h"
 
-#include "sharing/sharing_samples.h"
-
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <ctime>
-#include <string>
 
 using namespace sharelock;
 using namespace sharelock::sharing;
 using opencode::SessionSummary;
 using opencode::ShareRow;
+using samples::at;
 using samples::errorOf;
+using samples::key;
 using samples::linkId;
+using samples::row;
+using samples::session;
 
-class TestLinkIntake : public QObject
+//! What opencode tells of links, and what becomes of it in the ledger.
+class TestLinkIntake : public QObject, private samples::IntakeWorld
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { reset(); }
     void takesInNewLinks();
     void secondIntakeChangesNothing();
-    void takesInKeysOnceTheVaultOpens();
     void leavesWhatIsKnownOfALink();
     void followsTitlesAndDeletedSessions();
-    void notesALinkThatWasSharedAgain();
-    void notesItWithoutAVaultToo();
-    void keepsBothKeysOfTwinRows();
-    void neverTakesAnOlderKeyForANewOne();
-    void addsAKeyWhereTheOldOneDoesNotOpen();
     void skipsRowsThatAreNoLinks_data();
     void skipsRowsThatAreNoLinks();
-    void doesNotSealForAMovedVault();
     void writesAllOrNothing();
     void takesInClaimsWithoutAKey();
     void takesInOlderFiles();
     void notesWhatOpencodeNoLongerShares();
     void otherFoldersKeepTheirLinks();
     void thousandLinksAreQuick();
-
-private:
-    [[nodiscard]] std::vector<FolderInventory> inventory() const
-    {
-        FolderInventory main;
-        main.isMain = true;
-        main.rows = m_rows;
-        main.claims = m_claims;
-        main.older = m_older;
-        main.sessions = m_sessions;
-        return {main};
-    }
-    [[nodiscard]] int takeInAll() const;
-    [[nodiscard]] Link linkOf(const QString& shareId) const
-    {
-        return m_ledger->link(linkId(shareId)).value().value_or(Link());
-    }
-    [[nodiscard]] bool holds(const QString& shareId, const Secret& key) const;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<LinkLedger> m_ledger;
-    KeyVault m_vault;
-    std::vector<ShareRow> m_rows;
-    std::vector<SessionSummary> m_sessions;
-    std::vector<opencode::LinkClaim> m_claims;
-    std::vector<opencode::OlderShare> m_older;
 };
-
-namespace {
-
-const Timestamp at = fromMilliseconds(1'800'000'000'000);
-
-Secret key(const std::string& text)
-{
-    return Secret("key of " + text);
-}
-
-ShareRow row(const QString& shareId)
-{
-    ShareRow row;
-    row.sessionId = QStringLiteral("ses_%1").arg(shareId);
-    row.shareId = shareId;
-    row.url = QUrl(QStringLiteral("https://opncd.ai/share/%1").arg(shareId));
-    row.key = key(shareId.toStdString());
-    row.created = fromMilliseconds(1'700'000'000'000);
-    return row;
-}
-
-SessionSummary session(const QString& shareId)
-{
-    SessionSummary session;
-    session.id = QStringLiteral("ses_%1").arg(shareId);
-    session.title = QStringLiteral("<img src=x> title of %1").arg(shareId);
-    session.project = QStringLiteral("project");
-    session.directory = QStringLiteral("/home/someone/project");
-    return session;
-}
-
-} // namespace
-
-void TestLinkIntake::init()
-{
-    m_ledger.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_ledger = LinkLedger::open(m_folder->filePath(QStringLiteral("ledger.db"))).value();
-    m_vault = KeyVault(KeyVault::freshMasterKey());
-    m_claims.clear();
-    m_older.clear();
-    m_rows = {row(QStringLiteral("aaaa1111")), row(QStringLiteral("bbbb2222"))};
-    m_sessions = {session(QStringLiteral("aaaa1111")), session(QStringLiteral("bbbb2222")),
-                  session(QStringLiteral("cccc3333"))};
-}
-
-int TestLinkIntake::takeInAll() const
-{
-    return takeIn(*m_ledger, m_vault, inventory(), at).value_or(-1);
-}
-
-bool TestLinkIntake::holds(const QString& shareId, const Secret& expected) const
-{
-    const auto sealed = m_ledger->sealedKey(linkId(shareId)).value();
-    if (!sealed)
-        return false;
-    const auto opened = m_vault.open(linkId(shareId), *sealed);
-    return opened && *opened == expected;
-}
 
 void TestLinkIntake::takesInNewLinks()
 {
@@ -173,24 +82,6 @@ void TestLinkIntake::secondIntakeChangesNothing()
     QCOMPARE(takeInAll(), 0);
     QCOMPARE(other->dataVersion().value(), version);
     QCOMPARE(m_ledger->sealedKeys(linkId(QStringLiteral("aaaa1111"))).value().size(), 1U);
-}
-
-void TestLinkIntake::takesInKeysOnceTheVaultOpens()
-{
-    const KeyVault open = m_vault;
-    m_vault = KeyVault();
-    QCOMPARE(takeInAll(), 2);
-    QVERIFY(!linkOf(QStringLiteral("aaaa1111")).hasKey);
-    QCOMPARE(takeInAll(), 0);
-
-    Link probed = linkOf(QStringLiteral("aaaa1111"));
-    probed.state = LinkState::Live;
-    QVERIFY(m_ledger->save(probed).has_value());
-    m_vault = open;
-    QCOMPARE(takeInAll(), 0);
-    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
-    QVERIFY(holds(QStringLiteral("bbbb2222"), m_rows.at(1).key));
-    QVERIFY(linkOf(QStringLiteral("aaaa1111")).state == LinkState::Live);
 }
 
 void TestLinkIntake::leavesWhatIsKnownOfALink()
@@ -248,92 +139,6 @@ void TestLinkIntake::followsTitlesAndDeletedSessions()
     QVERIFY(!linkOf(QStringLiteral("aaaa1111")).sessionDeleted);
 }
 
-void TestLinkIntake::notesALinkThatWasSharedAgain()
-{
-    QCOMPARE(takeInAll(), 2);
-    Link link = linkOf(QStringLiteral("aaaa1111"));
-    link.state = LinkState::StillServed;
-    link.step = LinkStep::TakedownDone;
-    link.nextProbeAt = at;
-    QVERIFY(m_ledger->save(link).has_value());
-
-    m_rows.at(0).key = key("the second share");
-    m_rows.at(0).created += std::chrono::hours(1);
-    QCOMPARE(takeInAll(), 0);
-    const Link again = linkOf(QStringLiteral("aaaa1111"));
-    QVERIFY(again.state == LinkState::Unknown);
-    QVERIFY(again.step == LinkStep::Published);
-    QVERIFY(again.sharedAt == m_rows.at(0).created);
-    QVERIFY(!again.nextProbeAt);
-    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
-    QCOMPARE(m_ledger->sealedKeys(link.id).value().size(), 2U);
-    QCOMPARE(m_ledger->receipts().value().size(), 3U);
-    QCOMPARE(takeInAll(), 0);
-    QCOMPARE(m_ledger->receipts().value().size(), 3U);
-}
-
-void TestLinkIntake::notesItWithoutAVaultToo()
-{
-    QCOMPARE(takeInAll(), 2);
-    Link link = linkOf(QStringLiteral("aaaa1111"));
-    link.state = LinkState::Removed;
-    link.step = LinkStep::TakedownDone;
-    link.removedAt = m_rows.at(0).created + std::chrono::hours(1);
-    QVERIFY(m_ledger->save(link).has_value());
-    const KeyVault open = std::exchange(m_vault, KeyVault());
-    QCOMPARE(takeInAll(), 0);
-    QVERIFY(linkOf(QStringLiteral("aaaa1111")).state == LinkState::Removed);
-
-    m_rows.at(0).key = key("the second share");
-    m_rows.at(0).created += std::chrono::hours(2);
-    QCOMPARE(takeInAll(), 0);
-    QVERIFY(linkOf(QStringLiteral("aaaa1111")).state == LinkState::Unknown);
-    QVERIFY(!linkOf(QStringLiteral("aaaa1111")).removedAt);
-    m_vault = open;
-    QCOMPARE(takeInAll(), 0);
-    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
-}
-
-void TestLinkIntake::keepsBothKeysOfTwinRows()
-{
-    ShareRow twin = m_rows.at(0);
-    twin.sessionId = QStringLiteral("ses_other");
-    twin.key = key("a twin");
-    m_rows.push_back(twin);
-    QCOMPARE(takeInAll(), 2);
-    QCOMPARE(m_ledger->sealedKeys(linkId(twin.shareId)).value().size(), 2U);
-    QCOMPARE(takeInAll(), 0);
-    QCOMPARE(m_ledger->sealedKeys(linkId(twin.shareId)).value().size(), 2U);
-}
-
-void TestLinkIntake::neverTakesAnOlderKeyForANewOne()
-{
-    QCOMPARE(takeInAll(), 2);
-    const auto older = m_rows;
-    m_rows.at(0).key = key("the second share");
-    QCOMPARE(takeInAll(), 0);
-    Link link = linkOf(QStringLiteral("aaaa1111"));
-    link.state = LinkState::Live;
-    QVERIFY(m_ledger->save(link).has_value());
-    m_rows = older; // opencode.db from a backup.
-    QCOMPARE(takeInAll(), 0);
-    QVERIFY(holds(QStringLiteral("aaaa1111"), key("the second share")));
-    QVERIFY(linkOf(QStringLiteral("aaaa1111")).state == LinkState::Live);
-}
-
-void TestLinkIntake::addsAKeyWhereTheOldOneDoesNotOpen()
-{
-    QCOMPARE(takeInAll(), 2);
-    Link link = linkOf(QStringLiteral("aaaa1111"));
-    link.state = LinkState::Removed;
-    link.step = LinkStep::TakedownDone;
-    QVERIFY(m_ledger->save(link).has_value());
-    m_vault = KeyVault(KeyVault::freshMasterKey()); // The keyring was lost, and started anew.
-    QCOMPARE(takeInAll(), 0);
-    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
-    QVERIFY(linkOf(QStringLiteral("aaaa1111")) == link);
-}
-
 void TestLinkIntake::skipsRowsThatAreNoLinks_data()
 {
     QTest::addColumn<QString>("url");
@@ -381,18 +186,6 @@ void TestLinkIntake::skipsRowsThatAreNoLinks()
     QVERIFY(!refused().front().detail.contains(QStringLiteral("key of")));
     QCOMPARE(takeInAll(), 0); // Said once, not on every refresh.
     QCOMPARE(refused().size(), 1U);
-}
-
-void TestLinkIntake::doesNotSealForAMovedVault()
-{
-    const KeyVault moved(KeyVault::freshMasterKey());
-    const LinkId check = linkId(QStringLiteral("check"));
-    QVERIFY(m_ledger->setVaultRecord({VaultKind::File, moved.seal(check, key("check")).value()}).has_value());
-    QCOMPARE(takeInAll(), 2);
-    QVERIFY(!linkOf(QStringLiteral("aaaa1111")).hasKey);
-    m_vault = moved;
-    QCOMPARE(takeInAll(), 0);
-    QVERIFY(holds(QStringLiteral("aaaa1111"), m_rows.at(0).key));
 }
 
 void TestLinkIntake::writesAllOrNothing()
