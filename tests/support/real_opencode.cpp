@@ -71,9 +71,14 @@ void RealOpencode::setVariable(const QString& name, const QString& value)
     m_environment.variables.insert(name, value);
 }
 
-QString RealOpencode::project() const
+QString RealOpencode::project(const QString& name) const
 {
-    return m_folder.filePath(QStringLiteral("home/project"));
+    return m_folder.filePath(u"home/" + name);
+}
+
+bool RealOpencode::addProject(const QString& name) const
+{
+    return makeProject(project(name), m_environment.variables);
 }
 
 bool RealOpencode::configure(const QUrl& shareServer, const QUrl& model, const QJsonObject& more) const

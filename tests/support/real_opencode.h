@@ -31,8 +31,9 @@ public:
     [[nodiscard]] const Environment& environment() const { return m_environment; }
     void setVariable(const QString& name, const QString& value);
     [[nodiscard]] QString home() const { return m_environment.home; }
-    //! \brief A git work tree with one commit.
-    [[nodiscard]] QString project() const;
+    //! \brief A git work tree with one commit. Only the one without a name is there from the start.
+    [[nodiscard]] QString project(const QString& name = QStringLiteral("project")) const;
+    [[nodiscard]] bool addProject(const QString& name) const;
     [[nodiscard]] QString database() const { return m_environment.opencodeDatabase(); }
 
     //! \brief Writes the global configuration: where shares go, a scripted model (or none), and \p more
@@ -74,13 +75,14 @@ public:
         int status = 0;
         QJsonDocument json;
     };
-    [[nodiscard]] Answer call(const QByteArray& verb, const QString& path,
-                              const QJsonObject& body = {}) const;
+    //! \param folder of the project; empty for that of the RealOpencode. Thread-safe.
+    [[nodiscard]] Answer call(const QByteArray& verb, const QString& path, const QJsonObject& body = {},
+                              const QString& folder = {}) const;
 
     //! \brief ID of a new session; empty when that failed.
-    [[nodiscard]] QString createSession(const QString& title) const;
-    //! \brief Adds a person's message that no model answers.
-    bool note(const QString& sessionId, const QString& text) const;
+    [[nodiscard]] QString createSession(const QString& title, const QString& folder = {}) const;
+    //! \brief Adds a person's message that no model answers. Thread-safe.
+    bool note(const QString& sessionId, const QString& text, const QString& folder = {}) const;
     //! \brief Says \p parts to the scripted model and waits until it is done.
     bool prompt(const QString& sessionId, const QJsonArray& parts) const;
 

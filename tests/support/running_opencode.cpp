@@ -48,15 +48,15 @@ RunningOpencode::~RunningOpencode()
 }
 
 RunningOpencode::Answer RunningOpencode::call(const QByteArray& verb, const QString& path,
-                                              const QJsonObject& body) const
+                                              const QJsonObject& body, const QString& folder) const
 {
     httplib::Client client("127.0.0.1", m_url.port());
     client.set_basic_auth("opencode", password().constData());
     client.set_read_timeout(answerSeconds);
     httplib::Request request;
     request.method = verb.toStdString();
-    const QByteArray folder = QUrl::toPercentEncoding(m_folder);
-    const QByteArray target = path.toUtf8() + (path.contains(u'?') ? "&" : "?") + "directory=" + folder;
+    const QByteArray directory = QUrl::toPercentEncoding(folder.isEmpty() ? m_folder : folder);
+    const QByteArray target = path.toUtf8() + (path.contains(u'?') ? "&" : "?") + "directory=" + directory;
     request.path = target.toStdString();
     if (verb != "GET") {
         request.body = QJsonDocument(body).toJson(QJsonDocument::Compact).toStdString();
@@ -70,17 +70,17 @@ RunningOpencode::Answer RunningOpencode::call(const QByteArray& verb, const QStr
     return answer;
 }
 
-QString RunningOpencode::createSession(const QString& title) const
+QString RunningOpencode::createSession(const QString& title, const QString& folder) const
 {
-    const auto answer = call("POST", QStringLiteral("/session"), {{QStringLiteral("title"), title}});
+    const auto answer = call("POST", QStringLiteral("/session"), {{QStringLiteral("title"), title}}, folder);
     return answer.json.object().value(u"id").toString();
 }
 
-bool RunningOpencode::note(const QString& sessionId, const QString& text) const
+bool RunningOpencode::note(const QString& sessionId, const QString& text, const QString& folder) const
 {
     const QJsonObject body{{QStringLiteral("noReply"), true},
                            {QStringLiteral("parts"), QJsonArray{textInput(text)}}};
-    return call("POST", u"/session/" + sessionId + u"/message", body).status == 200;
+    return call("POST", u"/session/" + sessionId + u"/message", body, folder).status == 200;
 }
 
 bool RunningOpencode::prompt(const QString& sessionId, const QJsonArray& parts) const
