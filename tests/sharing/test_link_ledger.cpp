@@ -1,11 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "sharing/link_ledger.h"
+#include "sharing/ledger_world.h"
 
-#include "sharing/sharing_samples.h"
-
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <limits>
@@ -14,79 +11,29 @@
 using namespace sharelock;
 using namespace sharelock::sharing;
 using samples::errorOf;
+using samples::holds;
+using samples::key;
 using samples::linkId;
 
-class TestLinkLedger : public QObject
+//! What the ledger remembers of links and of what was done with them.
+class TestLinkLedger : public QObject, private samples::LedgerWorld
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
+    void init() { QVERIFY(reset()); }
     void keepsEveryField();
     void keepsHostileText_data();
     void keepsHostileText();
     void listsNewestSharedFirst();
     void tellsOriginsApart();
-    void savingKeepsTheKey();
-    void keepsEveryKeyOfALink();
     void forgetsReservationsOnly();
     void keepsRewritings();
     void keepsReceiptsInOrder();
     void receiptsCantBeChanged();
-    void keysCantBeDeleted();
-    void keepsSettingsAndVault();
-    void resealsEveryKey();
-    void resealChangesNothingOnFailure();
-    void refusesKeysOfAMovedVault();
     void writesTogetherOrNotAtAll();
     void readsWhatANewerProgramWrote();
     void noticesWritesOfOthers();
-
-private:
-    [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("ledger.db")); }
-    [[nodiscard]] Expected<std::unique_ptr<LinkLedger>> reopened() const { return LinkLedger::open(path()); }
-    [[nodiscard]] bool raw(const char* sql) const;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<LinkLedger> m_ledger;
 };
-
-namespace {
-
-Secret key(const char* text)
-{
-    return Secret(std::string_view(text));
-}
-
-LinkLedger::VaultRecord recordOf(const KeyVault& vault, VaultKind kind)
-{
-    return {kind, vault.seal(linkId(QStringLiteral("check")), key("check")).value()};
-}
-
-bool holds(const LinkLedger& ledger, const KeyVault& vault, const LinkId& id, const Secret& expected)
-{
-    const auto sealed = ledger.sealedKey(id);
-    if (!sealed || !*sealed)
-        return false;
-    const auto opened = vault.open(id, **sealed);
-    return opened && *opened == expected;
-}
-
-} // namespace
-
-void TestLinkLedger::init()
-{
-    m_ledger.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    auto opened = LinkLedger::open(path());
-    QVERIFY(opened.has_value());
-    m_ledger = std::move(*opened);
-}
-
-bool TestLinkLedger::raw(const char* sql) const
-{
-    auto db = sqlite::Connection::open(path(), sqlite::Mode::ReadWrite);
-    return db && db->execute("PRAGMA foreign_keys = ON") && db->execute(sql);
-}
 
 void TestLinkLedger::keepsEveryField()
 {
@@ -201,41 +148,6 @@ void TestLinkLedger::tellsOriginsApart()
     QVERIFY(m_ledger->link(here.id).value() == here);
 }
 
-void TestLinkLedger::savingKeepsTheKey()
-{
-    const KeyVault vault(KeyVault::freshMasterKey());
-    Link link = samples::link(QStringLiteral("abcd1234"));
-    QVERIFY(m_ledger->saveWithKey(link, vault.seal(link.id, key("one")).value()).has_value());
-    QVERIFY(m_ledger->link(link.id).value()->hasKey);
-
-    link.hasKey = false;
-    link.state = LinkState::Removed;
-    QVERIFY(m_ledger->save(link).has_value());
-    const auto read = m_ledger->link(link.id).value();
-    QVERIFY(read->hasKey);
-    QVERIFY(read->state == LinkState::Removed);
-    QVERIFY(holds(*m_ledger, vault, link.id, key("one")));
-
-    Link without = samples::link(QStringLiteral("nokey"));
-    without.hasKey = true; // A claim alone gives it no key.
-    QVERIFY(m_ledger->save(without).has_value());
-    QVERIFY(!m_ledger->link(without.id).value()->hasKey);
-    QVERIFY(!m_ledger->sealedKey(without.id).value());
-}
-
-void TestLinkLedger::keepsEveryKeyOfALink()
-{
-    const KeyVault vault(KeyVault::freshMasterKey());
-    const Link link = samples::link(QStringLiteral("abcd1234"));
-    for (const char* text : {"first", "second"})
-        QVERIFY(m_ledger->saveWithKey(link, vault.seal(link.id, key(text)).value()).has_value());
-    QVERIFY(holds(*m_ledger, vault, link.id, key("second")));
-    const auto all = m_ledger->sealedKeys(link.id);
-    QVERIFY(all && all->size() == 2);
-    QVERIFY(vault.open(link.id, all->at(0)).value() == key("second"));
-    QVERIFY(vault.open(link.id, all->at(1)).value() == key("first"));
-}
-
 void TestLinkLedger::forgetsReservationsOnly()
 {
     Link link = samples::link(QStringLiteral("abcd1234"));
@@ -317,91 +229,6 @@ void TestLinkLedger::receiptsCantBeChanged()
     const auto receipts = m_ledger->receipts().value();
     QCOMPARE(receipts.size(), 1U);
     QCOMPARE(receipts.front().act, receipt.act);
-}
-
-void TestLinkLedger::keysCantBeDeleted()
-{
-    const KeyVault vault(KeyVault::freshMasterKey());
-    const Link link = samples::link(QStringLiteral("abcd1234"));
-    QVERIFY(m_ledger->saveWithKey(link, vault.seal(link.id, key("one")).value()).has_value());
-    QVERIFY(!raw("DELETE FROM sealed_key"));
-    QVERIFY(!raw("DELETE FROM link"));
-    QVERIFY(!raw("UPDATE link SET share_id = 'other'"));
-    QVERIFY(holds(*m_ledger, vault, link.id, key("one")));
-}
-
-void TestLinkLedger::keepsSettingsAndVault()
-{
-    QVERIFY(m_ledger->setting(QStringLiteral("absent")).value().isEmpty());
-    QVERIFY(m_ledger->setSetting(QStringLiteral("server"), QStringLiteral("http://a")).has_value());
-    QVERIFY(m_ledger->setSetting(QStringLiteral("server"), QStringLiteral("http://b")).has_value());
-    QCOMPARE(reopened().value()->setting(QStringLiteral("server")).value(), QStringLiteral("http://b"));
-
-    QVERIFY(!m_ledger->vaultRecord().value());
-    const KeyVault vault(KeyVault::freshMasterKey());
-    for (const VaultKind kind : {VaultKind::Keychain, VaultKind::File}) {
-        const auto record = recordOf(vault, kind);
-        QVERIFY(m_ledger->setVaultRecord(record).has_value());
-        const auto read = reopened().value()->vaultRecord().value();
-        QVERIFY(read && read->kind == kind);
-        QVERIFY(read->check.box == record.check.box && read->check.nonce == record.check.nonce);
-    }
-    QCOMPARE(m_ledger->ledgerId().size(), 32);
-    QCOMPARE(reopened().value()->ledgerId(), m_ledger->ledgerId());
-}
-
-void TestLinkLedger::resealsEveryKey()
-{
-    const KeyVault from(KeyVault::freshMasterKey());
-    const KeyVault to(KeyVault::freshMasterKey());
-    for (int i = 0; i < 20; ++i) {
-        const Link link = samples::link(QStringLiteral("id%1").arg(i));
-        const std::string text = "key " + std::to_string(i);
-        QVERIFY(m_ledger->saveWithKey(link, from.seal(link.id, Secret(text)).value()).has_value());
-    }
-    QVERIFY(m_ledger->reseal(from, to, recordOf(to, VaultKind::File)).has_value());
-    QVERIFY(m_ledger->vaultRecord().value()->kind == VaultKind::File);
-    for (int i = 0; i < 20; ++i) {
-        const LinkId id = linkId(QStringLiteral("id%1").arg(i));
-        QVERIFY(holds(*m_ledger, to, id, Secret("key " + std::to_string(i))));
-        QVERIFY(!from.sealedHere(m_ledger->sealedKey(id).value().value()));
-    }
-}
-
-void TestLinkLedger::resealChangesNothingOnFailure()
-{
-    const KeyVault from(KeyVault::freshMasterKey());
-    const KeyVault to(KeyVault::freshMasterKey());
-    const Link first = samples::link(QStringLiteral("first"));
-    const Link last = samples::link(QStringLiteral("last"));
-    QVERIFY(m_ledger->setVaultRecord(recordOf(from, VaultKind::Keychain)).has_value());
-    QVERIFY(m_ledger->saveWithKey(first, from.seal(first.id, key("one")).value()).has_value());
-    QVERIFY(m_ledger->saveWithKey(last, from.seal(last.id, key("two")).value()).has_value());
-    QVERIFY(raw("UPDATE sealed_key SET nonce = zeroblob(24) WHERE share_id = 'last'"));
-
-    QVERIFY(errorOf(m_ledger->reseal(from, to, recordOf(to, VaultKind::File))) == ErrorCode::MasterKeyWrong);
-    QVERIFY(holds(*m_ledger, from, first.id, key("one")));
-    QVERIFY(m_ledger->vaultRecord().value()->kind == VaultKind::Keychain);
-    QVERIFY(errorOf(m_ledger->reseal(from, KeyVault(), recordOf(to, VaultKind::File))) ==
-            ErrorCode::KeyringMissing);
-    QVERIFY(holds(*m_ledger, from, first.id, key("one")));
-}
-
-void TestLinkLedger::refusesKeysOfAMovedVault()
-{
-    const KeyVault before(KeyVault::freshMasterKey());
-    const KeyVault after(KeyVault::freshMasterKey());
-    QVERIFY(m_ledger->setVaultRecord(recordOf(before, VaultKind::Keychain)).has_value());
-    const auto other = reopened();
-    QVERIFY(other.has_value());
-    QVERIFY((*other)->reseal(before, after, recordOf(after, VaultKind::File)).has_value());
-
-    const Link link = samples::link(QStringLiteral("abcd1234"));
-    QVERIFY(errorOf(m_ledger->saveWithKey(link, before.seal(link.id, key("lost")).value())) ==
-            ErrorCode::MasterKeyWrong);
-    QVERIFY(!m_ledger->link(link.id).value());
-    QVERIFY(m_ledger->saveWithKey(link, after.seal(link.id, key("kept")).value()).has_value());
-    QVERIFY(holds(*m_ledger, after, link.id, key("kept")));
 }
 
 void TestLinkLedger::writesTogetherOrNotAtAll()
