@@ -3,9 +3,13 @@
 
 #include "app/app_world.h"
 
+#include "sharing/share_server.h"
+
+#include <QCoroTask>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 #include <thread>
 
@@ -50,6 +54,32 @@ sharing::ManagerOptions AppWorld::options() const
     options.http.firstPause = 10ms;
     options.http.longestPause = 50ms;
     return options;
+}
+
+AppWorld::PublicSession AppWorld::makePublic(const QByteArray& sessionId, const QByteArray& title) const
+{
+    PublicSession made;
+    const auto share = [&] {
+        HttpClient http;
+        sharing::ShareServer protocol(server->origin(), http);
+        const auto created = QCoro::waitFor(protocol.create(QString::fromLatin1(sessionId)));
+        if (!created)
+            qFatal("create");
+        document::ShareDocument document;
+        (void)document.add(
+            "session",
+            QByteArray(R"({"id":")" + sessionId + R"(","title":")" + title + R"("})").toStdString());
+        const QByteArray body = sharing::ShareServer::syncBody(created->key, document.items());
+        if (!QCoro::waitFor(protocol.sync(created->id.shareId, body)))
+            qFatal("sync");
+        made = {created->id, created->url,
+                QByteArray(created->key.reveal().data(), qsizetype(created->key.size()))};
+    };
+    // A thread of Qt's: the network needs its timers.
+    const std::unique_ptr<QThread> thread(QThread::create(share));
+    thread->start();
+    thread->wait();
+    return made;
 }
 
 app::CoreSetupFunction AppWorld::setup() const

@@ -6,6 +6,7 @@
 #include "app/core_thread.h"
 #include "base/thread_guard.h"
 #include "demo/loopback_share_server.h"
+#include "sharing/link.h"
 #include "support/opencode_database.h"
 
 #include <QGuiApplication>
@@ -35,6 +36,14 @@ public:
     //! \brief A session with \p exchanges times one message of each side, in which the home folder stands.
     void addSession(const QByteArray& id, const QByteArray& title, int exchanges = 1,
                     qint64 updated = 1'760'000'000'000);
+    //! \brief Makes a session public as opencode does, and writes nothing down: it has no message.
+    struct PublicSession
+    {
+        sharing::LinkId link;
+        QUrl url;
+        QByteArray key;
+    };
+    [[nodiscard]] PublicSession makePublic(const QByteArray& sessionId, const QByteArray& title) const;
     //! \brief \p bytes as opencode.db, whatever they are.
     void writeDatabaseFile(const QByteArray& bytes);
     //! \brief Writes opencode's global configuration.

@@ -5,12 +5,9 @@
 #include "app/exporter.h"
 #include "app/key_search.h"
 #include "sharing/link_ledger.h"
-#include "sharing/share_server.h"
 
-#include <QCoroTask>
 #include <QFile>
 #include <QSignalSpy>
-#include <QThread>
 
 using namespace sharelock;
 using namespace sharelock::app;
@@ -57,40 +54,24 @@ void TestKeySearch::init()
 
 void TestKeySearch::loseKey(bool withTraces)
 {
-    QByteArray shareId;
-    QByteArray key;
-    // A thread of Qt's: the network needs its timers.
-    const std::unique_ptr<QThread> thread(QThread::create([&] {
-        HttpClient http;
-        sharing::ShareServer protocol(m_world->server->origin(), http);
-        const auto created = QCoro::waitFor(protocol.create(QString::fromLatin1(session)));
-        if (!created)
-            qFatal("create");
-        document::ShareDocument document;
-        (void)document.add("session", R"({"id":")" + session.toStdString() + R"(","title":"Lost"})");
-        const QByteArray body = sharing::ShareServer::syncBody(created->key, document.items());
-        if (!QCoro::waitFor(protocol.sync(created->id.shareId, body)))
-            qFatal("sync");
+    const auto shared = m_world->makePublic(session, "Lost");
+    m_url = shared.url.toString();
+    offGuiThread([&] {
         const auto ledger = sharing::LinkLedger::open(m_world->environment.dataFolder() % u"/ledger.db");
         sharing::Link link;
-        link.id = created->id;
-        link.url = created->url;
+        link.id = shared.link;
+        link.url = shared.url;
         link.sessionId = link.sourceSessionId = QString::fromLatin1(session);
         link.sessionDeleted = true;
         link.state = sharing::LinkState::OrphanLost;
         if (!ledger || !(*ledger)->save(link))
             qFatal("ledger");
-        m_url = link.url.toString();
-        shareId = link.id.shareId.toLatin1();
-        key = QByteArray(created->key.reveal().data(), qsizetype(created->key.size()));
-    }));
-    thread->start();
-    thread->wait();
+    });
     if (withTraces) {
         m_world->addSession(session, "Lost");
         m_world->write([&](OpencodeDatabase& database) {
             database.execute("PRAGMA secure_delete = OFF");
-            database.addShare(session, shareId, m_url.toLatin1(), key);
+            database.addShare(session, shared.link.shareId.toUtf8(), m_url.toUtf8(), shared.key);
             database.execute("DELETE FROM session_share; DELETE FROM session");
         });
     }

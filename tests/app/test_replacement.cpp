@@ -4,12 +4,9 @@
 #include "app/app_world.h"
 #include "app/links_page.h"
 #include "app/publish_controller.h"
-#include "sharing/share_server.h"
 
-#include <QCoroTask>
 #include <QSet>
 #include <QSignalSpy>
-#include <QThread>
 
 using namespace sharelock;
 using namespace sharelock::app;
@@ -77,29 +74,11 @@ void TestReplacement::cleanup()
 
 void TestReplacement::shareLive()
 {
-    // A thread of Qt's: the network needs its timers.
-    QByteArray key;
-    sharing::LinkId id;
-    const std::unique_ptr<QThread> thread(QThread::create([&] {
-        HttpClient http;
-        sharing::ShareServer protocol(m_world->server->origin(), http);
-        const auto created = QCoro::waitFor(protocol.create(QString::fromLatin1(session)));
-        if (!created)
-            qFatal("create");
-        document::ShareDocument document;
-        (void)document.add("session", R"({"id":")" + session.toStdString() + R"(","title":"Of ada"})");
-        const QByteArray body = sharing::ShareServer::syncBody(created->key, document.items());
-        if (!QCoro::waitFor(protocol.sync(created->id.shareId, body)))
-            qFatal("sync");
-        id = created->id;
-        m_url = created->url.toString();
-        key = QByteArray(created->key.reveal().data(), qsizetype(created->key.size()));
-    }));
-    thread->start();
-    thread->wait();
-    m_name = linkName(id);
+    const auto shared = m_world->makePublic(session, "Of ada");
+    m_url = shared.url.toString();
+    m_name = linkName(shared.link);
     m_world->write([&](OpencodeDatabase& database) {
-        database.addShare(session, id.shareId.toUtf8(), m_url.toUtf8(), key);
+        database.addShare(session, shared.link.shareId.toUtf8(), m_url.toUtf8(), shared.key);
     });
 }
 
