@@ -344,6 +344,11 @@ QByteArray LoopbackShareServer::dataOf(const QString& shareId) const
     return QByteArray::fromStdString(d->store.data(shareId.toStdString()).body);
 }
 
+std::function<void()> LoopbackShareServer::remember() const
+{
+    return [d = d, contents = d->store.contents()] { d->store.setContents(contents); };
+}
+
 std::vector<QString> LoopbackShareServer::shareIds() const
 {
     std::vector<QString> ids;

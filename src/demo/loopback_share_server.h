@@ -84,6 +84,9 @@ public:
     //! \brief Share IDs with any stored data.
     [[nodiscard]] std::vector<QString> shareIds() const;
 
+    //! \brief What brings back all that is stored now, as often as it is called.
+    [[nodiscard]] std::function<void()> remember() const;
+
     //! \brief A cache in front of `/data`: plain requests get the last answer for this long, those with a
     //! query do not.
     void setCacheSeconds(int seconds);

@@ -99,10 +99,10 @@ ShareStore::Answer ShareStore::create(const std::string& body, const std::string
     const std::string secret = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
 
     const std::lock_guard lock(m_mutex);
-    if (!m_records.emplace(id, Record{secret}).second)
+    if (!m_all.records.emplace(id, Record{secret}).second)
         return internalServerError();
     if (m_generation != Generation::March2026)
-        m_data.erase(id);
+        m_all.data.erase(id);
     return {200,
             "{\"id\":" + jsonString(id) + ",\"url\":" + jsonString(origin + "/share/" + id) +
                 ",\"secret\":" + jsonString(secret) + '}',
@@ -132,7 +132,7 @@ ShareStore::Answer ShareStore::sync(const std::string& id, const std::string& bo
     if (!isGranted(id, secret))
         return internalServerError();
     for (KeyedItem& item : items)
-        m_data[id].insert_or_assign(std::move(item.key), std::move(item.item));
+        m_all.data[id].insert_or_assign(std::move(item.key), std::move(item.item));
     return {200, "{}", {}};
 }
 
@@ -148,9 +148,9 @@ ShareStore::Answer ShareStore::remove(const std::string& id, const std::string& 
     const std::lock_guard lock(m_mutex);
     if (!isGranted(id, secret))
         return internalServerError();
-    m_records.erase(id);
+    m_all.records.erase(id);
     if (m_generation == Generation::Next)
-        m_data.erase(id);
+        m_all.data.erase(id);
     return {200, "{}", {}};
 }
 
@@ -163,14 +163,14 @@ ShareStore::Answer ShareStore::data(const std::string& id) const
         answer.cacheControl = "private, no-store";
 
     const std::lock_guard lock(m_mutex);
-    if (m_generation == Generation::Next && m_records.find(id) == m_records.end()) {
+    if (m_generation == Generation::Next && m_all.records.find(id) == m_all.records.end()) {
         answer.status = 404;
         answer.body = "{\"error\":" + jsonString("Share not found: " + id) + '}';
         return answer;
     }
     answer.body = "[";
-    const auto found = m_data.find(id);
-    if (found != m_data.end()) {
+    const auto found = m_all.data.find(id);
+    if (found != m_all.data.end()) {
         std::size_t size = 2;
         for (const auto& [key, item] : found->second)
             size += item.type.size() + item.data.size() + 24;
@@ -191,8 +191,8 @@ std::vector<ShareStore::Item> ShareStore::items(const std::string& id) const
 {
     const std::lock_guard lock(m_mutex);
     std::vector<Item> all;
-    const auto found = m_data.find(id);
-    if (found != m_data.end()) {
+    const auto found = m_all.data.find(id);
+    if (found != m_all.data.end()) {
         for (const auto& [key, item] : found->second)
             all.push_back(item);
     }
@@ -203,15 +203,27 @@ std::vector<std::string> ShareStore::ids() const
 {
     const std::lock_guard lock(m_mutex);
     std::vector<std::string> all;
-    for (const auto& [id, items] : m_data)
+    for (const auto& [id, items] : m_all.data)
         all.push_back(id);
     return all;
 }
 
 bool ShareStore::isGranted(const std::string& id, std::string_view secret) const
 {
-    const auto found = m_records.find(id);
-    return found != m_records.end() && found->second.secret == secret;
+    const auto found = m_all.records.find(id);
+    return found != m_all.records.end() && found->second.secret == secret;
+}
+
+ShareStore::Contents ShareStore::contents() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_all;
+}
+
+void ShareStore::setContents(Contents contents)
+{
+    const std::lock_guard lock(m_mutex);
+    m_all = std::move(contents);
 }
 
 } // namespace sharelock::demo

@@ -43,20 +43,27 @@ public:
     [[nodiscard]] std::vector<Item> items(const std::string& id) const;
     [[nodiscard]] std::vector<std::string> ids() const;
 
-private:
     struct Record
     {
         std::string secret;
     };
     using Items = std::map<std::string, Item>; // By key.
+    //! \brief All there is, by ID. Two maps, since older servers delete the record of a share and leave its
+    //! data.
+    struct Contents
+    {
+        std::map<std::string, Record> records;
+        std::map<std::string, Items> data;
+    };
+    [[nodiscard]] Contents contents() const;
+    void setContents(Contents contents);
 
+private:
     [[nodiscard]] bool isGranted(const std::string& id, std::string_view secret) const;
 
     const Generation m_generation;
     mutable std::mutex m_mutex;
-    // Two maps, since older servers delete the record of a share and leave its data.
-    std::map<std::string, Record> m_records;
-    std::map<std::string, Items> m_data;
+    Contents m_all;
 };
 
 //! \brief The answer of a server that does not say what is wrong.

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void createsAgainAsItsGeneration_data() { addGenerations(); }
     void createsAgainAsItsGeneration();
     void overwritesButNeverRemoves();
+    void bringsBackWhatWasThere_data() { addGenerations(); }
+    void bringsBackWhatWasThere();
     void showsThePageAlways_data() { addGenerations(); }
     void showsThePageAlways();
     void pageEscapesEverything();
@@ -213,6 +215,25 @@ void TestLoopbackShareServer::overwritesButNeverRemoves()
     QCOMPARE(calls.sync(shareId, secret, '[' + blank + ']'), 200);
     QCOMPARE(calls.sync(shareId, secret, "[]"), 200);
     QCOMPARE(server.dataOf(shareId), '[' + blank + ',' + session + ']');
+}
+
+void TestLoopbackShareServer::bringsBackWhatWasThere()
+{
+    QFETCH(Generation, generation);
+    LoopbackShareServer server(generation);
+    ShareCalls calls(server.origin());
+    const QByteArray secret = calls.create(sessionId);
+    QCOMPARE(calls.sync(shareId, secret, '[' + session + ']'), 200);
+    const auto bringBack = server.remember();
+    for (int time = 0; time < 2; ++time) {
+        QCOMPARE(calls.remove(shareId, secret), 200);
+        QVERIFY(!calls.create("ses_aaaaaaaaaaaa87654321").isEmpty());
+        QVERIFY(calls.remove(shareId, secret) != 200);
+        bringBack();
+        // Content, record and key are there, and what came later is not.
+        QCOMPARE(server.dataOf(shareId), '[' + session + ']');
+    }
+    QCOMPARE(calls.remove(shareId, secret), 200);
 }
 
 void TestLoopbackShareServer::showsThePageAlways()
