@@ -2,110 +2,16 @@
 // SPDX-License-Identifier: MIT
 
 #include "base/sqlite.h"
-#include "demo/loopback_share_server.h"
-#include "document/blank_items.h"
-#include "support/sharelock_program.h"
+#include "demo/share_calls.h"
+#include "kill_rig.h"
 
 #include <QTest>
-#include <QUrl>
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <map>
-#include <memory>
 
 using namespace sharelock;
 using namespace sharelock::tests;
-
-namespace {
-
-enum class Moment
-{
-    Before,
-    After
-}; //!< The server has carried the request out or not when we are killed.
-
-QString text(const QJsonObject& object, const char* name)
-{
-    return object[QLatin1String(name)].toString();
-}
-
-const QStringList jsonAndVault{QStringLiteral("--json"), QStringLiteral("--vault"), QStringLiteral("file")};
-
-//! Kills a process at its n-th request to the server.
-class Killer
-{
-public:
-    Killer(demo::LoopbackShareServer& server, Moment moment, int request)
-        : m_server(server)
-        , m_state(std::make_shared<State>())
-    {
-        // The server may be in the hook still when we are gone.
-        const auto hook = [state = m_state, request](const demo::SeenRequest&) {
-            if (++state->seen == request && state->process > 0)
-                ::kill(state->process, SIGKILL);
-        };
-        if (moment == Moment::Before)
-            m_server.onRequest(hook);
-        else
-            m_server.onCarriedOut(hook);
-    }
-    ~Killer()
-    {
-        m_server.onRequest({});
-        m_server.onCarriedOut({});
-    }
-    Killer(const Killer&) = delete;
-    Killer& operator=(const Killer&) = delete;
-
-    void aim(qint64 process) { m_state->process = static_cast<pid_t>(process); }
-
-private:
-    struct State
-    {
-        std::atomic<int> seen = 0;
-        std::atomic<pid_t> process = 0;
-    };
-    demo::LoopbackShareServer& m_server;
-    std::shared_ptr<State> m_state;
-};
-
-bool somethingIsPublic(const demo::LoopbackShareServer& server, const QString& id)
-{
-    const auto document = document::ShareDocument::parse(server.dataOf(id).toStdString());
-    return document && !document::isBlank(*document);
-}
-
-//! After any kill: what is public is in the list with its key, and can be taken down.
-void verifyNothingIsLost(const ProgramHome& home, const demo::LoopbackShareServer& server)
-{
-    const auto checked =
-        home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
-    QVERIFY2(checked.status == 0, checked.err.constData());
-    for (const QString& id : server.shareIds()) {
-        if (!somethingIsPublic(server, id))
-            continue;
-        bool known = false;
-        for (const QJsonValue& value : checked.array()) {
-            const QJsonObject link = value.toObject();
-            known = known || (text(link, "id") == id && link[QStringLiteral("hasKey")].toBool());
-        }
-        QVERIFY2(known, "something is public that the ledger can't take down");
-    }
-    for (const QJsonValue& value : checked.array()) {
-        const QJsonObject link = value.toObject();
-        if (text(link, "state") == QLatin1String("removed"))
-            continue;
-        const auto gone = home.run(
-            QStringList{QStringLiteral("unshare"), text(link, "id"), QStringLiteral("--yes")} + jsonAndVault);
-        QVERIFY2(gone.status == 0, gone.err.constData());
-    }
-    for (const QString& id : server.shareIds())
-        QVERIFY(!somethingIsPublic(server, id));
-}
-
-} // namespace
 
 //! `kill -9` at every request of publishing and of takedown, before and after the server carried it out.
 class TestKill : public QObject
@@ -116,6 +22,8 @@ private Q_SLOTS:
     void publishing();
     void takedown_data() { moments(); }
     void takedown();
+    void recreating_data() { moments(); }
+    void recreating();
     void updating_data() { moments(); }
     void updating();
     void manyTakedowns_data() { moments(); }
@@ -125,10 +33,7 @@ private Q_SLOTS:
     void twoProcesses();
 
 private:
-    static QString publishSession(const ProgramHome& home, const QString& session);
-    static QStringList sessionIds(const ProgramHome& home);
     static void moments();
-    static QString longSession(const ProgramHome& home);
     static void takeBackLastMessages(const ProgramHome& home, const QString& session);
 };
 
@@ -142,20 +47,6 @@ void TestKill::moments()
         QTest::addRow("%s before", name) << static_cast<int>(Moment::Before) << static_cast<int>(generation);
         QTest::addRow("%s after", name) << static_cast<int>(Moment::After) << static_cast<int>(generation);
     }
-}
-
-QString TestKill::longSession(const ProgramHome& home)
-{
-    QString id;
-    int most = -1;
-    for (const QJsonValue& value : home.run(QStringList{QStringLiteral("sessions")} + jsonAndVault).array()) {
-        const QJsonObject session = value.toObject();
-        if (session[QStringLiteral("messages")].toInt() > most) {
-            most = session[QStringLiteral("messages")].toInt();
-            id = text(session, "id");
-        }
-    }
-    return id;
 }
 
 //! Marks the newest message as reverted, as opencode does.
@@ -175,25 +66,17 @@ void TestKill::publishing()
 {
     QFETCH(const int, moment);
     QFETCH(const int, generation);
+    KillWorld world(generation);
+    const QStringList publish{QStringLiteral("publish"), world.longSession(), QStringLiteral("--redact-all"),
+                              QStringLiteral("--yes")};
+    world.keep();
     bool killed = true;
     int steps = 0;
     for (int request = 1; killed && request < 40; ++request) {
-        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
-        ProgramHome home;
-        home.useServer(server.origin());
-        const QString id = longSession(home);
-        {
-            Killer killer(server, static_cast<Moment>(moment), request);
-            QProcess process;
-            home.start(process, QStringList{QStringLiteral("publish"), id, QStringLiteral("--redact-all"),
-                                            QStringLiteral("--yes")} +
-                                    jsonAndVault);
-            QVERIFY(process.waitForStarted());
-            killer.aim(process.processId());
-            killed = ProgramHome::finish(process).crashed;
-        }
+        world.restore();
+        killed = world.runKilled(publish, moment, request);
         steps += killed ? 1 : 0;
-        verifyNothingIsLost(home, server);
+        verifyNothingIsLost(world);
         if (QTest::currentTestFailed())
             return;
     }
@@ -204,94 +87,95 @@ void TestKill::takedown()
 {
     QFETCH(const int, moment);
     QFETCH(const int, generation);
+    KillWorld world(generation);
+    const QString link = world.publish(world.longSession());
+    QVERIFY(!link.isEmpty());
+    world.keep();
     bool killed = true;
     int steps = 0;
     for (int request = 1; killed && request < 40; ++request) {
-        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
-        ProgramHome home;
-        home.useServer(server.origin());
-        const auto published = home.run(QStringList{QStringLiteral("publish"), longSession(home),
-                                                    QStringLiteral("--redact-all"), QStringLiteral("--yes")} +
-                                        jsonAndVault);
-        QCOMPARE(published.status, 0);
-        const QString link = text(published.object(), "id");
-        {
-            Killer killer(server, static_cast<Moment>(moment), request);
-            QProcess process;
-            home.start(process,
-                       QStringList{QStringLiteral("unshare"), link, QStringLiteral("--yes")} + jsonAndVault);
-            QVERIFY(process.waitForStarted());
-            killer.aim(process.processId());
-            killed = ProgramHome::finish(process).crashed;
-        }
+        world.restore();
+        QVERIFY(world.isPublic(link));
+        killed = world.runKilled({QStringLiteral("unshare"), link, QStringLiteral("--yes")}, moment, request);
         steps += killed ? 1 : 0;
         // The person asked once: the next check finishes it, without being asked again.
-        const auto checked =
-            home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
-        QCOMPARE(text(checked.array().first().toObject(), "state"), QStringLiteral("removed"));
-        QVERIFY(!somethingIsPublic(server, link));
+        QCOMPARE(text(world.checkedLink(), "state"), QStringLiteral("removed"));
+        QVERIFY(!world.isPublic(link));
     }
     QVERIFY2(steps >= 5, "read, blank, delete and two probes are five requests at least");
+}
+
+//! opencode's own unshare was here: the record is gone, and on older servers the content is not. Only the
+//! same ID created anew has a key for it.
+void TestKill::recreating()
+{
+    QFETCH(const int, moment);
+    QFETCH(const int, generation);
+    KillWorld world(generation);
+    const QString link = world.publish(world.longSession());
+    QVERIFY(!link.isEmpty());
+    for (const demo::SeenRequest& request : world.server.requests()) {
+        if (request.path.endsWith("/sync")) {
+            const QJsonObject sync = QJsonDocument::fromJson(request.body).object();
+            const QByteArray key = text(sync, "secret").toUtf8();
+            QCOMPARE(ShareCalls(world.server.origin()).remove(link, key), 200);
+            break;
+        }
+    }
+    const bool isServedOn = generation != static_cast<int>(demo::Generation::Next);
+    QCOMPARE(world.isPublic(link), isServedOn);
+    world.keep();
+    const auto isCreating = [](const demo::SeenRequest& request) {
+        return request.verb == "POST" && request.path == "/api/share";
+    };
+    bool killed = true;
+    int steps = 0;
+    for (int request = 1; killed && request < 40; ++request) {
+        world.restore();
+        killed = world.runKilled({QStringLiteral("unshare"), link, QStringLiteral("--yes")}, moment, request,
+                                 isCreating);
+        steps += killed ? 1 : 0;
+        const QJsonObject checked = world.checkedLink();
+        // The answer that was lost held the only key that this server would ever give for what it serves on.
+        const bool isLost = killed && request == 1 && static_cast<Moment>(moment) == Moment::After &&
+                            generation == static_cast<int>(demo::Generation::March2026);
+        QCOMPARE(text(checked, "state"), isLost ? QStringLiteral("still-served") : QStringLiteral("removed"));
+        QCOMPARE(world.isPublic(link), isLost);
+        QVERIFY(checked[QStringLiteral("hasKey")].toBool());
+    }
+    QVERIFY2(!isServedOn || steps >= 5, "create, read, blank, delete and two probes");
+    QVERIFY2(isServedOn || steps == 0, "there is nothing to create anew");
 }
 
 void TestKill::updating()
 {
     QFETCH(const int, moment);
     QFETCH(const int, generation);
+    KillWorld world(generation);
+    const QString session = world.longSession();
+    const QString link = world.publish(session);
+    QVERIFY(!link.isEmpty());
+    takeBackLastMessages(world.home, session);
+    world.keep();
+    const QStringList update{QStringLiteral("update"), link, QStringLiteral("--yes")};
     bool killed = true;
     int steps = 0;
     for (int request = 1; killed && request < 40; ++request) {
-        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
-        ProgramHome home;
-        home.useServer(server.origin());
-        const QString session = longSession(home);
-        const auto published = home.run(QStringList{QStringLiteral("publish"), session,
-                                                    QStringLiteral("--redact-all"), QStringLiteral("--yes")} +
-                                        jsonAndVault);
-        QCOMPARE(published.status, 0);
-        const QString link = text(published.object(), "id");
-        takeBackLastMessages(home, session);
-        const QStringList update =
-            QStringList{QStringLiteral("update"), link, QStringLiteral("--yes")} + jsonAndVault;
-        {
-            Killer killer(server, static_cast<Moment>(moment), request);
-            QProcess process;
-            home.start(process, update);
-            QVERIFY(process.waitForStarted());
-            killer.aim(process.processId());
-            killed = ProgramHome::finish(process).crashed;
-        }
+        world.restore();
+        killed = world.runKilled(update, moment, request);
         steps += killed ? 1 : 0;
         // A restart neither takes the link down nor completes what nobody asks for.
-        const auto checked =
-            home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
-        QCOMPARE(text(checked.array().first().toObject(), "state"), QStringLiteral("live"));
-        const auto again = home.run(update);
+        QCOMPARE(text(world.checkedLink(), "state"), QStringLiteral("live"));
+        const auto again = world.run(update);
         QVERIFY2(again.status == 0, again.err.constData());
         QVERIFY(!again.object()[QStringLiteral("partlyUpdated")].toBool());
-        const auto nothing = home.run(update);
+        const auto nothing = world.run(update);
         QCOMPARE(nothing.object()[QStringLiteral("bytes")].toInt(-1), 0);
-        verifyNothingIsLost(home, server);
+        verifyNothingIsLost(world);
         if (QTest::currentTestFailed())
             return;
     }
     QVERIFY2(steps >= 4, "two looks, content and read-back are four requests at least");
-}
-
-QStringList TestKill::sessionIds(const ProgramHome& home)
-{
-    QStringList ids;
-    for (const QJsonValue& value : home.run(QStringList{QStringLiteral("sessions")} + jsonAndVault).array())
-        ids.append(text(value.toObject(), "id"));
-    return ids;
-}
-
-QString TestKill::publishSession(const ProgramHome& home, const QString& session)
-{
-    const auto published = home.run(QStringList{QStringLiteral("publish"), session,
-                                                QStringLiteral("--redact-all"), QStringLiteral("--yes")} +
-                                    jsonAndVault);
-    return published.status == 0 ? text(published.object(), "id") : QString();
 }
 
 // All were asked for at once, so all go, whichever of them the kill met.
@@ -299,30 +183,21 @@ void TestKill::manyTakedowns()
 {
     QFETCH(const int, moment);
     QFETCH(const int, generation);
+    KillWorld world(generation);
+    const QStringList sessions = world.sessionIds().mid(0, 3);
+    for (const QString& session : sessions)
+        QVERIFY(!world.publish(session).isEmpty());
+    world.keep();
     for (const int request : {1, 4, 8, 13}) {
-        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
-        ProgramHome home;
-        home.useServer(server.origin());
-        const QStringList sessions = sessionIds(home).mid(0, 3);
-        for (const QString& session : sessions)
-            QVERIFY(!publishSession(home, session).isEmpty());
-        {
-            Killer killer(server, static_cast<Moment>(moment), request);
-            QProcess process;
-            home.start(process, QStringList{QStringLiteral("unshare"), QStringLiteral("--all"),
-                                            QStringLiteral("--yes")} +
-                                    jsonAndVault);
-            QVERIFY(process.waitForStarted());
-            killer.aim(process.processId());
-            QVERIFY(ProgramHome::finish(process).crashed);
-        }
-        const auto checked =
-            home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
-        QCOMPARE(checked.array().size(), sessions.size());
-        for (const QJsonValue& value : checked.array())
+        world.restore();
+        QVERIFY(world.runKilled({QStringLiteral("unshare"), QStringLiteral("--all"), QStringLiteral("--yes")},
+                                moment, request));
+        const QJsonArray checked = world.checkedLinks();
+        QCOMPARE(checked.size(), sessions.size());
+        for (const QJsonValue& value : checked)
             QCOMPARE(text(value.toObject(), "state"), QStringLiteral("removed"));
-        for (const QString& id : server.shareIds())
-            QVERIFY(!somethingIsPublic(server, id));
+        for (const QString& id : world.server.shareIds())
+            QVERIFY(!world.isPublic(id));
     }
 }
 
@@ -331,38 +206,28 @@ void TestKill::replacing()
 {
     QFETCH(const int, moment);
     QFETCH(const int, generation);
+    KillWorld world(generation);
+    const QString old = world.publish(world.longSession());
+    QVERIFY(!old.isEmpty());
+    world.keep();
+    const auto publicNow = [&world] {
+        const auto ids = world.server.shareIds();
+        return std::count_if(ids.begin(), ids.end(), [&](const QString& id) { return world.isPublic(id); });
+    };
     bool killed = true;
     int steps = 0;
     for (int request = 1; killed && request < 40; ++request) {
-        demo::LoopbackShareServer server(static_cast<demo::Generation>(generation));
-        ProgramHome home;
-        home.useServer(server.origin());
-        const QString old = publishSession(home, longSession(home));
-        QVERIFY(!old.isEmpty());
-        {
-            Killer killer(server, static_cast<Moment>(moment), request);
-            QProcess process;
-            home.start(process, QStringList{QStringLiteral("replace"), old, QStringLiteral("--redact-all"),
-                                            QStringLiteral("--yes")} +
-                                    jsonAndVault);
-            QVERIFY(process.waitForStarted());
-            killer.aim(process.processId());
-            killed = ProgramHome::finish(process).crashed;
-        }
+        world.restore();
+        killed = world.runKilled(
+            {QStringLiteral("replace"), old, QStringLiteral("--redact-all"), QStringLiteral("--yes")}, moment,
+            request);
         steps += killed ? 1 : 0;
-        const auto publicNow = [&server] {
-            const auto ids = server.shareIds();
-            return std::count_if(ids.begin(), ids.end(),
-                                 [&](const QString& id) { return somethingIsPublic(server, id); });
-        };
         QVERIFY2(publicNow() >= 1, "neither the link nor what replaces it");
-        const auto checked =
-            home.run(QStringList{QStringLiteral("links"), QStringLiteral("--check")} + jsonAndVault);
-        QVERIFY2(checked.status == 0, checked.err.constData());
+        QVERIFY(!world.checkedLinks().isEmpty());
         QCOMPARE(publicNow(), 1);
         if (!killed)
-            QVERIFY(!somethingIsPublic(server, old));
-        verifyNothingIsLost(home, server);
+            QVERIFY(!world.isPublic(old));
+        verifyNothingIsLost(world);
         if (QTest::currentTestFailed())
             return;
     }
@@ -371,19 +236,17 @@ void TestKill::replacing()
 
 void TestKill::twoProcesses()
 {
-    demo::LoopbackShareServer server(demo::Generation::June2026);
-    ProgramHome home;
-    home.useServer(server.origin());
-    const QStringList sessions = sessionIds(home).mid(0, 6);
+    const KillWorld world(static_cast<int>(demo::Generation::June2026));
+    const QStringList sessions = world.sessionIds().mid(0, 6);
     for (const QString& session : sessions)
-        QVERIFY(!publishSession(home, session).isEmpty());
+        QVERIFY(!world.publish(session).isEmpty());
     const QStringList all =
         QStringList{QStringLiteral("unshare"), QStringLiteral("--all"), QStringLiteral("--yes")} +
         jsonAndVault;
     QProcess first;
     QProcess second;
-    home.start(first, all);
-    home.start(second, all);
+    world.home.start(first, all);
+    world.home.start(second, all);
     for (QProcess* process : {&first, &second}) {
         const auto ended = ProgramHome::finish(*process);
         QVERIFY2(ended.status == 0, ended.err.constData());
@@ -391,7 +254,7 @@ void TestKill::twoProcesses()
             QCOMPARE(text(value.toObject(), "state"), QStringLiteral("removed"));
     }
     std::map<QByteArray, int> deletions;
-    for (const demo::SeenRequest& request : server.requests()) {
+    for (const demo::SeenRequest& request : world.server.requests()) {
         if (request.verb == "DELETE")
             ++deletions[request.path];
     }

@@ -11,7 +11,20 @@
 #include <QJsonDocument>
 #include <QUrl>
 
+#include <filesystem>
+
 namespace sharelock::tests {
+
+namespace {
+
+void replaceFolder(const QString& path, const QString& with)
+{
+    namespace fs = std::filesystem;
+    fs::remove_all(path.toStdString());
+    fs::copy(with.toStdString(), path.toStdString(), fs::copy_options::recursive);
+}
+
+} // namespace
 
 QJsonArray ProgramResult::array() const
 {
@@ -69,6 +82,16 @@ void ProgramHome::useServer(const QUrl& origin)
         file.write(QJsonDocument(QJsonObject{{QStringLiteral("enterprise"), enterprise}}).toJson()) > 0;
     if (!written)
         qFatal("can't write %s", qPrintable(file.fileName()));
+}
+
+void ProgramHome::keep() const
+{
+    replaceFolder(path(QStringLiteral("kept")), path(QStringLiteral("home")));
+}
+
+void ProgramHome::restore() const
+{
+    replaceFolder(path(QStringLiteral("home")), path(QStringLiteral("kept")));
 }
 
 void ProgramHome::start(QProcess& process, const QStringList& arguments, const QByteArray& input) const

@@ -40,6 +40,10 @@ public:
     //! \brief Writes opencode's global config with this `enterprise.url`.
     void useServer(const QUrl& origin);
 
+    //! \brief Keeps all files as they are now, for restore(). No program may be running.
+    void keep() const;
+    void restore() const;
+
     //! \param input for the program's standard input.
     [[nodiscard]] ProgramResult run(const QStringList& arguments, const QByteArray& input = {}) const;
     //! \brief Starts it and leaves the waiting to the caller.
