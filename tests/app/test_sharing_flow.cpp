@@ -1,104 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "app/activity_model.h"
-#include "app/app_world.h"
-#include "app/links_page.h"
-#include "app/publish_controller.h"
-#include "app/settings_page.h"
-#include "app/transcript_model.h"
+#include "app/sharing_desk.h"
 
-#include <QAbstractItemModelTester>
 #include <QFile>
 #include <QSignalSpy>
-
-#include <semaphore>
 
 using namespace sharelock;
 using namespace sharelock::app;
 using namespace sharelock::test;
 
-namespace {
-
-constexpr int patience = 30'000;
-
-//! \brief All view models of one window that take part in sharing, on one core, wired as the window does it.
-struct Desk
-{
-    explicit Desk(const AppWorld& world,
-                  const std::optional<sharing::VaultKind>& vault = sharing::VaultKind::File)
-        : transcript(core)
-        , links(core)
-        , publish(core,
-                  [this](const QString& id) {
-                      return id == transcript.sessionId() ? transcript.offer() : nullptr;
-                  })
-        , activity(core)
-        , settings(core)
-        , transcriptTester(&transcript, QAbstractItemModelTester::FailureReportingMode::Fatal)
-        , linksTester(links.model(), QAbstractItemModelTester::FailureReportingMode::Fatal)
-        , historyTester(links.detailHistory(), QAbstractItemModelTester::FailureReportingMode::Fatal)
-        , activityTester(&activity, QAbstractItemModelTester::FailureReportingMode::Fatal)
-        , detailTester(links.detail(), QAbstractItemModelTester::FailureReportingMode::Fatal)
-    {
-        QObject::connect(&core, &CoreThread::started, &links, &LinksPage::begin);
-        QObject::connect(&core, &CoreThread::started, &settings, &SettingsPage::begin);
-        QObject::connect(&links, &LinksPage::refreshed, &activity, &ActivityModel::refresh);
-        QObject::connect(&links, &LinksPage::vaultReported, &settings, &SettingsPage::setVault);
-        QObject::connect(&activity, &ActivityModel::refreshed, &links,
-                         [this] { links.setHistory(activity.rows()); });
-        QObject::connect(&publish, &PublishController::finished, &links, &LinksPage::refresh);
-        auto options = world.options();
-        options.vault = vault;
-        core.run([options]() -> Expected<CoreSetup> { return CoreSetup{options, nullptr}; });
-    }
-
-    //! \brief Publishes through the dialog. \returns the link's URL, empty when it failed.
-    QString publishNow(const QString& sessionId)
-    {
-        publish.prepare(sessionId);
-        if (!QTest::qWaitFor([this] { return publish.canPublish(); }, patience))
-            return {};
-        QSignalSpy finished(&publish, &PublishController::finished);
-        publish.publish();
-        if (!finished.wait(patience) || !finished.at(0).at(0).toBool())
-            return {};
-        const QString url = publish.linkUrl();
-        return QTest::qWaitFor([&] { return rowOf(url) >= 0; }, patience) ? url : QString();
-    }
-    [[nodiscard]] int rowOf(const QString& url)
-    {
-        for (int row = 0; row < links.model()->rowCount(); ++row) {
-            if (at(row, LinkListModel::UrlRole).toString() == url)
-                return row;
-        }
-        return -1;
-    }
-    [[nodiscard]] QVariant at(int row, int role) { return links.model()->index(row, 0).data(role); }
-    [[nodiscard]] QString stateOf(const QString& url)
-    {
-        return at(rowOf(url), LinkListModel::StateKeyRole).toString();
-    }
-    [[nodiscard]] QString idOf(const QString& url)
-    {
-        return at(rowOf(url), LinkListModel::LinkIdRole).toString();
-    }
-
-    CoreThread core;
-    TranscriptModel transcript;
-    LinksPage links;
-    PublishController publish;
-    ActivityModel activity;
-    SettingsPage settings;
-    QAbstractItemModelTester transcriptTester;
-    QAbstractItemModelTester linksTester;
-    QAbstractItemModelTester historyTester;
-    QAbstractItemModelTester activityTester;
-    QAbstractItemModelTester detailTester;
-};
-
-} // namespace
-
+//! A snapshot from its preview to its end, as the window does it.
 class TestSharingFlow : public QObject
 {
     Q_OBJECT
@@ -110,10 +22,6 @@ private Q_SLOTS:
     void cancelledUploadLeavesNothing();
     void shareModeDisabled();
     void opencodeNotInstalled();
-    void severalAtATime();
-    void failuresStaySelected();
-    void cancelStopsTheQueue();
-    void checkNow();
     void laterPrepareWins();
     void brokenLedger();
     void settings();
@@ -305,105 +213,6 @@ void TestSharingFlow::opencodeNotInstalled()
     QCOMPARE(desk.publish.messages(), 2);
     QCOMPARE(desk.publish.server(), QStringLiteral("127.0.0.1"));
     QVERIFY(desk.publish.gateText().startsWith(QStringLiteral("0 of ")));
-}
-
-void TestSharingFlow::severalAtATime()
-{
-    AppWorld world;
-    constexpr int count = 6;
-    for (int i = 0; i < count; ++i)
-        world.addSession("ses_" + QByteArray::number(i), "Session " + QByteArray::number(i));
-    Desk desk(world);
-    for (int i = 0; i < count; ++i)
-        QVERIFY(!desk.publishNow(QStringLiteral("ses_%1").arg(i)).isEmpty());
-    QCOMPARE(desk.links.shown(), count);
-    desk.links.selectRange(1, 2);
-    QCOMPARE(desk.links.selectedCount(), 2);
-    desk.links.toggle(1);
-    QCOMPARE(desk.links.selectedCount(), 1);
-    desk.links.selectAll();
-    QCOMPARE(desk.links.selectedCount(), count);
-    QCOMPARE(desk.links.selectedTitles().size(), 3);
-    QVERIFY(desk.links.selectedMessages() > 0);
-    QSignalSpy copied(&desk.links, &LinksPage::copyRequested);
-    desk.links.copySelected();
-    QCOMPARE(copied.at(0).at(0).toString().split(QLatin1Char('\n')).size(), count);
-    desk.links.unshareSelected();
-    // Asked twice is done once.
-    desk.links.unshareSelected();
-    QCOMPARE(desk.links.todoCount(), count);
-    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
-    QCOMPARE(desk.links.doneCount(), count);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.links.liveCount(), 0, patience);
-    QCOMPARE(desk.links.selectedCount(), 0);
-    desk.links.setStateFilter(QStringLiteral("removed"));
-    QCOMPARE(desk.links.shown(), count);
-    desk.links.setStateFilter(QStringLiteral("live"));
-    QCOMPARE(desk.links.shown(), 0);
-}
-
-void TestSharingFlow::failuresStaySelected()
-{
-    AppWorld world;
-    world.addSession("ses_a", "A");
-    world.addSession("ses_b", "B");
-    Desk desk(world);
-    const QString a = desk.publishNow(QStringLiteral("ses_a"));
-    const QString b = desk.publishNow(QStringLiteral("ses_b"));
-    QVERIFY(!a.isEmpty() && !b.isEmpty());
-    desk.links.selectAll();
-    world.server->stop();
-    desk.links.unshareSelected();
-    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
-    QCOMPARE(desk.links.selectedCount(), 2);
-    QCOMPARE(desk.links.failedCount(), 2);
-    QVERIFY(!desk.at(desk.rowOf(a), LinkListModel::ErrorTextRole).toString().isEmpty());
-    QVERIFY(desk.stateOf(a) != QStringLiteral("removed"));
-    world.server->start();
-    desk.links.retryFailed();
-    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(a), QStringLiteral("removed"), patience);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(b), QStringLiteral("removed"), patience);
-    QCOMPARE(desk.links.selectedCount(), 0);
-    QCOMPARE(desk.links.failedCount(), 0);
-}
-
-void TestSharingFlow::cancelStopsTheQueue()
-{
-    AppWorld world;
-    constexpr int count = 6;
-    for (int i = 0; i < count; ++i)
-        world.addSession("ses_" + QByteArray::number(i), "Session " + QByteArray::number(i));
-    Desk desk(world);
-    for (int i = 0; i < count; ++i)
-        QVERIFY(!desk.publishNow(QStringLiteral("ses_%1").arg(i)).isEmpty());
-    desk.links.selectAll();
-    desk.links.unshareSelected();
-    desk.links.cancel();
-    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
-    // Four had begun and come to their end, two had not.
-    QCOMPARE(desk.links.todoCount(), 4);
-    QCOMPARE(desk.links.doneCount(), 4);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.links.liveCount(), 2, patience);
-    QCOMPARE(desk.links.selectedCount(), 2);
-    for (int row = 0; row < desk.links.shown(); ++row)
-        QCOMPARE(desk.at(row, LinkListModel::BusyTextRole).toString(), QString());
-}
-
-void TestSharingFlow::checkNow()
-{
-    AppWorld world;
-    world.addSession("ses_a", "A");
-    Desk desk(world);
-    const QString url = desk.publishNow(QStringLiteral("ses_a"));
-    QVERIFY(!url.isEmpty());
-    world.server->stop();
-    desk.links.checkNow();
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(url), QStringLiteral("unreachable"), patience);
-    world.server->start();
-    desk.links.checkNow();
-    QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(url), QStringLiteral("live"), patience);
-    QVERIFY(desk.links.lastChecked().isValid());
 }
 
 void TestSharingFlow::laterPrepareWins()
