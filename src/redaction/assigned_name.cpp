@@ -47,7 +47,7 @@ constexpr std::string_view harmlessBehind[] = {
     "bit", "callback", "change", "changed", "char", "chars", "check", "checker", "class", "code", "color", "column", "command", "complexity",
     "config", "configuration", "container", "context", "count", "counter", "created", "date", "description", "digest", "dir",
     "directory", "enabled", "encoder", "encoding", "endpoint", "env", "error", "errors", "event", "exists", "expiration", "expired", "expires",
-    "expiry", "factory", "field", "fields", "file", "filename", "files", "filter", "folder", "format", "form", "generator",
+    "expiry", "factory", "field", "fields", "file", "filename", "files", "filter", "folder", "format", "form", "function", "generator",
     "group", "handler", "hash", "header", "help", "hint", "icon", "id", "ids", "index", "info", "input",
     "interval", "issuer", "kind", "label", "last", "len", "length", "level", "lifetime", "limit", "link", "list",
     "location", "manager", "map", "max", "md5", "message", "mgr", "min", "missing", "mode", "model", "name", "names",
@@ -173,12 +173,15 @@ bool startsLine(std::string_view text, const AssignedName& name)
     // A diff's or a quotation's mark.
     while (!lead.empty() && std::string_view(" \t+->").find(lead.front()) != std::string_view::npos)
         lead.remove_prefix(1);
+    lead.remove_prefix(lineNumberSize(lead));
+    while (!lead.empty() && std::string_view(" \t+-").find(lead.front()) != std::string_view::npos)
+        lead.remove_prefix(1);
     while (!lead.empty() && isBlank(lead.back()))
         lead.remove_suffix(1);
     if (isStart(begin) && lead.empty())
         return true;
     for (const std::string_view command :
-         {"export", "set", "setx", "ENV", "ARG", "$env:", "-e", "--env", "-D", "env"}) {
+         {"export", "set", "setx", "ENV", "ARG", "$env:", "-e", "--env", "-D", "env", "-x", "-gx", "-Ux"}) {
         if (lead.ends_with(command))
             return true;
     }

@@ -232,7 +232,8 @@ bool isMember(std::string_view value)
 {
     static constexpr std::string_view objects[] = {"self.", "this.",   "args.",     "options.", "opts.",
                                                    "cls.",  "config.", "params.",   "request.", "req.",
-                                                   "ctx.",  "props.",  "settings.", "state.",   "data."};
+                                                   "ctx.",  "props.",  "settings.", "state.",   "data.",
+                                                   "url.",  "uri.",    "parsed.",   "parts."};
     return std::any_of(std::begin(objects), std::end(objects),
                        [value](std::string_view object) { return value.starts_with(object); }) &&
            isJoinedWords(value);
@@ -256,11 +257,12 @@ bool isReference(std::string_view value)
     for (const std::string_view mark :
          {"${",       "{{",    "$(",   "#{",  "process.env", "os.environ", "import.meta",
           "secrets.", "$env:", "ENV[", "<%",  "%{",          "System.get", "config.get",
-          "env(",     "env.",  "{}",   "(?:", "(?=",         "(?P<"}) {
+          "env(",     "env.",  "{}",   "(?:", "(?=",         "(?P<",
+          "\\\\(",     "\\\\<",  "[[:"}) {
         if (value.find(mark) != std::string_view::npos)
             return true;
     }
-    return isElement(value);
+    return isElement(value) || value.ends_with("()");
 }
 
 //! \brief Names of members seldom end in a number of several digits, passwords often do.
@@ -270,11 +272,20 @@ bool endsInNumber(std::string_view value)
            std::count(value.begin(), value.end(), '.') == 1;
 }
 
+//! \brief Without the signs that fill base64 up.
+std::string_view withoutPadding(std::string_view value)
+{
+    for (int i = 0; i < 2 && value.ends_with('='); ++i)
+        value.remove_suffix(1);
+    return value;
+}
+
 //! \brief A bare word in program text: a variable, a call, a type.
 bool isCode(std::string_view value, const Mix& mix)
 {
+    const std::string_view unpadded = withoutPadding(value);
     for (const std::string_view mark : {"(", "->", "::", "=>", "[]", "()", "==", "&&", "||", "^."}) {
-        if (value.find(mark) != std::string_view::npos)
+        if (unpadded.find(mark) != std::string_view::npos)
             return true;
     }
     if (std::string_view("&*[{(<!|>#/:").find(value.front()) != std::string_view::npos)
@@ -315,6 +326,65 @@ bool isBehindString(std::string_view value)
     static constexpr std::string_view begins[] = {" ", "),", ");", "))", ").", ") ", ", ", "; "};
     return std::any_of(std::begin(begins), std::end(begins),
                        [value](std::string_view begin) { return value.starts_with(begin); });
+}
+
+//! \brief `copper-walnut-lantern-rocket`: words drawn by lot, none of which is one of programs and forms.
+bool isPassphrase(std::string_view value)
+{
+    static constexpr std::string_view technical[] = {
+        // clang-format off
+        "account", "action", "admin", "and", "api", "app", "auth", "bad", "base", "box", "btn", "button", "center", "change", "check", "class",
+        "cli", "client", "code", "col", "color", "config", "confirm", "contains", "create", "current", "data", "db", "default", "dialog",
+        "docs", "email", "empty", "enter", "error", "event", "example", "failed", "field", "file", "flex", "focus", "font", "for", "forgot",
+        "form", "from", "generate", "get", "header", "help", "here", "hint", "icon", "input", "invalid", "item", "key", "label", "length",
+        "link", "list", "login", "manager", "match", "max", "message", "min", "missing", "modal", "must", "name", "new", "not", "number", "old",
+        "one", "page", "panel", "pass", "password", "placeholder", "policy", "prompt", "protected", "read", "recovery", "repeat", "required",
+        "reset", "role", "same", "secret", "see", "server", "service", "set", "settings", "show", "sign", "size", "space", "state", "status",
+        "step", "store", "strength", "string", "strong", "submit", "system", "table", "test", "text", "that", "the", "this", "time", "title", "toggle",
+        "token", "too", "type", "update", "use", "user", "username", "valid", "validation", "value", "view", "weak", "with", "word", "wrong",
+        "your",
+        // clang-format on
+    };
+    static_assert(std::is_sorted(std::begin(technical), std::end(technical)));
+    constexpr std::size_t fewest = 4;
+    constexpr std::size_t shortest = 3;
+    constexpr std::size_t longest = 9;
+    std::size_t words = 0;
+    for (std::size_t begin = 0; begin <= value.size(); ++words) {
+        const std::size_t end = std::min(value.find('-', begin), value.size());
+        const std::string_view word = value.substr(begin, end - begin);
+        if (word.size() < shortest || word.size() > longest ||
+            !std::all_of(word.begin(), word.end(), isLower) ||
+            std::binary_search(std::begin(technical), std::end(technical), word))
+            return false;
+        begin = end + 1;
+    }
+    return words >= fewest;
+}
+
+//! \brief `#define SN_reg_token "reg-token"`: constants are named after what they stand for.
+bool isNamedAfter(std::string_view text, const AssignedName& name, std::string_view value)
+{
+    std::size_t at = name.run.end;
+    for (auto c = value.rbegin(); c != value.rend(); ++c) {
+        if (!isAlphanumeric(*c))
+            continue;
+        while (at > name.run.begin && !isAlphanumeric(text[at - 1]))
+            --at;
+        if (at == name.run.begin || toLower(text[at - 1]) != toLower(*c))
+            return false;
+        --at;
+    }
+    return at < name.run.end;
+}
+
+//! \brief In C's `#define NAME …` only what is quoted is a value.
+bool isMacro(std::string_view text, const AssignedName& name)
+{
+    std::string_view before = text.substr(0, name.run.begin);
+    while (!before.empty() && isBlank(before.back()))
+        before.remove_suffix(1);
+    return before.ends_with("#define");
 }
 
 bool isWeak(const RuleSource& rule)
@@ -362,6 +432,8 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
     if (value.size() < std::max(rule.minLength, std::size_t(1)) ||
         (rule.minLength == 0 && value.size() < shortestValue))
         return false;
+    if ((!isWeak(rule) || rule.words) && assigned.style != AssignmentStyle::Bare && isPassphrase(value))
+        return !isHarmlessName(text, name, isWeak(rule));
     const Mix mix(value);
     if (isWeak(rule) && (mix.blanks > 0 || isOnlyWords(rule, value)))
         return false;
@@ -375,6 +447,8 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         return false;
     if (value.starts_with("sha256") || value.starts_with("sha512-") || value.starts_with("sha1-") ||
         value.starts_with("data:"))
+        return false;
+    if (isNamedAfter(text, name, value) || (assigned.style != AssignmentStyle::Quoted && isMacro(text, name)))
         return false;
     return fitsStyle(rule, assigned, mix) && !isPlainWord(rule, assigned, mix) &&
            !isHarmlessName(text, name, isWeak(rule));

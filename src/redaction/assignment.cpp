@@ -56,10 +56,12 @@ void AssignmentParser::skipBlanks()
 void AssignmentParser::skipSpaces()
 {
     for (std::size_t i = 0; i < longestGap; ++i) {
-        // A diff has its mark in front of the line.
-        const bool isMark = (peek() == '+' || peek() == '-') && m_at > 0 &&
-                            (m_text[m_at - 1] == '\n' || endsEscape(m_text, m_at));
-        if (isSpace(peek()) || isMark || (peek() == '\\' && peek(1) == '\\'))
+        // A diff has its mark in front of the line, a file that was read a number.
+        const bool startsLine = m_at > 0 && (m_text[m_at - 1] == '\n' || endsEscape(m_text, m_at));
+        const bool isMark = (peek() == '+' || peek() == '-') && startsLine;
+        if (const std::size_t number = startsLine ? lineNumberSize(m_text.substr(m_at)) : 0; number > 0)
+            m_at += number;
+        else if (isSpace(peek()) || isMark || (peek() == '\\' && peek(1) == '\\'))
             ++m_at;
         else if (peek() == '\\' && (peek(1) == 'n' || peek(1) == 'r' || peek(1) == 't'))
             m_at += 2;
@@ -202,6 +204,8 @@ bool AssignmentParser::separator()
 
 bool AssignmentParser::operatorSign()
 {
+    if (escapedColon())
+        return true;
     constexpr std::string_view first = ":=-?|+!\uFF1A";
     if (first.find(peek()) == std::string_view::npos || sees("=~") || sees("::"))
         return false;
@@ -223,6 +227,20 @@ bool AssignmentParser::operatorSign()
         typeAnnotation();
         return true;
     }
+    return false;
+}
+
+//! \brief The wide colon of Chinese and Japanese, as JSON spells it.
+bool AssignmentParser::escapedColon()
+{
+    std::size_t letters = 0;
+    while (letters < mostBackslashes && peek(letters) == '\\')
+        ++letters;
+    const std::size_t begin = m_at;
+    m_at += letters;
+    if (letters > 0 && takeIgnoringCase("uff1a"))
+        return true;
+    m_at = begin;
     return false;
 }
 

@@ -72,6 +72,7 @@ private:
     bool phrase();
     void wrapper();
     bool operatorSign();
+    bool escapedColon();
     bool proseVerb(std::initializer_list<std::string_view> verbs);
     void typeAnnotation();
     void endOfLabel();

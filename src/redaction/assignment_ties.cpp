@@ -96,7 +96,10 @@ bool AssignmentParser::isFirstArgument(Quote closed) const
     while (begin > least && (isAlphanumeric(m_text[begin - 1]) ||
                              std::string_view("#.[=_-").find(m_text[begin - 1]) != std::string_view::npos))
         --begin;
-    return begin > size && m_text[begin - size - 1] == '(';
+    begin -= std::min(begin, size);
+    while (begin > least && isBlank(m_text[begin - 1]))
+        --begin;
+    return begin > 0 && m_text[begin - 1] == '(';
 }
 
 //! \brief `setenv("PASSWORD", "…")`, `getenv("PASSWORD", "…")`, `define('PASSWORD', '…')`

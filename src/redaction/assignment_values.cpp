@@ -14,6 +14,16 @@ namespace {
 constexpr std::size_t longestValue = 512;
 constexpr std::size_t longestPlainValue = longestAssignedWord;
 
+//! \brief `name=`, as behind the `&` of a form that is sent.
+bool isParameter(std::string_view rest)
+{
+    constexpr std::size_t longest = 40;
+    std::size_t end = 0;
+    while (end < std::min(rest.size(), longest) && (isIdentifier(rest[end]) || rest[end] == '-'))
+        ++end;
+    return end > 0 && end < rest.size() && rest[end] == '=';
+}
+
 } // namespace
 
 std::optional<AssignedValue> AssignmentParser::value()
@@ -122,7 +132,7 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     if (isLine || (m_tight && isUpperCase(m_text, m_name)))
         m_style = AssignmentStyle::Environment;
     const bool isQuery = m_name.run.begin > 0 &&
-                         std::string_view("?&;").find(m_text[m_name.run.begin - 1]) != std::string_view::npos;
+                         std::string_view("?&;#").find(m_text[m_name.run.begin - 1]) != std::string_view::npos;
     const std::size_t begin = m_at;
     const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
     for (; m_at < most; ++m_at) {
@@ -132,7 +142,7 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
             break;
         if (c == '\\' && isEscapedEnd(m_at))
             break;
-        if ((isQuery && (c == '&' || c == '#')) ||
+        if ((isQuery && (c == '&' || c == '#')) || (c == '&' && isParameter(m_text.substr(m_at + 1))) ||
             (!isLine && (c == ',' || c == ';' || c == ')' || c == '}' || c == ']')))
             break;
     }

@@ -60,6 +60,21 @@ bool endsEscape(std::string_view text, std::size_t at)
            (at >= 4 && text[at - 4] == '\\' && isHexBehind(text, at, 2, 'x'));
 }
 
+std::size_t lineNumberSize(std::string_view line)
+{
+    constexpr std::size_t longest = 7;
+    std::size_t digits = 0;
+    while (digits < std::min(line.size(), longest) && (isDigit(line[digits]) || line[digits] == ' '))
+        ++digits;
+    if (digits == 0 || !isDigit(line[digits - 1]))
+        return 0;
+    for (const std::string_view mark : {"|", ": ", "\t", "\u2192"}) {
+        if (line.substr(digits).starts_with(mark))
+            return digits + mark.size();
+    }
+    return 0;
+}
+
 bool boundaryBefore(std::string_view text, std::size_t at)
 {
     if (at == 0 || !isWord(text[at - 1]))

@@ -65,7 +65,8 @@ bool isEnclosed(std::string_view value)
     static constexpr Pair pairs[] = {{"<", ">"},   {"${", "}"}, {"{{", "}}"},        {"$(", ")"},
                                      {"#{", "}"},  {"{", "}"},  {"%{", "}"},         {"[", "]"},
                                      {"%(", ")s"}, {"`", "`"},  {"__", "__"},        {"@", "@"},
-                                     {"<%", "%>"}, {"%", "%"},  {"\u00AB", "\u00BB"}};
+                                     {"<%", "%>"}, {"%", "%"},  {"\u00AB", "\u00BB"}, {"*", "*"},
+                                     {"|", "|"}};
     for (const Pair& pair : pairs) {
         if (value.empty() || value.front() != pair.open.front())
             continue;

@@ -322,6 +322,8 @@ void Workspace::scanNested(TextRun encoded, std::size_t depth, std::vector<Candi
         {
             for (Candidate& candidate : nested) {
                 TextFinding& finding = candidate.finding;
+                if (isCut(finding))
+                    continue;
                 const TextRun run = m_decoded.origin(finding.offset, finding.offset + finding.length);
                 finding.offset = m_base + run.begin;
                 finding.length = run.end - run.begin;
@@ -331,6 +333,20 @@ void Workspace::scanNested(TextRun encoded, std::size_t depth, std::vector<Candi
         }
 
     private:
+        //! \brief In `password=a%26b&x=y` the sign behind the `a` is the value's own: the value is read as
+        //! a whole where nothing is decoded.
+        [[nodiscard]] bool isCut(const TextFinding& finding) const
+        {
+            const std::size_t end = finding.offset + finding.length;
+            if (m_decoded.sharesBytes || finding.offset == 0 || end >= m_decoded.text.size())
+                return false;
+            const auto isEncoded = [this](std::size_t at) {
+                return m_decoded.origins[at + 1] - m_decoded.origins[at] > 1;
+            };
+            return m_decoded.text[finding.offset - 1] == '=' && !isEncoded(finding.offset - 1) &&
+                   isEncoded(end);
+        }
+
         const DecodedText& m_decoded;
         std::size_t m_base;
         std::vector<Candidate>& m_target;
