@@ -230,10 +230,9 @@ bool isElement(std::string_view value)
 //! \brief `args.password`, `self._key`: members of what is usually called so.
 bool isMember(std::string_view value)
 {
-    static constexpr std::string_view objects[] = {"self.", "this.",   "args.",     "options.", "opts.",
-                                                   "cls.",  "config.", "params.",   "request.", "req.",
-                                                   "ctx.",  "props.",  "settings.", "state.",   "data.",
-                                                   "url.",  "uri.",    "parsed.",   "parts."};
+    static constexpr std::string_view objects[] = {
+        "self.", "this.",  "args.",     "options.", "opts.", "cls.", "config.", "params.", "request.", "req.",
+        "ctx.",  "props.", "settings.", "state.",   "data.", "url.", "uri.",    "parsed.", "parts."};
     return std::any_of(std::begin(objects), std::end(objects),
                        [value](std::string_view object) { return value.starts_with(object); }) &&
            isJoinedWords(value);
@@ -255,10 +254,9 @@ bool isReference(std::string_view value)
     if (!hasReferenceSign(value))
         return false;
     for (const std::string_view mark :
-         {"${",       "{{",    "$(",   "#{",  "process.env", "os.environ", "import.meta",
-          "secrets.", "$env:", "ENV[", "<%",  "%{",          "System.get", "config.get",
-          "env(",     "env.",  "{}",   "(?:", "(?=",         "(?P<",
-          "\\\\(",     "\\\\<",  "[[:"}) {
+         {"${",    "{{",   "$(",  "#{",   "process.env", "os.environ", "import.meta", "secrets.",
+          "$env:", "ENV[", "<%",  "%{",   "System.get",  "config.get", "env(",        "env.",
+          "{}",    "(?:",  "(?=", "(?P<", "\\\\(",       "\\\\<",      "[[:"}) {
         if (value.find(mark) != std::string_view::npos)
             return true;
     }

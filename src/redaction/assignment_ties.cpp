@@ -99,7 +99,13 @@ bool AssignmentParser::isFirstArgument(Quote closed) const
     begin -= std::min(begin, size);
     while (begin > least && isBlank(m_text[begin - 1]))
         --begin;
-    return begin > 0 && m_text[begin - 1] == '(';
+    if (begin == 0 || m_text[begin - 1] != ',')
+        return begin > 0 && m_text[begin - 1] == '(';
+    // Android's `buildConfigField("String", "PASSWORD", "…")`
+    std::string_view before = m_text.substr(0, begin - 1);
+    while (!before.empty() && std::string_view("\"'\\").find(before.back()) != std::string_view::npos)
+        before.remove_suffix(1);
+    return before.ends_with("String");
 }
 
 //! \brief `setenv("PASSWORD", "…")`, `getenv("PASSWORD", "…")`, `define('PASSWORD', '…')`
@@ -117,10 +123,28 @@ bool AssignmentParser::phrase()
     const std::size_t begin = m_at;
     // Other languages than English need no preposition: "пароль администратора: …"
     bool begins = take("(") || isForeign();
-    for (const std::string_view word :
-         {"for "sv, "of "sv, "on "sv, "from "sv, "f\u00FCr "sv, "von "sv, "pour "sv, "de "sv, "du "sv,
-          "del "sv, "para "sv, "do "sv, "da "sv, "per "sv, "voor "sv, "do "sv, "\u0434\u043B\u044F "sv,
-          "\u043E\u0442 "sv, "\u043A "sv})
+    for (const std::string_view word : {"for "sv,
+                                        "of "sv,
+                                        "on "sv,
+                                        "from "sv,
+                                        "f\u00FCr "sv,
+                                        "von "sv,
+                                        "pour "sv,
+                                        "de "sv,
+                                        "du "sv,
+                                        "del "sv,
+                                        "para "sv,
+                                        "do "sv,
+                                        "da "sv,
+                                        "per "sv,
+                                        "voor "sv,
+                                        "do "sv,
+                                        "\u0434\u043B\u044F "sv,
+                                        "\u043E\u0442 "sv,
+                                        "\u043A "sv,
+                                        "you need"sv,
+                                        "we use"sv,
+                                        "to use"sv})
         begins = begins || take(word);
     constexpr std::size_t longest = 40;
     while (begins && m_at - begin < longest) {

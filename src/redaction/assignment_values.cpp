@@ -24,6 +24,28 @@ bool isParameter(std::string_view rest)
     return end > 0 && end < rest.size() && rest[end] == '=';
 }
 
+bool isPasswordSign(char c)
+{
+    return isDigit(c) || std::string_view("!@#$%^*?~+").find(c) != std::string_view::npos;
+}
+
+//! \brief Whether a value goes on behind the comma or semicolon at \p at: passwords have such signs, too, but
+//! what follows in a list or a program has its own name, or looks like words.
+bool goesOn(std::string_view value, std::string_view rest)
+{
+    constexpr std::size_t shortest = 4;
+    constexpr std::size_t longest = 64;
+    std::size_t end = 0;
+    while (end < std::min(rest.size(), longest) && static_cast<unsigned char>(rest[end]) > ' ' &&
+           std::string_view("\"'`\\").find(rest[end]) == std::string_view::npos)
+        ++end;
+    const std::string_view tail = rest.substr(0, end);
+    return value.size() >= shortest && end < longest &&
+           std::any_of(value.begin(), value.end(), isPasswordSign) &&
+           std::any_of(tail.begin(), tail.end(), isPasswordSign) &&
+           tail.find_first_of("=:(){}[]<>&|/") == std::string_view::npos;
+}
+
 } // namespace
 
 std::optional<AssignedValue> AssignmentParser::value()
@@ -37,6 +59,14 @@ std::optional<AssignedValue> AssignmentParser::value()
     wrapper();
     if (const Quote quote = quoteAt(m_at)) {
         m_at += quote.size();
+        // Program text as a value: `"\"…\""`
+        const std::size_t begin = m_at;
+        if (const Quote inner = quoteAt(m_at); inner && inner.backslashes > quote.backslashes) {
+            m_at += inner.size();
+            if (auto assigned = quotedValue(inner); assigned && !assigned->value.empty())
+                return assigned;
+            m_at = begin;
+        }
         return quotedValue(quote);
     }
     if (m_onlyQuoted)
@@ -131,8 +161,8 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     const bool isLine = m_tight && startsLine(m_text, m_name);
     if (isLine || (m_tight && isUpperCase(m_text, m_name)))
         m_style = AssignmentStyle::Environment;
-    const bool isQuery = m_name.run.begin > 0 &&
-                         std::string_view("?&;#").find(m_text[m_name.run.begin - 1]) != std::string_view::npos;
+    const bool isQuery = m_name.run.begin > 0 && std::string_view("?&;#").find(
+                                                     m_text[m_name.run.begin - 1]) != std::string_view::npos;
     const std::size_t begin = m_at;
     const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
     for (; m_at < most; ++m_at) {
@@ -143,7 +173,10 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
         if (c == '\\' && isEscapedEnd(m_at))
             break;
         if ((isQuery && (c == '&' || c == '#')) || (c == '&' && isParameter(m_text.substr(m_at + 1))) ||
-            (!isLine && (c == ',' || c == ';' || c == ')' || c == '}' || c == ']')))
+            (!isLine && (c == ')' || c == '}' || c == ']')))
+            break;
+        if (!isLine && (c == ',' || c == ';') &&
+            !goesOn(m_text.substr(begin, m_at - begin), m_text.substr(m_at + 1)))
             break;
     }
     if (m_at == most && most < m_text.size())

@@ -18,7 +18,8 @@ namespace sharelock::redaction {
 //! \brief Whether the character before \p at is the last one of an escape such as `\n` or `\u000a`.
 [[nodiscard]] bool endsEscape(std::string_view text, std::size_t at);
 
-//! \brief Size of a line's number in front of the line: `00012| `, `12: `, `12` and a tab; 0 if there is none.
+//! \brief Size of a line's number in front of the line: `00012| `, `12: `, `12` and a tab; 0 if there is
+//! none.
 [[nodiscard]] std::size_t lineNumberSize(std::string_view line);
 
 } // namespace sharelock::redaction
