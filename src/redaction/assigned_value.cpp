@@ -210,12 +210,18 @@ bool isWordWithNumber(std::string_view value)
         value.find_first_of("/: ") != std::string_view::npos)
         return false;
     // What is computed with, and numbered.
-    constexpr std::string_view technical[] = {
-        "sha",   "md5",   "pkcs",  "rfc",  "utf",  "base", "iso",  "aes",  "http",  "ipv",
-        "tls",   "uint",  "int",   "step", "test", "case", "part", "page", "phase", "version",
-        "level", "float", "token", "item", "line", "user", "node", "task", "pass",  "issue"};
-    return std::none_of(std::begin(technical), std::end(technical),
-                        [value](std::string_view word) { return startsIgnoringCase(value, word); });
+    constexpr std::string_view technical[] = {"http",    "step",  "test",  "case",  "page", "phase",
+                                              "version", "level", "float", "token", "item", "line",
+                                              "user",    "node",  "task",  "pass",  "issue"};
+    // Too short to begin no other word: `sha256`, but not `shadow77`.
+    constexpr std::string_view technicalAlone[] = {"sha", "md5", "pkcs", "rfc",  "utf", "base", "iso",
+                                                   "aes", "ipv", "tls",  "uint", "int", "part"};
+    const auto begins = [value](std::string_view word) { return startsIgnoringCase(value, word); };
+    const auto beginsAlone = [value](std::string_view word) {
+        return startsIgnoringCase(value, word) && !isLetter(value[word.size()]);
+    };
+    return std::none_of(std::begin(technical), std::end(technical), begins) &&
+           std::none_of(std::begin(technicalAlone), std::end(technicalAlone), beginsAlone);
 }
 
 //! \brief `config[`, `Optional[bytes`, `args[token.index]`: a bare word ends before the bracket is closed.
@@ -310,7 +316,7 @@ bool repeatsName(const RuleSource& rule, std::string_view value)
 bool isPlainWord(const RuleSource& rule, const AssignedValue& assigned, const Mix& mix)
 {
     const std::string_view value = assigned.value;
-    if (repeatsName(rule, value) && (mix.isWords() || isJoinedWords(value)))
+    if (repeatsName(rule, value) && (mix.isWords() || (isJoinedWords(value) && !isWordWithNumber(value))))
         return true;
     const bool isSettled =
         assigned.style == AssignmentStyle::Environment || assigned.style == AssignmentStyle::Flag;
