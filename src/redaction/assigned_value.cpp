@@ -182,6 +182,9 @@ bool isPath(std::string_view value)
 bool isNumeric(std::string_view value)
 {
     constexpr std::size_t longestHex = 18;
+    // Of a range of versions.
+    if (value.starts_with('^') || value.starts_with('~'))
+        value.remove_prefix(1);
     if (value.starts_with("0x"))
         return value.size() <= longestHex;
     int exponents = 0;
@@ -239,8 +242,10 @@ bool isMember(std::string_view value)
     static constexpr std::string_view objects[] = {
         "self.", "this.",  "args.",     "options.", "opts.", "cls.", "config.", "params.", "request.", "req.",
         "ctx.",  "props.", "settings.", "state.",   "data.", "url.", "uri.",    "parsed.", "parts."};
-    return std::any_of(std::begin(objects), std::end(objects),
-                       [value](std::string_view object) { return value.starts_with(object); }) &&
+    // Objects of minified programs have names of one letter.
+    const bool isShort = value.size() > 2 && isLetter(value[0]) && value[1] == '.';
+    return (isShort || std::any_of(std::begin(objects), std::end(objects),
+                                   [value](std::string_view object) { return value.starts_with(object); })) &&
            isJoinedWords(value);
 }
 

@@ -19,7 +19,8 @@ bool isParameter(std::string_view rest)
 {
     constexpr std::size_t longest = 40;
     std::size_t end = 0;
-    while (end < std::min(rest.size(), longest) && (isIdentifier(rest[end]) || rest[end] == '-'))
+    while (end < std::min(rest.size(), longest) &&
+           (isIdentifier(rest[end]) || rest[end] == '-' || rest[end] == '.'))
         ++end;
     return end > 0 && end < rest.size() && rest[end] == '=';
 }
@@ -158,7 +159,7 @@ std::optional<AssignedValue> AssignmentParser::quotedValue(Quote quote)
 
 std::optional<AssignedValue> AssignmentParser::plainValue()
 {
-    const bool isLine = m_tight && startsLine(m_text, m_name);
+    const bool isLine = m_tight && m_text[m_at - 1] != ':' && startsLine(m_text, m_name);
     if (isLine || (m_tight && isUpperCase(m_text, m_name)))
         m_style = AssignmentStyle::Environment;
     const bool isQuery = m_name.run.begin > 0 && std::string_view("?&;#").find(
@@ -172,7 +173,8 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
             break;
         if (c == '\\' && isEscapedEnd(m_at))
             break;
-        if ((isQuery && (c == '&' || c == '#')) || (c == '&' && isParameter(m_text.substr(m_at + 1))) ||
+        if ((isQuery && (c == '&' || c == '#')) ||
+            ((c == '&' || c == ';' || c == ',') && isParameter(m_text.substr(m_at + 1))) ||
             (!isLine && (c == ')' || c == '}' || c == ']')))
             break;
         if (!isLine && (c == ',' || c == ';') &&
