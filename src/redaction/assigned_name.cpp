@@ -151,7 +151,9 @@ AssignedName assignedName(std::string_view text, TextRun literal)
     if (!startsInside(text, literal, run.begin) || !endsInside(text, literal, run.end))
         return name;
     while (run.begin < literal.begin && (text[run.begin] == '-' || text[run.begin] == '.')) {
-        name.isFlag = text[run.begin] == '-';
+        // One in front of a whole line is more likely a diff's.
+        const bool isMark = run.begin > 0 && (text[run.begin - 1] == '\n' || endsEscape(text, run.begin));
+        name.isFlag = text[run.begin] == '-' && !isMark;
         ++run.begin;
     }
     name.run = run;

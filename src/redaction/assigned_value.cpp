@@ -267,7 +267,7 @@ bool isReference(std::string_view value)
     for (const std::string_view mark :
          {"${",    "{{",   "$(",  "#{",   "process.env", "os.environ", "import.meta", "secrets.",
           "$env:", "ENV[", "<%",  "%{",   "System.get",  "config.get", "env(",        "env.",
-          "{}",    "(?:",  "(?=", "(?P<", "\\\\(",       "\\\\<",      "[[:"}) {
+          "{}",    "(?:",  "(?=", "(?P<", "\\(",         "\\<",        "[[:"}) {
         if (value.find(mark) != std::string_view::npos)
             return true;
     }

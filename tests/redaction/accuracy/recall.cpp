@@ -51,6 +51,17 @@ std::string asAddedLines(const std::string& text)
     return replaced(text, '\n', "\n+");
 }
 
+std::string asRemovedLines(const std::string& text)
+{
+    return replaced(text, '\n', "\n-");
+}
+
+//! \brief As a tool shows a file that was read. One number for all lines: nothing counts them.
+std::string asNumberedLines(const std::string& text)
+{
+    return replaced(text, '\n', "\n00012| ");
+}
+
 bool covers(const std::vector<Finding>& findings, std::size_t item, const Planted& planted)
 {
     constexpr std::size_t slack = 2;
@@ -86,6 +97,12 @@ Planted atDepth(const Planted& planted, std::size_t depth)
                        "\n context line\n");
     case 5:
         return between("Like this:\n\n```\n", planted, "\n```\n\nThat is all.\n");
+    case 6:
+        return between("@@ -1,3 +1,2 @@\n context line\n-", encoded(planted, asRemovedLines),
+                       "\n context line\n");
+    case 7:
+        return between("<file>\n00011| first line\n00012| ", encoded(planted, asNumberedLines),
+                       "\n00012| last line\n</file>");
     default:
         return planted;
     }

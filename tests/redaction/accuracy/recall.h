@@ -14,8 +14,8 @@
 namespace sharelock::redaction {
 
 //! \brief How a text may stand inside of another one.
-constexpr std::array<const char*, 6> depths{"plain",        "JSON", "JSON in JSON",
-                                            "shell-quoted", "diff", "Markdown"};
+constexpr std::array<const char*, 8> depths{"plain", "JSON",     "JSON in JSON",      "shell-quoted",
+                                            "diff",  "Markdown", "removed in a diff", "numbered"};
 
 //! \brief \p planted at a depth: an index of depths.
 [[nodiscard]] Planted atDepth(const Planted& planted, std::size_t depth);
@@ -47,7 +47,7 @@ struct Recall
     [[nodiscard]] std::string report() const;
 };
 
-//! \brief Every sample at all six depths.
+//! \brief Every sample at all depths.
 [[nodiscard]] Recall measureRecall(const SecretScanner& scanner, const std::vector<Sample>& samples);
 
 } // namespace sharelock::redaction
