@@ -6,6 +6,7 @@
 #include "redaction/ascii.h"
 #include "redaction/placeholders.h"
 #include "redaction/validators.h"
+#include "redaction/word_shapes.h"
 
 #include <algorithm>
 #include <iterator>
@@ -40,122 +41,6 @@ struct Mix
 
     std::size_t lower = 0, upper = 0, digits = 0, blanks = 0, joints = 0, symbols = 0;
 };
-
-bool isVowel(char c)
-{
-    return std::string_view("aeiouyAEIOUY").find(c) != std::string_view::npos;
-}
-
-//! \brief Where the word ends that begins at \p begin in letters joined as `camelCase` and `HTTPServer` are.
-std::size_t wordEnd(std::string_view letters, std::size_t begin)
-{
-    std::size_t end = begin + 1;
-    if (isUpper(letters[begin])) {
-        while (end < letters.size() && isUpper(letters[end]))
-            ++end;
-        // The last of several capitals begins the next word.
-        if (end - begin > 1)
-            return end < letters.size() ? end - 1 : end;
-    }
-    while (end < letters.size() && isLower(letters[end]))
-        ++end;
-    return end;
-}
-
-bool soundsLikeWord(std::string_view word)
-{
-    std::size_t vowels = 0;
-    std::size_t consonants = 0;
-    std::size_t longestRun = 0;
-    for (const char c : word) {
-        consonants = isVowel(c) ? 0 : consonants + 1;
-        vowels += isVowel(c);
-        longestRun = std::max(longestRun, consonants);
-    }
-    constexpr std::size_t shortWord = 2;
-    constexpr std::size_t mostConsonants = 4;
-    if (word.size() <= shortWord)
-        return true;
-    constexpr std::size_t oneVowel = 7; // "branch", "length", "scripts"
-    return longestRun <= mostConsonants &&
-           (vowels * 5 >= word.size() || (vowels > 0 && word.size() <= oneVowel));
-}
-
-//! \brief Whether letters could be words of a language: vowels and consonants take turns, capitals begin
-//! words and words are not too short.
-bool soundLikeWords(std::string_view letters)
-{
-    std::size_t words = 0;
-    for (std::size_t begin = 0; begin < letters.size(); ++words) {
-        const std::size_t end = wordEnd(letters, begin);
-        const std::string_view word = letters.substr(begin, end - begin);
-        const bool isAbbreviation = std::all_of(word.begin(), word.end(), isUpper) && word.size() <= 5;
-        if (!isAbbreviation && !soundsLikeWord(word))
-            return false;
-        begin = end;
-    }
-    // Three letters a word at the least, but for `aB` and `URLs`.
-    constexpr std::size_t fewWords = 2;
-    return words <= fewWords || letters.size() >= words * 7 / 2;
-}
-
-//! \brief `user_name`, `ForgotPassword`, `api-key-v2`: words that are joined, with a short number at most.
-bool isJoinedWords(std::string_view value)
-{
-    std::size_t begin = 0;
-    std::size_t words = 0;
-    std::size_t numbers = 0;
-    constexpr std::size_t longestNumber = 4;
-    while (begin < value.size()) {
-        std::size_t end = begin;
-        while (end < value.size() && isLetter(value[end]))
-            ++end;
-        if (end > begin) {
-            if (end - begin > 3 && !soundLikeWords(value.substr(begin, end - begin)))
-                return false;
-            ++words;
-            begin = end;
-            continue;
-        }
-        while (end < value.size() && isDigit(value[end]))
-            ++end;
-        if (end > begin) {
-            if (end - begin > longestNumber || ++numbers > 1)
-                return false;
-            begin = end;
-            continue;
-        }
-        if (std::string_view("_-. /:").find(value[begin]) == std::string_view::npos)
-            return false;
-        ++begin;
-    }
-    return words > 0;
-}
-
-//! \brief `ed25519.PrivateKey`, `projects/12/secrets/3`, `ENV=name:latest`: words that signs join, with
-//! numbers.
-bool isNames(std::string_view value, std::string_view joints)
-{
-    if (value.find_first_of(joints) == std::string_view::npos)
-        return false;
-    std::size_t digits = 0;
-    for (std::size_t begin = 0; begin < value.size();) {
-        std::size_t end = begin;
-        while (end < value.size() && isLetter(value[end]))
-            ++end;
-        if (end - begin > 3 && !soundLikeWords(value.substr(begin, end - begin)))
-            return false;
-        if (end == begin) {
-            const char c = value[end++];
-            digits += isDigit(c) ? 1 : 0;
-            if (!isDigit(c) && c != '_' && c != '-' && joints.find(c) == std::string_view::npos)
-                return false;
-        }
-        begin = end;
-    }
-    constexpr std::size_t fewDigits = 4; // one of so many characters
-    return digits * fewDigits <= value.size();
-}
 
 bool isSentence(std::string_view value, const Mix& mix)
 {
@@ -193,38 +78,6 @@ bool isNumeric(std::string_view value)
         return exponents <= 1 &&
                (isDigit(c) || std::string_view(".,:-/+ eE%").find(c) != std::string_view::npos);
     });
-}
-
-bool startsIgnoringCase(std::string_view value, std::string_view word)
-{
-    return value.size() >= word.size() && std::equal(word.begin(), word.end(), value.begin(),
-                                                     [](char a, char b) { return a == toLower(b); });
-}
-
-//! \brief `hunter42`: people make passwords like that of words, and seldom anything else.
-bool isWordWithNumber(std::string_view value)
-{
-    constexpr std::size_t fewDigits = 2;
-    constexpr std::ptrdiff_t fewLetters = 4;
-    std::size_t digits = 0;
-    while (digits < value.size() && isDigit(value[value.size() - 1 - digits]))
-        ++digits;
-    if (digits < fewDigits || std::count_if(value.begin(), value.end(), isLetter) < fewLetters ||
-        value.find_first_of("/: ") != std::string_view::npos)
-        return false;
-    // What is computed with, and numbered.
-    constexpr std::string_view technical[] = {"http",    "step",  "test",  "case",  "page", "phase",
-                                              "version", "level", "float", "token", "item", "line",
-                                              "user",    "node",  "task",  "pass",  "issue"};
-    // Too short to begin no other word: `sha256`, but not `shadow77`.
-    constexpr std::string_view technicalAlone[] = {"sha", "md5", "pkcs", "rfc",  "utf", "base", "iso",
-                                                   "aes", "ipv", "tls",  "uint", "int", "part"};
-    const auto begins = [value](std::string_view word) { return startsIgnoringCase(value, word); };
-    const auto beginsAlone = [value](std::string_view word) {
-        return startsIgnoringCase(value, word) && !isLetter(value[word.size()]);
-    };
-    return std::none_of(std::begin(technical), std::end(technical), begins) &&
-           std::none_of(std::begin(technicalAlone), std::end(technicalAlone), beginsAlone);
 }
 
 //! \brief `config[`, `Optional[bytes`, `args[token.index]`: a bare word ends before the bracket is closed.
@@ -335,40 +188,6 @@ bool isBehindString(std::string_view value)
     static constexpr std::string_view begins[] = {" ", "),", ");", "))", ").", ") ", ", ", "; "};
     return std::any_of(std::begin(begins), std::end(begins),
                        [value](std::string_view begin) { return value.starts_with(begin); });
-}
-
-//! \brief `copper-walnut-lantern-rocket`: words drawn by lot, none of which is one of programs and forms.
-bool isPassphrase(std::string_view value)
-{
-    static constexpr std::string_view technical[] = {
-        // clang-format off
-        "account", "action", "admin", "and", "api", "app", "auth", "bad", "base", "box", "btn", "button", "center", "change", "check", "class",
-        "cli", "client", "code", "col", "color", "config", "confirm", "contains", "create", "current", "data", "db", "default", "dialog",
-        "docs", "email", "empty", "enter", "error", "event", "example", "failed", "field", "file", "flex", "focus", "font", "for", "forgot",
-        "form", "from", "generate", "get", "header", "help", "here", "hint", "icon", "input", "invalid", "item", "key", "label", "length",
-        "link", "list", "login", "manager", "match", "max", "message", "min", "missing", "modal", "must", "name", "new", "not", "number", "old",
-        "one", "page", "panel", "pass", "password", "placeholder", "policy", "prompt", "protected", "read", "recovery", "repeat", "required",
-        "reset", "role", "same", "secret", "see", "server", "service", "set", "settings", "show", "sign", "size", "space", "state", "status",
-        "step", "store", "strength", "string", "strong", "submit", "system", "table", "test", "text", "that", "the", "this", "time", "title", "toggle",
-        "token", "too", "type", "update", "use", "user", "username", "valid", "validation", "value", "view", "weak", "with", "word", "wrong",
-        "your",
-        // clang-format on
-    };
-    static_assert(std::is_sorted(std::begin(technical), std::end(technical)));
-    constexpr std::size_t fewest = 4;
-    constexpr std::size_t shortest = 3;
-    constexpr std::size_t longest = 9;
-    std::size_t words = 0;
-    for (std::size_t begin = 0; begin <= value.size(); ++words) {
-        const std::size_t end = std::min(value.find('-', begin), value.size());
-        const std::string_view word = value.substr(begin, end - begin);
-        if (word.size() < shortest || word.size() > longest ||
-            !std::all_of(word.begin(), word.end(), isLower) ||
-            std::binary_search(std::begin(technical), std::end(technical), word))
-            return false;
-        begin = end + 1;
-    }
-    return words >= fewest;
 }
 
 //! \brief `#define SN_reg_token "reg-token"`: constants are named after what they stand for.

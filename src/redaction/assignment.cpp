@@ -221,7 +221,8 @@ bool AssignmentParser::operatorSign()
                                         "="sv, ":"sv, "\uFF1A"sv, "|"sv}) {
         if (!take(sign))
             continue;
-        if (sign == "|" && !isBlank(peek()))
+        // A pipe, and a member of what is named so: `password_data->keyring`
+        if ((sign == "|" && !isBlank(peek())) || (sign == "->" && isIdentifier(peek())))
             return false;
         endOfLabel();
         typeAnnotation();
