@@ -79,6 +79,7 @@ class TestScan : public QObject
 private Q_SLOTS:
     void findsInAText();
     void takesTheLongerOfTwo();
+    void writesManyAsTheyCome();
     void cleanTextIsZero();
     void notLookedAtIsThree_data();
     void notLookedAtIsThree();
@@ -130,6 +131,26 @@ void TestScan::takesTheLongerOfTwo()
     QCOMPARE(findings(result).size(), 2);
     for (const auto& finding : findings(result))
         QCOMPARE(text(finding.toObject(), "value"), value);
+}
+
+void TestScan::writesManyAsTheyCome()
+{
+    const ProgramHome home(true);
+    constexpr int count = 2500; // More than are written at once, in either form.
+    QByteArray lines;
+    for (int number = 0; number < count; ++number)
+        lines +=
+            "mail " + QByteArray::number(number) + " to p" + QByteArray::number(number) + "@shop-mail.de\n";
+    const QString file = writtenTo(home.path(QStringLiteral("mails")), lines);
+    const auto result = home.run({scan, QStringLiteral("--text"), file, json, reveal});
+    QCOMPARE(findings(result).size(), count);
+    for (int number = 0; number < count; ++number)
+        QCOMPARE(text(findings(result)[number].toObject(), "value"),
+                 QStringLiteral("p%1@shop-mail.de").arg(number));
+
+    const auto table = home.run({scan, QStringLiteral("--text"), file});
+    QCOMPARE(table.out.count('\n'), count + 1);
+    QCOMPARE(table.out.count("SEVERITY"), 1);
 }
 
 void TestScan::cleanTextIsZero()
