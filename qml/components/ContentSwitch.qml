@@ -59,6 +59,8 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             anchors.left: name.right
             anchors.leftMargin: 4
+            // Nothing of a kind is a result; before there is one, it would be a guess.
+            visible: control.enabled || control.amount > 0
             text: Format.number(control.amount)
             color: Theme.muted
             Accessible.ignored: true

@@ -6,16 +6,17 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Sharelock
 
-//! A word and a number beside it.
+//! A word and a number beside it, once it is known.
 Item {
     id: line
 
     property string text
     property int value
+    property bool known: true
 
     implicitHeight: 28
     Accessible.role: Accessible.StaticText
-    Accessible.name: text + " " + Format.number(value)
+    Accessible.name: known ? text + " " + Format.number(value) : text
 
     PlainLabel {
         id: name
@@ -27,6 +28,7 @@ Item {
         anchors.left: name.right
         anchors.leftMargin: 4
         anchors.verticalCenter: parent.verticalCenter
+        visible: line.known
         text: Format.number(line.value)
         color: Theme.muted
         Accessible.ignored: true

@@ -253,6 +253,7 @@ ListView {
             width: panel.width - 32
             text: qsTr("Messages")
             value: panel.transcript.messages
+            known: panel.transcript.loaded
         }
         Repeater {
             model: panel.content
@@ -370,7 +371,7 @@ ListView {
                 objectName: "replacedPlaces"
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
-                text: qsTr("%Ln place(s)", "", panel.transcript.replacedPlaces)
+                text: panel.transcript.loaded ? qsTr("%Ln place(s)", "", panel.transcript.replacedPlaces) : ""
             }
         }
         PseudonymLine {
