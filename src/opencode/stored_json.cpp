@@ -36,6 +36,17 @@ std::string_view trimmedEnd(std::string_view text)
     return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
 }
 
+//! \p object, which is valid, with more members at its end.
+std::string extended(std::string_view object, bool isEmpty, std::string_view members)
+{
+    object = trimmedEnd(object);
+    object.remove_suffix(1);
+    std::string text;
+    text.reserve(object.size() + members.size() + 2);
+    text.append(object).append(isEmpty ? "" : ",").append(members).append("}");
+    return text;
+}
+
 //! Of a value that is known to be valid.
 std::string_view rawText(simdjson::ondemand::value value)
 {
@@ -74,6 +85,28 @@ struct StoredJson::Parsers
             }
         }
         return dom.parse(text.data(), text.size());
+    }
+
+    struct Seen
+    {
+        bool isEmpty = true;
+        bool collides = false; //!< It has a member that is given, too.
+    };
+
+    //! Unset when \p text is no valid object, or holds what the tree has no room for.
+    template <typename Test>
+    std::optional<Seen> look(std::string_view text, const Test& isGiven)
+    {
+        simdjson::dom::object object;
+        if (tree(text).get(object) != simdjson::SUCCESS) {
+            return std::nullopt;
+        }
+        Seen seen;
+        for (const auto& field : object) {
+            seen.isEmpty = false;
+            seen.collides = seen.collides || isGiven(field.key);
+        }
+        return seen;
     }
 
     bool isValid(std::string_view text)
@@ -135,14 +168,18 @@ std::optional<std::string> StoredJson::checked(std::string_view text)
 std::optional<std::string> StoredJson::withMembers(std::string_view text,
                                                    std::span<const ColumnMember> members)
 {
-    auto object = checked(text);
-    if (!object) {
-        return std::nullopt;
-    }
-    const auto isGiven = [&members](const std::string& name) {
+    const auto isGiven = [&members](std::string_view name) {
         return std::any_of(members.begin(), members.end(),
                            [&name](const ColumnMember& member) { return member.name == name; });
     };
+    // Nearly always the one look that tells whether it is valid tells of its members, too.
+    if (const auto seen = d->look(text, isGiven); seen && !seen->collides) {
+        return extended(text, seen->isEmpty, membersText(members));
+    }
+    const auto object = checked(text);
+    if (!object) {
+        return std::nullopt;
+    }
     const simdjson::padded_string padded(*object);
     bool isEmpty = true;
     bool collides = false;
@@ -155,11 +192,7 @@ std::optional<std::string> StoredJson::withMembers(std::string_view text,
     }
     const std::string added = membersText(members);
     if (!collides) {
-        object->resize(trimmedEnd(*object).size() - 1);
-        *object += isEmpty ? "" : ",";
-        *object += added;
-        *object += '}';
-        return object;
+        return extended(*object, isEmpty, added);
     }
     std::string others;
     d->forEachMember(padded, [&](const std::string& name, simdjson::ondemand::value value) {
