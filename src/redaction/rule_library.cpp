@@ -8,10 +8,13 @@
 #include "redaction/rule_files.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
 #include <utility>
+
+#include <sys/stat.h>
 
 namespace sharelock::redaction {
 
@@ -106,19 +109,23 @@ std::string RuleLibrary::versionOf(const std::vector<Stamp>& stamps)
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const Stamp& stamp : stamps) {
         hash.addData(stamp.path.toUtf8());
-        hash.addData(QByteArray::number(stamp.modified.toMSecsSinceEpoch()));
-        hash.addData(QByteArray::number(stamp.changed.toMSecsSinceEpoch()));
+        hash.addData(QByteArray::number(stamp.modified));
+        hash.addData(QByteArray::number(stamp.changed));
         hash.addData(QByteArray::number(stamp.size));
     }
     return hash.result().toHex().toStdString();
 }
 
+// Asked for each session: QFileInfo would look up the time zone for it.
 RuleLibrary::Stamp RuleLibrary::stampOf(const QString& path)
 {
-    const QFileInfo info(path);
-    if (!info.exists())
-        return {path, {}, {}, -1};
-    return {path, info.lastModified(), info.metadataChangeTime(), info.size()};
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return {path, 0, 0, -1};
+    const auto nanoseconds = [](const timespec& time) {
+        return static_cast<qint64>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+    };
+    return {path, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim), status.st_size};
 }
 
 bool RuleLibrary::isCurrent(const Entry& entry)

@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "redaction/secret_scanner.h"
 
-#include <QDateTime>
 #include <QStringList>
 
 #include <memory>
@@ -49,9 +48,9 @@ private:
     struct Stamp
     {
         QString path;
-        QDateTime modified;
-        QDateTime changed;
-        qint64 size = -1;
+        qint64 modified = 0; //!< Nanoseconds since the epoch, as the file system has it.
+        qint64 changed = 0;  //!< The same of its metadata.
+        qint64 size = -1;    //!< No file.
 
         bool operator==(const Stamp&) const = default;
     };
