@@ -143,10 +143,10 @@ void TestScan::writesManyAsTheyCome()
             "mail " + QByteArray::number(number) + " to p" + QByteArray::number(number) + "@shop-mail.de\n";
     const QString file = writtenTo(home.path(QStringLiteral("mails")), lines);
     const auto result = home.run({scan, QStringLiteral("--text"), file, json, reveal});
-    QCOMPARE(findings(result).size(), count);
+    const QJsonArray found = findings(result);
+    QCOMPARE(found.size(), count);
     for (int number = 0; number < count; ++number)
-        QCOMPARE(text(findings(result)[number].toObject(), "value"),
-                 QStringLiteral("p%1@shop-mail.de").arg(number));
+        QCOMPARE(text(found[number].toObject(), "value"), QStringLiteral("p%1@shop-mail.de").arg(number));
 
     const auto table = home.run({scan, QStringLiteral("--text"), file});
     QCOMPARE(table.out.count('\n'), count + 1);
