@@ -26,8 +26,9 @@ AT_ONCE = 8
 # The analyzer looks into included sources only where the one that includes them has such a name (the habit of WebKit).
 BATCH_NAME = "UnifiedSource"
 OURS = r"/(src|qml|tests|include)/[a-z/_]*\.(h|cpp)$"
-# Clang knows neither -fcoroutines (C++20 has them on) nor these warnings. What is an error is for the compilers to say.
-UNKNOWN = re.compile(r"-fcoroutines|-Wno-(restrict|stringop-\w+|maybe-uninitialized)|-Werror|-Winvalid-pch")
+# Clang knows neither -fcoroutines (C++20 has them on) nor some warnings. The others are for the compilers to give: what
+# one source shadows of another does not matter.
+UNKNOWN = re.compile(r"-fcoroutines|-Wno-(restrict|stringop-\w+|maybe-uninitialized)|-W(all|extra|pedantic|shadow|error|invalid-pch)")
 
 
 def flags_of(entry):
