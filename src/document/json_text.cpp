@@ -4,11 +4,11 @@
 #include "document/json_text.h"
 
 #include "base/thread_guard.h"
+#include "document/json_pointer.h"
 #include "document/json_string.h"
 #include "document/json_walk.h"
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -29,11 +29,6 @@ public:
 
 protected:
     virtual void onText(const TextPlace& place, JsonSpan literal, std::string_view text) = 0;
-    //! \brief A value, not decoded yet.
-    virtual void onValue(const TextPlace& place, JsonSpan literal)
-    {
-        onText(place, literal, decoded(literal));
-    }
     //! \brief Where the object around the current name begins.
     [[nodiscard]] std::size_t objectBegin() const { return m_frames.back().begin; }
 
@@ -62,45 +57,25 @@ private:
     {
         const std::string_view text = decoded(literal);
         m_pointer.resize(m_frames.back().pointerSize);
-        m_pointer.push_back('/');
-        appendToPointer(text);
+        appendPointerToken(m_pointer, text);
         onText({m_pointer, true}, literal, text);
     }
 
     void text(JsonSpan literal) override
     {
         pointAtElement();
-        onValue({m_pointer, false}, literal);
+        onText({m_pointer, false}, literal, decoded(literal));
     }
 
     void scalar(JsonSpan) override { pointAtElement(); }
-
-    void appendToPointer(std::string_view name)
-    {
-        if (std::none_of(name.begin(), name.end(), [](char c) { return c == '~' || c == '/'; })) {
-            m_pointer.append(name);
-            return;
-        }
-        for (const char c : name) {
-            if (c == '~')
-                m_pointer.append("~0");
-            else if (c == '/')
-                m_pointer.append("~1");
-            else
-                m_pointer.push_back(c);
-        }
-    }
 
     void pointAtElement()
     {
         if (m_frames.empty() || m_frames.back().isObject)
             return;
         Frame& frame = m_frames.back();
-        char digits[24];
-        const auto result = std::to_chars(std::begin(digits), std::end(digits), frame.index++);
         m_pointer.resize(frame.pointerSize);
-        m_pointer.push_back('/');
-        m_pointer.append(digits, result.ptr);
+        appendPointerToken(m_pointer, frame.index++);
     }
 
     std::string_view decoded(JsonSpan literal)
@@ -127,22 +102,6 @@ private:
     void onText(const TextPlace& place, JsonSpan, std::string_view text) override { m_visit(place, text); }
 
     const TextVisitor& m_visit;
-};
-
-class VisitPlaces final : public TextEvents
-{
-public:
-    VisitPlaces(std::string_view json, const PlaceVisitor& visit)
-        : TextEvents(json)
-        , m_visit(visit)
-    {
-    }
-
-private:
-    void onText(const TextPlace& place, JsonSpan, std::string_view) override { m_visit(place); }
-    void onValue(const TextPlace& place, JsonSpan) override { m_visit(place); }
-
-    const PlaceVisitor& m_visit;
 };
 
 struct Edit
@@ -252,13 +211,6 @@ Expected<void> forEachText(std::string_view json, const TextVisitor& visit)
     assertOffGuiThread("reading JSON");
     Visit events(json, visit);
     return walkJson(json, events);
-}
-
-Expected<void> forEachTextPlace(std::string_view json, const PlaceVisitor& visit)
-{
-    assertOffGuiThread("reading JSON");
-    VisitPlaces events(json, visit);
-    return walkJson(json, events, EscapeCheck::Receiver);
 }
 
 Expected<std::string> mapTexts(std::string_view json, const TextMapper& map)

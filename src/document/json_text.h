@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,9 +29,12 @@ using TextMapper = std::function<std::optional<std::string>(const TextPlace&, st
 //! levels. Linear time. Not on the GUI thread.
 [[nodiscard]] Expected<void> forEachText(std::string_view json, const TextVisitor& visit);
 
-//! \brief As above for the places alone. Faster: values are not decoded, nor their escapes checked.
-using PlaceVisitor = std::function<void(const TextPlace&)>;
-[[nodiscard]] Expected<void> forEachTextPlace(std::string_view json, const PlaceVisitor& visit);
+//! \brief As above for the places of some texts alone: \p ordinals are their numbers, in order, as
+//! forEachText() comes to them, and \p visit gets the index in that list. Faster: values are not decoded, nor
+//! their escapes checked.
+using PlaceVisitor = std::function<void(std::size_t index, const TextPlace&)>;
+[[nodiscard]] Expected<void> visitTextPlaces(std::string_view json, std::span<const std::size_t> ordinals,
+                                             const PlaceVisitor& visit);
 
 //! \brief The same JSON with texts replaced; everything else (numbers, order, white space outside of
 //! replaced texts may be normalised) keeps its value exactly. Two members that end up with one name get a

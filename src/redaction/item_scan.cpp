@@ -319,20 +319,23 @@ Expected<std::vector<Finding>> ItemScan::placed()
         findings.push_back({text.rule, m_first + found.place.item, std::string(place.pointer), place.isKey,
                             text.offset, text.length, text.confidence, std::move(text.value)});
     };
-    auto next = m_found.begin();
-    while (next != m_found.end()) {
-        const std::size_t item = next->place.item;
-        std::size_t ordinal = 0;
-        const auto visited =
-            document::forEachTextPlace(m_items[item].data, [&](const document::TextPlace& place) {
-                for (; next != m_found.end() && next->place == Place{item, ordinal}; ++next)
-                    add(*next, place);
-                ++ordinal;
-            });
+    std::vector<std::size_t> ordinals;
+    for (std::size_t first = 0; first < m_found.size();) {
+        const std::size_t item = m_found[first].place.item;
+        ordinals.clear();
+        std::size_t next = first;
+        for (; next < m_found.size() && m_found[next].place.item == item; ++next) {
+            if (m_found[next].place.ordinal != typeName)
+                ordinals.push_back(m_found[next].place.ordinal);
+        }
+        const auto visited = document::visitTextPlaces(
+            m_items[item].data, ordinals,
+            [&](std::size_t index, const document::TextPlace& place) { add(m_found[first + index], place); });
         if (!visited)
             return tl::unexpected(visited.error());
-        for (; next != m_found.end() && next->place == Place{item, typeName}; ++next)
-            add(*next, {{}, true});
+        for (std::size_t i = first + ordinals.size(); i < next; ++i)
+            add(m_found[i], {{}, true});
+        first = next;
     }
     return findings;
 }

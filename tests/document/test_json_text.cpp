@@ -46,6 +46,7 @@ class TestJsonText : public QObject
 
 private Q_SLOTS:
     void visitsTextsInOrder();
+    void placesAreThoseOfTheTexts();
     void decodesEscapes_data();
     void decodesEscapes();
     void refusesWhatIsNoJson_data();
@@ -73,6 +74,35 @@ void TestJsonText::visitsTextsInOrder()
     QCOMPARE(
         texts(R"([["a"],"b",{"c":"d"},"e"])"),
         (std::vector<std::string>{"text /0/0=a", "text /1=b", "name /2/c=c", "text /2/c=d", "text /3=e"}));
+}
+
+// Each text alone, and all of them, one of which is asked for twice.
+void TestJsonText::placesAreThoseOfTheTexts()
+{
+    const std::string_view json =
+        R"({"a/b":[1,"x",{"c~d":"y","\u0065":null},[],["z"]],"":{"f":"last"},"g":7})";
+    std::vector<std::pair<std::string, bool>> all;
+    QVERIFY(forEachText(json, [&all](const TextPlace& place, std::string_view) {
+        all.emplace_back(place.pointer, place.isKey);
+    }));
+    QCOMPARE(all.size(), std::size_t(10));
+    std::vector<std::size_t> every;
+    for (std::size_t ordinal = 0; ordinal < all.size(); ++ordinal) {
+        every.insert(every.end(), ordinal == 3 ? 2 : 1, ordinal);
+        int visits = 0;
+        QVERIFY(visitTextPlaces(json, std::span(&ordinal, 1), [&](std::size_t, const TextPlace& place) {
+            ++visits;
+            QCOMPARE(std::pair(std::string(place.pointer), place.isKey), all[ordinal]);
+        }));
+        QCOMPARE(visits, 1);
+    }
+    std::size_t next = 0;
+    QVERIFY(visitTextPlaces(json, every, [&](std::size_t index, const TextPlace& place) {
+        QCOMPARE(index, next++);
+        QCOMPARE(std::pair(std::string(place.pointer), place.isKey), all[every[index]]);
+    }));
+    QCOMPARE(next, every.size());
+    QVERIFY(!visitTextPlaces(R"(["a",)", {}, [](std::size_t, const TextPlace&) {}));
 }
 
 void TestJsonText::decodesEscapes_data()
