@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include <array>
+#include <string_view>
+
 namespace sharelock::redaction {
 
 // The C library's own ask the locale, and take no negative char.
@@ -57,5 +60,21 @@ constexpr char toLower(char c)
 {
     return isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }
+
+//! \brief Some characters. Asked by a look into a table: to search a string of them is a call each time.
+class CharSet
+{
+public:
+    constexpr explicit CharSet(std::string_view characters)
+    {
+        for (const char c : characters)
+            m_has[static_cast<unsigned char>(c)] = true;
+    }
+
+    [[nodiscard]] constexpr bool has(char c) const { return m_has[static_cast<unsigned char>(c)]; }
+
+private:
+    std::array<bool, 256> m_has{};
+};
 
 } // namespace sharelock::redaction

@@ -9,6 +9,8 @@
 #include "redaction/word_shapes.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
 #include <string>
 
@@ -21,25 +23,47 @@ constexpr std::size_t shortestBareValue = 8;
 //! \brief So many letters that are no words hardly stand there for another reason than being random.
 constexpr std::size_t longRandomValue = 12;
 
+enum CharKind : std::uint8_t
+{
+    Symbol,
+    Letter,
+    Digit,
+    Blank,
+    Joint,
+    charKindCount
+};
+
+constexpr std::array<CharKind, 256> charKinds = [] {
+    std::array<CharKind, 256> kinds{};
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        const char c = static_cast<char>(i);
+        kinds[i] = isLetter(c)                        ? Letter
+                   : isDigit(c)                       ? Digit
+                   : isBlank(c)                       ? Blank
+                   : c == '_' || c == '-' || c == '.' ? Joint
+                                                      : Symbol;
+    }
+    return kinds;
+}();
+
 //! \brief What kinds of character a value has.
 struct Mix
 {
     explicit Mix(std::string_view value)
     {
-        for (const char c : value) {
-            lower += isLower(c);
-            upper += isUpper(c);
-            digits += isDigit(c);
-            blanks += isBlank(c);
-            joints += c == '_' || c == '-' || c == '.';
-        }
-        symbols = value.size() - lower - upper - digits - blanks - joints;
+        std::array<std::size_t, charKindCount> counts{};
+        for (const char c : value)
+            ++counts[charKinds[static_cast<unsigned char>(c)]];
+        letters = counts[Letter];
+        digits = counts[Digit];
+        blanks = counts[Blank];
+        joints = counts[Joint];
+        symbols = counts[Symbol];
     }
 
-    [[nodiscard]] std::size_t letters() const { return lower + upper; }
     [[nodiscard]] bool isWords() const { return digits == 0 && symbols == 0; }
 
-    std::size_t lower = 0, upper = 0, digits = 0, blanks = 0, joints = 0, symbols = 0;
+    std::size_t letters = 0, digits = 0, blanks = 0, joints = 0, symbols = 0;
 };
 
 bool isSentence(std::string_view value, const Mix& mix)
@@ -63,6 +87,8 @@ bool isPath(std::string_view value)
     return isRooted && (isJoinedWords(value) || value.find('.') != std::string_view::npos);
 }
 
+constexpr CharSet numericSigns(".,:-/+ eE%");
+
 //! \brief Numbers, dates, times, versions, addresses.
 bool isNumeric(std::string_view value)
 {
@@ -75,8 +101,7 @@ bool isNumeric(std::string_view value)
     int exponents = 0;
     return std::all_of(value.begin(), value.end(), [&exponents](char c) {
         exponents += c == 'e' || c == 'E' ? 1 : 0;
-        return exponents <= 1 &&
-               (isDigit(c) || std::string_view(".,:-/+ eE%").find(c) != std::string_view::npos);
+        return exponents <= 1 && (isDigit(c) || numericSigns.has(c));
     });
 }
 
@@ -105,9 +130,8 @@ bool isMember(std::string_view value)
 //! \brief Without one of these signs a value is no reference, which saves a search for each of many.
 bool hasReferenceSign(std::string_view value)
 {
-    return std::any_of(value.begin(), value.end(), [](char c) {
-        return c == '$' || c == '(' || c == '{' || c == '[' || c == '#' || c == '<' || c == '.';
-    });
+    static constexpr CharSet signs("$({[#<.");
+    return std::any_of(value.begin(), value.end(), [](char c) { return signs.has(c); });
 }
 
 //! \brief Interpolation, environment, calls and members of objects, in the spellings of many languages.
@@ -145,12 +169,13 @@ std::string_view withoutPadding(std::string_view value)
 //! \brief A bare word in program text: a variable, a call, a type.
 bool isCode(std::string_view value, const Mix& mix)
 {
+    static constexpr CharSet codeBegins("&*[{(<!|>#/:");
     const std::string_view unpadded = withoutPadding(value);
     for (const std::string_view mark : {"(", "->", "::", "=>", "[]", "()", "==", "&&", "||", "^."}) {
         if (unpadded.find(mark) != std::string_view::npos)
             return true;
     }
-    if (std::string_view("&*[{(<!|>#/:").find(value.front()) != std::string_view::npos)
+    if (codeBegins.has(value.front()))
         return true;
     const bool isPathOfNames = isLetter(value.front()) && value.find('.') != std::string_view::npos &&
                                mix.symbols == 0 && isJoinedWords(value) && !endsInNumber(value);
@@ -244,7 +269,7 @@ bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix&
     case AssignmentStyle::Prose:
         return !isCode(value, mix) && (mix.digits > 0 || !isJoinedWords(value));
     case AssignmentStyle::Bare:
-        return !isWeak(rule) && !isCode(value, mix) && mix.digits > 0 && mix.letters() > 0 &&
+        return !isWeak(rule) && !isCode(value, mix) && mix.digits > 0 && mix.letters > 0 &&
                value.size() >= shortestBareValue && (!isJoinedWords(value) || isWordWithNumber(value)) &&
                !(isDigit(value.front()) && mix.joints + mix.symbols > 0);
     }
@@ -266,7 +291,7 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
     if (isWeak(rule) && (mix.blanks > 0 || isOnlyWords(rule, value)))
         return false;
     // Letters alone may be random, too; weak rules have refused words above.
-    if (rule.mixed && (mix.letters() == 0 || (mix.digits == 0 && value.size() < longRandomValue)))
+    if (rule.mixed && (mix.letters == 0 || (mix.digits == 0 && value.size() < longRandomValue)))
         return false;
     if (isPlaceholder(value) || isHarmlessWord(value) || isReference(value) || isPath(value))
         return false;

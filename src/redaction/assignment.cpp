@@ -8,7 +8,6 @@
 #include "redaction/boundary.h"
 
 #include <algorithm>
-#include <array>
 
 namespace sharelock::redaction {
 
@@ -19,21 +18,6 @@ namespace {
 
 constexpr std::size_t longestGap = 48;
 constexpr std::size_t mostBackslashes = 15; //!< Four layers of JSON in JSON.
-
-constexpr std::array<bool, 256> valueEnds = [] {
-    std::array<bool, 256> ends{};
-    for (std::size_t c = 0; c <= ' '; ++c)
-        ends[c] = true;
-    for (const char c : std::string_view("\"'`\\<>&#,;)}]"))
-        ends[static_cast<unsigned char>(c)] = true;
-    return ends;
-}();
-
-//! \brief Every character that one style of assignment or another stops at.
-bool mayEndValue(char c)
-{
-    return valueEnds[static_cast<unsigned char>(c)];
-}
 
 } // namespace
 
@@ -72,8 +56,9 @@ void AssignmentParser::skipSpaces()
 
 Quote AssignmentParser::quoteAt(std::size_t at) const
 {
+    static constexpr CharSet begins("\\\"'`&");
     const std::string_view rest = m_text.substr(std::min(at, m_text.size()), mostBackslashes + 8);
-    if (rest.empty() || std::string_view("\\\"'`&").find(rest.front()) == std::string_view::npos)
+    if (rest.empty() || !begins.has(rest.front()))
         return {};
     for (const std::string_view mark : {"'\\''", "'\"'\"'", "&quot;", "&#34;", "&#39;", "\"\"\""}) {
         if (rest.starts_with(mark))
@@ -206,8 +191,8 @@ bool AssignmentParser::operatorSign()
 {
     if (escapedColon())
         return true;
-    constexpr std::string_view first = ":=-?|+!\uFF1A";
-    if (first.find(peek()) == std::string_view::npos || sees("=~") || sees("::"))
+    static constexpr CharSet first(":=-?|+!\uFF1A");
+    if (!first.has(peek()) || sees("=~") || sees("::"))
         return false;
     // Compared with a value, or with one to fall back on: only what is quoted is one.
     for (const std::string_view sign : {"===", "!==", "==", "!=", "?? ", "|| "}) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "redaction/ascii.h"
 #include "redaction/assignment.h"
 
 #include <initializer_list>
@@ -20,6 +21,13 @@ struct Quote
     [[nodiscard]] std::size_t size() const { return backslashes + mark.size(); }
     explicit operator bool() const { return !mark.empty(); }
 };
+
+//! \brief Every character that one style of assignment or another stops at.
+inline bool mayEndValue(char c)
+{
+    static constexpr CharSet signs("\"'`\\<>&#,;)}]");
+    return (c >= '\0' && c <= ' ') || signs.has(c);
+}
 
 //! \brief Reads from a name on what it is tied to, see assignedValue().
 class AssignmentParser

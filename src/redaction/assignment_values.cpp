@@ -27,7 +27,8 @@ bool isParameter(std::string_view rest)
 
 bool isPasswordSign(char c)
 {
-    return isDigit(c) || std::string_view("!@#$%^*?~+").find(c) != std::string_view::npos;
+    static constexpr CharSet signs("!@#$%^*?~+");
+    return isDigit(c) || signs.has(c);
 }
 
 //! \brief Whether a value goes on behind the comma or semicolon at \p at: passwords have such signs, too, but
@@ -36,9 +37,10 @@ bool goesOn(std::string_view value, std::string_view rest)
 {
     constexpr std::size_t shortest = 4;
     constexpr std::size_t longest = 64;
+    static constexpr CharSet quotes("\"'`\\");
     std::size_t end = 0;
     while (end < std::min(rest.size(), longest) && static_cast<unsigned char>(rest[end]) > ' ' &&
-           std::string_view("\"'`\\").find(rest[end]) == std::string_view::npos)
+           !quotes.has(rest[end]))
         ++end;
     const std::string_view tail = rest.substr(0, end);
     return value.size() >= shortest && end < longest &&
@@ -52,8 +54,8 @@ bool goesOn(std::string_view value, std::string_view rest)
 std::optional<AssignedValue> AssignmentParser::value()
 {
     // String prefixes of program texts.
-    if (std::string_view("bBrRuUfL@$").find(peek()) != std::string_view::npos && peek() != '\0' &&
-        quoteAt(m_at + 1))
+    static constexpr CharSet prefixes("bBrRuUfL@$");
+    if (prefixes.has(peek()) && quoteAt(m_at + 1))
         ++m_at;
     if (peek() == '>')
         return elementValue();
@@ -162,12 +164,15 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     const bool isLine = m_tight && m_text[m_at - 1] != ':' && startsLine(m_text, m_name);
     if (isLine || (m_tight && isUpperCase(m_text, m_name)))
         m_style = AssignmentStyle::Environment;
-    const bool isQuery = m_name.run.begin > 0 && std::string_view("?&;#").find(
-                                                     m_text[m_name.run.begin - 1]) != std::string_view::npos;
+    static constexpr CharSet querySigns("?&;#");
+    static constexpr CharSet sentenceSigns(".,;:)");
+    const bool isQuery = m_name.run.begin > 0 && querySigns.has(m_text[m_name.run.begin - 1]);
     const std::size_t begin = m_at;
     const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
     for (; m_at < most; ++m_at) {
         const char c = m_text[m_at];
+        if (!mayEndValue(c))
+            continue;
         if (static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '\'' || c == '`' ||
             (c == '<' && !isLine))
             break;
@@ -184,11 +189,10 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     if (m_at == most && most < m_text.size())
         return std::nullopt;
     std::size_t end = m_at;
-    while (end > begin && std::string_view(".,;:)").find(m_text[end - 1]) != std::string_view::npos)
+    while (end > begin && sentenceSigns.has(m_text[end - 1]))
         --end;
     const bool isSentence = m_style == AssignmentStyle::Prose || m_style == AssignmentStyle::Bare;
-    while (isSentence && end > begin &&
-           std::string_view("!?").find(m_text[end - 1]) != std::string_view::npos)
+    while (isSentence && end > begin && (m_text[end - 1] == '!' || m_text[end - 1] == '?'))
         --end;
     return AssignedValue{{begin, end}, std::string(m_text.substr(begin, end - begin)), m_style};
 }

@@ -7,6 +7,7 @@
 #include "redaction/validators.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace sharelock::redaction {
@@ -30,6 +31,15 @@ constexpr std::string_view idPrefixes[] = {
     "ses_", "msg_", "prt_",  "per_",      "que_",           "usr_",        "tool_",
     "pty_", "wrk_", "evt_",  "call_",     "toolu_",         "toolu_vrtx_", "toolu_bdrk_",
     "rs_",  "fc_",  "resp_", "chatcmpl-", "chatcmpl-tool-", "ctc_",        "ws_"};
+
+template <std::size_t size>
+constexpr CharSet firstLetters(const std::string_view (&words)[size])
+{
+    std::array<char, size> letters{};
+    std::transform(std::begin(words), std::end(words), letters.begin(),
+                   [](std::string_view word) { return word.front(); });
+    return CharSet({letters.data(), letters.size()});
+}
 
 template <std::size_t size>
 bool isIn(const std::string_view (&names)[size], std::string_view name)
@@ -63,6 +73,9 @@ bool isKnownId(std::string_view text)
     constexpr std::size_t longest = 80;
     constexpr std::size_t shortestBody = 8;
     if (text.size() < shortest || text.size() > longest)
+        return false;
+    static constexpr CharSet firsts = firstLetters(idPrefixes);
+    if (!firsts.has(text.front()))
         return false;
     for (const std::string_view prefix : idPrefixes) {
         if (text.front() != prefix.front() || !text.starts_with(prefix))
@@ -98,8 +111,10 @@ bool isOpaqueField(std::string_view memberName, std::string_view text)
     constexpr std::size_t shortestSignature = 24;
     if (isPicture(text) || isKnownId(text))
         return true;
+    if (text.size() < shortestSignature)
+        return false;
     if (isIn(signatureNames, memberName))
-        return text.size() >= shortestSignature && isEncodedRun(text);
+        return isEncodedRun(text);
     return isIn(hashNames, memberName) && isHash(text);
 }
 

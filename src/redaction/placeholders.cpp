@@ -48,7 +48,10 @@ constexpr std::string_view harmlessWords[] = {
 template <std::size_t size>
 bool isIn(const std::string_view (&words)[size], std::string_view word)
 {
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+    // Hardly ever true: most are told apart by their size and first letter.
+    return !word.empty() && std::any_of(std::begin(words), std::end(words), [word](std::string_view each) {
+        return each.size() == word.size() && each.front() == word.front() && each == word;
+    });
 }
 
 bool isWordSeparator(char c)
@@ -131,19 +134,21 @@ bool hasOnlyPlaceholderWords(std::string_view value)
 //! \brief Four times the same character that fills a gap.
 bool holdsMask(std::string_view value)
 {
-    if (value.find("\u2026") != std::string_view::npos ||
-        value.find("\u2022\u2022") != std::string_view::npos)
+    // Hardly any value has a character three times in a row, or others than ASCII's.
+    unsigned char all = 0;
+    bool repeats = false;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        all |= static_cast<unsigned char>(value[i]);
+        repeats |= i >= 2 && value[i] == value[i - 1] && value[i] == value[i - 2];
+    }
+    if (all >= 0x80 && (value.find("\u2026") != std::string_view::npos ||
+                        value.find("\u2022\u2022") != std::string_view::npos))
         return true;
-    std::size_t run = 1;
-    for (std::size_t i = 1; i <= value.size(); ++i) {
-        if (i < value.size() && value[i] == value[i - 1]) {
-            ++run;
-            continue;
-        }
-        const char c = value[i - 1];
-        if ((c == '*' && run >= 3) || (c == '.' && run >= 3) || ((c == 'x' || c == 'X') && run >= 6))
+    if (!repeats)
+        return false;
+    for (const std::string_view mask : {"***", "...", "xxxxxx", "XXXXXX"}) {
+        if (value.find(mask) != std::string_view::npos)
             return true;
-        run = 1;
     }
     return false;
 }

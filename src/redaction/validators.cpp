@@ -178,10 +178,8 @@ double entropyOf(std::string_view value)
             made[i] = static_cast<double>(i) * std::log2(static_cast<double>(i));
         return made;
     }();
-    // Most values are short, and have few characters of the 256.
-    std::array<std::uint32_t, 256> counts;
-    for (const char c : value)
-        counts[static_cast<unsigned char>(c)] = 0;
+    // Most values are short, and have few characters of the 256: only those are set back to zero.
+    static thread_local std::array<std::uint32_t, 256> counts{};
     for (const char c : value)
         ++counts[static_cast<unsigned char>(c)];
     double sum = 0;

@@ -13,10 +13,8 @@ namespace sharelock::redaction {
 
 namespace {
 
-bool isVowel(char c)
-{
-    return std::string_view("aeiouyAEIOUY").find(c) != std::string_view::npos;
-}
+constexpr CharSet vowels("aeiouyAEIOUY");
+constexpr CharSet wordJoints("_-. /:");
 
 //! \brief Where the word ends that begins at \p begin in letters joined as `camelCase` and `HTTPServer` are.
 std::size_t wordEnd(std::string_view letters, std::size_t begin)
@@ -36,12 +34,13 @@ std::size_t wordEnd(std::string_view letters, std::size_t begin)
 
 bool soundsLikeWord(std::string_view word)
 {
-    std::size_t vowels = 0;
+    std::size_t vowelCount = 0;
     std::size_t consonants = 0;
     std::size_t longestRun = 0;
     for (const char c : word) {
-        consonants = isVowel(c) ? 0 : consonants + 1;
-        vowels += isVowel(c);
+        const bool isVowel = vowels.has(c);
+        consonants = isVowel ? 0 : consonants + 1;
+        vowelCount += isVowel ? 1 : 0;
         longestRun = std::max(longestRun, consonants);
     }
     constexpr std::size_t shortWord = 2;
@@ -50,7 +49,7 @@ bool soundsLikeWord(std::string_view word)
         return true;
     constexpr std::size_t oneVowel = 7; // "branch", "length", "scripts"
     return longestRun <= mostConsonants &&
-           (vowels * 5 >= word.size() || (vowels > 0 && word.size() <= oneVowel));
+           (vowelCount * 5 >= word.size() || (vowelCount > 0 && word.size() <= oneVowel));
 }
 
 //! \brief Whether letters could be words of a language: vowels and consonants take turns, capitals begin
@@ -104,7 +103,7 @@ bool isJoinedWords(std::string_view value)
             begin = end;
             continue;
         }
-        if (std::string_view("_-. /:").find(value[begin]) == std::string_view::npos)
+        if (!wordJoints.has(value[begin]))
             return false;
         ++begin;
     }

@@ -3,6 +3,7 @@
 
 #include "redaction/workspace.h"
 
+#include "redaction/ascii.h"
 #include "redaction/boundary.h"
 
 #include <algorithm>
@@ -25,10 +26,10 @@ constexpr std::size_t farBehind = 64;
 //! characters.
 std::size_t wordBegin(std::string_view text, TextRun word)
 {
+    static constexpr CharSet escapeSigns("\\%[");
     constexpr std::size_t longestRest = 8;
     for (std::size_t at = word.begin; at < std::min(word.end, word.begin + longestRest); ++at) {
-        if (at == word.begin ? text[at] != '-' && (at == 0 || std::string_view("\\%[").find(text[at - 1]) ==
-                                                                  std::string_view::npos)
+        if (at == word.begin ? text[at] != '-' && (at == 0 || !escapeSigns.has(text[at - 1]))
                              : text[at] != '-' && boundaryBefore(text, at))
             return at;
     }
