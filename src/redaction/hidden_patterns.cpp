@@ -298,13 +298,15 @@ std::optional<HiddenPlace> HiddenPatterns::find(std::string_view text, std::size
 {
     if (m_patterns.empty())
         return std::nullopt;
-    for (std::size_t at = from; at < text.size(); ++at) {
-        if (!m_isStart[pairOf(text[at], at + 1 < text.size() ? text[at + 1] : '\0')] || !mayStart(text, at))
+    for (std::size_t at = from; at + 1 < text.size(); ++at) {
+        if (!m_isStart[pairOf(text[at], text[at + 1])] || !mayStart(text, at))
             continue;
         if (const auto place = placeAt(text, at))
             return place;
     }
-    return std::nullopt;
+    // Behind the last byte stands nothing.
+    return from < text.size() && m_isStart[pairOf(text.back(), '\0')] ? placeAt(text, text.size() - 1)
+                                                                      : std::nullopt;
 }
 
 //! \brief Whether the bytes behind the first two fit, too. Of what is not written plainly nothing is known.
