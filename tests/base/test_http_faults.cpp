@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "base/http_client.h"
+#include "quick_http.h"
 #include "support/scripted_peer.h"
 
-#include <QCoroTask>
 #include <QElapsedTimer>
 #include <QTest>
 
@@ -13,32 +12,6 @@ using namespace sharelock::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-// Times that make a test quick; nothing is tried again unless a test says so.
-HttpPolicy quick()
-{
-    HttpPolicy policy;
-    policy.idleTimeout = 20s;
-    policy.totalTimeout = 30s;
-    policy.tries = 1;
-    policy.firstPause = 1ms;
-    policy.longestPause = 50ms;
-    return policy;
-}
-
-HttpRequest request(const QByteArray& verb, const QUrl& url, const QByteArray& body = {})
-{
-    HttpRequest result;
-    result.verb = verb;
-    result.url = url;
-    result.body = body;
-    return result;
-}
-
-Expected<HttpAnswer> send(HttpClient& client, const HttpRequest& what)
-{
-    return QCoro::waitFor(client.send(what));
-}
 
 PeerReply raw(const QByteArray& bytes, PeerReply::Then then)
 {
