@@ -293,7 +293,7 @@ Item {
                 elide: Text.ElideNone
                 lineHeight: block.isCode ? 18 : 20
                 lineHeightMode: Text.FixedHeight
-                opacity: block.rich && block.richMade ? 0 : 1
+                opacity: block.rich && block.richMade && !changed.running ? 0 : 1
                 Accessible.ignored: true
             }
             Lazy {
@@ -304,6 +304,8 @@ Item {
                 height: bodyLabel.height
                 active: block.richMade
                 visible: block.rich
+                // No frame has the old text below what is said about the new one.
+                opacity: changed.running ? 0 : 1
                 // Asked for its implicit size, as an item that is made later is, a TextEdit lays itself out twice.
                 sourceComponent: Item {
                     anchors.fill: parent

@@ -14,7 +14,7 @@ AppPage {
     readonly property bool docked: width >= 760
     readonly property bool hasSnapshot: App.sessions.selectedSnapshot !== ""
     readonly property bool tight: width < (hasSnapshot ? 760 : 600)
-    readonly property string replacedText: App.findings.hiddenSecrets + App.findings.hiddenDetails === 0 ? qsTr("%Ln place(s) with paths and names are replaced.", "", App.transcript.replacedPlaces) : qsTr("%1 and %2 are replaced.").arg(qsTr("%Ln secret(s)", "", App.findings.hiddenSecrets)).arg(qsTr("%Ln personal detail(s)", "", App.findings.hiddenDetails))
+    readonly property string replacedText: App.transcript.hiddenSecrets + App.transcript.hiddenDetails === 0 ? qsTr("%Ln place(s) with paths and names are replaced.", "", App.transcript.replacedPlaces) : qsTr("%1 and %2 are replaced.").arg(qsTr("%Ln secret(s)", "", App.transcript.hiddenSecrets)).arg(qsTr("%Ln personal detail(s)", "", App.transcript.hiddenDetails))
 
     function focusContent() {
         view.forceActiveFocus(Qt.TabFocusReason);
@@ -113,17 +113,20 @@ AppPage {
     Banner {
         id: banner
         objectName: "replacedBanner"
+        // Of what could not be read there is nothing to say.
+        visible: App.transcript.errorText === ""
+        height: visible ? implicitHeight : 0
         anchors.top: header.bottom
         anchors.topMargin: 4
         anchors.left: parent.left
         anchors.leftMargin: 24
         anchors.right: docked.left
         anchors.rightMargin: 24
-        iconName: App.transcript.original ? "eye" : "shield"
-        ink: App.transcript.original ? Theme.muted : Theme.warning
-        ground: App.transcript.original ? Theme.sunken : Theme.warningSoft
-        strong: App.transcript.original ? qsTr("This is the original. It stays on this computer.") : !App.transcript.loaded ? qsTr("Looking for secrets, paths and names…") : detail.replacedText
-        text: App.transcript.original ? qsTr("A snapshot publishes what “As published” shows.") : Format.sentences([App.findings.open > 0 ? qsTr("%Ln finding(s) wait for you.", "", App.findings.open) : "", qsTr("Automatic search does not find everything.")])
+        iconName: App.transcript.showsOriginal ? "eye" : "shield"
+        ink: App.transcript.showsOriginal ? Theme.muted : Theme.warning
+        ground: App.transcript.showsOriginal ? Theme.sunken : Theme.warningSoft
+        strong: App.transcript.showsOriginal ? qsTr("This is the original. It stays on this computer.") : !App.transcript.counted ? qsTr("Looking for secrets, paths and names…") : detail.replacedText
+        text: App.transcript.showsOriginal ? qsTr("A snapshot publishes what “As published” shows.") : Format.sentences([App.transcript.openValues > 0 ? qsTr("%Ln finding(s) wait for you.", "", App.transcript.openValues) : "", qsTr("Automatic search does not find everything.")])
         actionText: App.findings.count > 0 ? qsTr("Review") : detail.docked ? "" : qsTr("What is public")
         actionName: "reviewFindings"
         onActed: detail.review()
@@ -135,7 +138,7 @@ AppPage {
         anchors.left: banner.left
         anchors.right: banner.right
         height: visible ? Theme.controlHeight : 0
-        visible: detail.hasSnapshot && !App.transcript.original
+        visible: detail.hasSnapshot && !App.transcript.showsOriginal
 
         SegmentedControl {
             id: newMode

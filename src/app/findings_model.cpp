@@ -15,7 +15,6 @@ namespace {
 
 using redaction::Decision;
 using redaction::DecisionScope;
-using redaction::FindingKind;
 
 QString qstring(std::string_view text)
 {
@@ -93,20 +92,6 @@ int FindingsModel::open() const
 {
     return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
                                           [](const Row& row) { return row.decision == Decision::Open; }));
-}
-
-int FindingsModel::hiddenSecrets() const
-{
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const Row& row) {
-        return row.decision == Decision::Redact && row.rule->kind == FindingKind::Secret;
-    }));
-}
-
-int FindingsModel::hiddenDetails() const
-{
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const Row& row) {
-        return row.decision == Decision::Redact && row.rule->kind != FindingKind::Secret;
-    }));
 }
 
 QString FindingsModel::rulesText() const

@@ -23,9 +23,6 @@ class FindingsModel : public QAbstractListModel
     Q_PROPERTY(int count READ count NOTIFY changed)
     //! \brief Waiting for the person: neither hidden nor kept.
     Q_PROPERTY(int open READ open NOTIFY changed)
-    Q_PROPERTY(int hiddenSecrets READ hiddenSecrets NOTIFY changed)
-    //! \brief All others that are hidden.
-    Q_PROPERTY(int hiddenDetails READ hiddenDetails NOTIFY changed)
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY undoChanged)
     Q_PROPERTY(bool canRedo READ canRedo NOTIFY undoChanged)
     //! \brief Why the last choice was not taken.
@@ -92,8 +89,6 @@ public:
 
     [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] int open() const;
-    [[nodiscard]] int hiddenSecrets() const;
-    [[nodiscard]] int hiddenDetails() const;
     [[nodiscard]] bool canUndo() const { return m_done > 0; }
     [[nodiscard]] bool canRedo() const { return m_done < m_steps.size(); }
     [[nodiscard]] QString errorText() const { return m_errorText; }

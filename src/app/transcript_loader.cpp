@@ -35,6 +35,22 @@ MarkSourcePtr markSource(const sharing::PublishOffer* offer, bool original)
     return std::make_shared<const MarkSource>(offer->snapshot.searched.plan(), offer->found, original);
 }
 
+ShownView shownView(const MarkSource* marks, bool original, bool isWhole)
+{
+    ShownView shown{original, isWhole};
+    if (marks == nullptr)
+        return shown;
+    for (const MarkedValue& value : marks->values()) {
+        if (value.value.reveal().empty())
+            continue; // A name, and no finding.
+        if (value.decision == redaction::Decision::Open)
+            ++shown.open;
+        else if (value.decision == redaction::Decision::Redact)
+            ++(value.isSecret ? shown.secrets : shown.details);
+    }
+    return shown;
+}
+
 Expected<TranscriptPart> completeFirst(sharing::ShareManager& manager, const TranscriptRequest& request,
                                        DocumentPtr original)
 {

@@ -27,6 +27,18 @@ struct TranscriptFacts
     QStringList notHidden;
 };
 
+//! \brief What can be said about the blocks that are shown.
+struct ShownView
+{
+    bool original = false;
+    bool isWhole = false; //!< Else the numbers are of the beginning only.
+    int open = 0;         //!< Values that wait for the person.
+    int secrets = 0;      //!< Values that are hidden, or will be.
+    int details = 0;      //!< As secrets; the others.
+
+    bool operator==(const ShownView&) const = default;
+};
+
 //! \brief How a conversation differs from what is public of it.
 struct TranscriptNews
 {
@@ -83,6 +95,9 @@ loadNews(sharing::ShareManager* manager, sharing::LinkId snapshot,
 
 //! \brief What the offer hides, keeps or leaves open; null without an offer.
 [[nodiscard]] MarkSourcePtr markSource(const sharing::PublishOffer* offer, bool original);
+
+//! \brief The numbers of a view with these marks.
+[[nodiscard]] ShownView shownView(const MarkSource* marks, bool original, bool isWhole);
 
 //! \brief The very document that the offer holds; null without an offer.
 [[nodiscard]] std::shared_ptr<const document::ShareDocument>

@@ -142,6 +142,8 @@ void TranscriptModel::setOriginal(bool on)
         return;
     m_original = on;
     Q_EMIT originalChanged();
+    if (!m_source)
+        setShown({on});
     showView();
 }
 
@@ -286,7 +288,7 @@ void TranscriptModel::take(const Expected<Loaded>& answer)
         m_news = answer->news;
         Q_EMIT newOnlyChanged();
     }
-    show(answer->rows);
+    show(answer->rows, answer->whole);
     if (!answer->whole) {
         ask([](sharing::ShareManager& manager, const Request& asked) {
             return completeFirst(manager, asked);
@@ -312,7 +314,7 @@ void TranscriptModel::findFirstNew()
         m_firstNew = static_cast<std::size_t>(found - rows.begin());
 }
 
-void TranscriptModel::show(TranscriptRowsPtr rows)
+void TranscriptModel::show(TranscriptRowsPtr rows, bool isWhole)
 {
     // Rows that are shown point into the old source until the update is through.
     const auto old = std::exchange(m_source, std::move(rows));
@@ -326,7 +328,14 @@ void TranscriptModel::show(TranscriptRowsPtr rows)
                      [](const Shown& shown) -> const QString& { return shown.row->key; });
     if (before != m_firstNew && !m_rows.empty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {NewRole});
+    setShown(shownView(m_source->marks.get(), m_original, isWhole));
     Q_EMIT sourceChanged();
+}
+
+void TranscriptModel::setShown(const ShownView& shown)
+{
+    if (std::exchange(m_shown, shown) != shown)
+        Q_EMIT shownChanged();
 }
 
 void TranscriptModel::deliverRest(quint64 request)
@@ -374,6 +383,7 @@ void TranscriptModel::forget()
         endRemoveRows();
     }
     m_source.reset();
+    setShown({m_original});
     m_fullText = {};
     m_firstNew = SIZE_MAX;
     m_news.reset();

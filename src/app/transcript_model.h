@@ -23,7 +23,16 @@ class TranscriptModel : public QAbstractListModel
 {
     Q_OBJECT
     Q_PROPERTY(QString sessionId READ sessionId WRITE setSessionId NOTIFY sessionIdChanged)
+    //! \brief The view that is wanted.
     Q_PROPERTY(bool original READ isOriginal WRITE setOriginal NOTIFY originalChanged)
+    //! \brief The view that the blocks are of, until those of the wanted one are there. What is said about
+    //! the view goes by this and by those that change with it.
+    Q_PROPERTY(bool showsOriginal READ showsOriginal NOTIFY shownChanged)
+    //! \brief The blocks are those of the whole conversation, so that the numbers say something.
+    Q_PROPERTY(bool counted READ isCounted NOTIFY shownChanged)
+    Q_PROPERTY(int openValues READ openValues NOTIFY shownChanged)
+    Q_PROPERTY(int hiddenSecrets READ hiddenSecrets NOTIFY shownChanged)
+    Q_PROPERTY(int hiddenDetails READ hiddenDetails NOTIFY shownChanged)
     //! \brief Of the published view: only what is not public behind the snapshot yet, or not so.
     Q_PROPERTY(bool newOnly READ isNewOnly WRITE setNewOnly NOTIFY newOnlyChanged)
     //! \brief What that is, in words; empty until it is known.
@@ -88,6 +97,11 @@ public:
     void setSessionId(const QString& id);
     [[nodiscard]] bool isOriginal() const { return m_original; }
     void setOriginal(bool on);
+    [[nodiscard]] bool showsOriginal() const { return m_shown.original; }
+    [[nodiscard]] bool isCounted() const { return m_shown.isWhole; }
+    [[nodiscard]] int openValues() const { return m_shown.open; }
+    [[nodiscard]] int hiddenSecrets() const { return m_shown.secrets; }
+    [[nodiscard]] int hiddenDetails() const { return m_shown.details; }
     [[nodiscard]] bool isNewOnly() const { return m_newOnly; }
     void setNewOnly(bool on);
     [[nodiscard]] QString newsText() const;
@@ -163,6 +177,8 @@ public:
 Q_SIGNALS:
     void sessionIdChanged();
     void originalChanged();
+    //! \brief In the same moment as the blocks.
+    void shownChanged();
     void newOnlyChanged();
     void statusChanged();
     void countsChanged();
@@ -197,7 +213,8 @@ private:
     }
     void findFirstNew();
     void take(const Expected<Loaded>& answer);
-    void show(TranscriptRowsPtr rows);
+    void show(TranscriptRowsPtr rows, bool isWhole);
+    void setShown(const ShownView& shown);
     void deliverRest(quint64 request);
     void forget();
     void fail(const Error& error);
@@ -208,6 +225,7 @@ private:
     QString m_sessionId;
     std::optional<sharing::LinkId> m_link;
     bool m_original = false;
+    ShownView m_shown;
     bool m_loading = false;
     bool m_looking = false; //!< Whether anything changed; no loading that shows.
     bool m_failed = false;  //!< m_error says something.

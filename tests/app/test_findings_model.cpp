@@ -33,7 +33,8 @@ void TestFindingsModel::showsWhatWasFound()
     QCOMPARE(view.choice(0), FindingsModel::Choice::Open);
     QCOMPARE(view.choice(1), FindingsModel::Choice::Redact);
     QCOMPARE(view.findings.open(), 1);
-    QCOMPARE(view.findings.hiddenSecrets(), 1);
+    QCOMPARE(view.transcript.hiddenSecrets(), 1);
+    QCOMPARE(view.transcript.openValues(), 1);
     const QModelIndex sure = view.findings.index(1);
     QVERIFY(sure.data(FindingsModel::SureRole).toBool());
     QVERIFY(!sure.data(FindingsModel::TitleRole).toString().isEmpty());
@@ -53,7 +54,10 @@ void TestFindingsModel::aDecisionChangesWhatIsPublished()
     view.findings.decide(1, FindingsModel::Choice::Keep);
     QVERIFY(!view.findings.isSettled());
     QCOMPARE(view.choice(1), FindingsModel::Choice::Keep);
+    // The blocks do not show it yet, so nothing is said about it.
+    QCOMPARE(view.transcript.hiddenSecrets(), 1);
     QTRY_VERIFY(view.findings.isSettled());
+    QCOMPARE(view.transcript.hiddenSecrets(), 0);
     QCOMPARE(view.choice(1), FindingsModel::Choice::Keep);
     QVERIFY(view.publishes(token));
     view.findings.decide(1, FindingsModel::Choice::Redact);

@@ -5,6 +5,7 @@
 #include "app/transcript_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QDeadlineTimer>
 #include <QSignalSpy>
 
 using namespace sharelock;
@@ -66,6 +67,7 @@ class TestTranscriptModel : public QObject
 private Q_SLOTS:
     void showsWhatWouldBePublished();
     void theToggleKeepsThePlace();
+    void whatIsSaidChangesWithTheBlocks();
     void longConversationComesInPieces();
     void laterSelectionWins();
     void clearedWhileLoading();
@@ -133,6 +135,50 @@ void TestTranscriptModel::theToggleKeepsThePlace()
     QCOMPARE(view.model.rowOfKey(QStringLiteral("nothing")), -1);
 }
 
+void TestTranscriptModel::whatIsSaidChangesWithTheBlocks()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A", 3);
+    world.addSession("ses_b", "B", 3);
+    View view(world);
+    // Whichever blocks there are, what is said about them is true, at each turn of the event loop.
+    const auto isTrue = [&] {
+        const bool isOriginal = view.all(TranscriptModel::BodyRole).join(QString()).contains(world.home());
+        return view.model.rowCount() == 0 || isOriginal == view.model.showsOriginal();
+    };
+    const auto settles = [&] {
+        const QDeadlineTimer deadline(20'000);
+        while (isTrue() && !view.isDone() && !deadline.hasExpired())
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        return isTrue() && view.isDone();
+    };
+    const QSignalSpy said(&view.model, &TranscriptModel::shownChanged);
+    view.model.setSessionId(QStringLiteral("ses_a"));
+    QVERIFY(settles());
+    for (const bool original : {true, false, true}) {
+        const auto before = said.size();
+        view.model.setOriginal(original);
+        // The switch moves at once; what is said waits for the blocks.
+        QCOMPARE(view.model.isOriginal(), original);
+        QCOMPARE(view.model.showsOriginal(), !original);
+        QVERIFY(settles());
+        QCOMPARE(view.model.showsOriginal(), original);
+        QCOMPARE(said.size(), before + 1);
+    }
+    // There and back before the other blocks came.
+    const auto before = said.size();
+    view.model.setOriginal(false);
+    view.model.setOriginal(true);
+    QVERIFY(settles());
+    QCOMPARE(said.size(), before);
+    // Of another session nothing is there yet that the other view could be of.
+    view.model.setSessionId(QStringLiteral("ses_b"));
+    QVERIFY(view.model.showsOriginal());
+    view.model.setOriginal(false);
+    QVERIFY(!view.model.showsOriginal());
+    QVERIFY(settles());
+}
+
 void TestTranscriptModel::longConversationComesInPieces()
 {
     AppWorld world;
@@ -143,6 +189,8 @@ void TestTranscriptModel::longConversationComesInPieces()
     QVERIFY(inserted.wait(20'000));
     QVERIFY(view.model.isLoading());
     QVERIFY(view.model.isLoaded());
+    // Of the beginning alone nothing is counted.
+    QVERIFY(!view.model.isCounted());
     QVERIFY(view.model.rowCount() > 0);
     QVERIFY(view.model.rowCount() <= 200);
     const QString first = view.key(0);
@@ -151,6 +199,7 @@ void TestTranscriptModel::longConversationComesInPieces()
     QCOMPARE(view.model.rowCount(), 5001);
     QCOMPARE(view.key(0), first);
     QCOMPARE(view.model.messages(), 2500);
+    QVERIFY(view.model.isCounted());
     const QStringList keys = view.all(TranscriptModel::ItemKeyRole);
     QCOMPARE(QSet<QString>(keys.begin(), keys.end()).size(), 5001);
     for (const auto& slice : inserted)
