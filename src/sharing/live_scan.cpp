@@ -280,14 +280,23 @@ Expected<void> LiveScanWorker::lookAt(Place& place, const Synced& session)
     auto document = place.store->document(session.id);
     if (!document)
         return tl::unexpected(document.error());
-    auto marks = scanForMarks(*std::move(document), scanning, {m_names, m_cache.get(), m_ledger.get()},
-                              m_stop.get_token());
+    // Read again for each, since they may be others by now and few sessions are written at a time.
+    auto own = OwnWordTable::read(*m_ledger);
+    if (!own)
+        return tl::unexpected(own.error());
+    const std::string id = session.id.toStdString();
+    const auto ownSearch = own->search(*m_ledger, id);
+    if (!ownSearch)
+        return tl::unexpected(ownSearch.error());
+    auto marks = scanForMarks(*std::move(document), scanning,
+                              {m_names, m_cache.get(), m_ledger.get(), ownSearch->get()}, m_stop.get_token());
     if (!marks)
         return tl::unexpected(marks.error());
     watched.fingerprint = std::move(sight);
     compare(session.link, choicePlace(*summary), *marks, watched);
-    keep(place, {session.id.toStdString(), summary->updated, summary->messages,
-                 watched.fingerprint + scanning.version, *std::move(marks)});
+    // As BackgroundScan keeps it: whoever lists the sessions takes it from either.
+    keep(place, {id, summary->updated, summary->messages,
+                 scannedAs(*fingerprint, scannedWith(scanning.version, *own, id)), *std::move(marks)});
     return {};
 }
 

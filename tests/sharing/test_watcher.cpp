@@ -4,7 +4,9 @@
 #include "watch_rig.h"
 
 #include <QCoroTask>
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTest>
 
 using namespace sharelock;
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void secretWrittenMeanwhileIsTold();
     void sharingASecretIsTold();
     void keptValueIsNotTold();
+    void keepsWhatTheListCounts();
     void takesDownSecretsIfTold_data();
     void takesDownSecretsIfTold();
     void takesDownWhenExpired();
@@ -152,6 +155,40 @@ void TestWatcher::keptValueIsNotTold()
     (void)world.shareLive(firstSession);
     QTRY_COMPARE_WITH_TIMEOUT(watch.of(WatchKind::Secret).size(), 1U, patience);
     QCOMPARE(watch.of(WatchKind::Secret).front().secrets, 1);
+}
+
+void TestWatcher::keepsWhatTheListCounts()
+{
+    ManagerWorld world;
+    world.addSession(firstSession, "First");
+    say(*world.database, firstSession, "one", "The Bluebell team is behind the blue door.");
+    const auto first = QString::fromUtf8(firstSession);
+    Watch watch(world);
+    const auto listed = [&] {
+        const auto sessions = watch.manager.sessions();
+        return sessions ? watch.manager.knownFindings(*sessions) : QHash<QString, SessionFindings>();
+    };
+    QVERIFY(watch.manager.saveOwnWord({0, "bluebell", false}));
+    QVERIFY(watch.manager.hideText(first, redaction::SecretText("the blue door")));
+    watch.begin();
+    (void)world.shareLive(firstSession);
+    // Nobody else looks through sessions here, so it can be known from this alone.
+    QTRY_COMPARE_WITH_TIMEOUT(listed().value(first).personal, 2, patience);
+    QCOMPARE(listed().value(first).secrets, 0);
+
+    // With a project's rules, too.
+    QDir().mkpath(world.home() % u"/work");
+    QFile rules(world.home() % u"/work/.gitleaks.toml");
+    QVERIFY(rules.open(QIODevice::WriteOnly));
+    QVERIFY(rules.write("[[rules]]\nid = 'acme'\nregex = '''acme-[0-9a-f]{8}'''\n") > 0);
+    rules.close();
+    say(*world.database, firstSession, "two", "It is acme-0123abcd.");
+    QTRY_COMPARE_WITH_TIMEOUT(listed().value(first).secrets, 1, patience);
+    QCOMPARE(listed().value(first).personal, 2);
+    // And that is what is found by whoever opens it.
+    const auto offer = watch.manager.offer(first);
+    QVERIFY(offer);
+    QCOMPARE(offer->found.size(), 3U);
 }
 
 void TestWatcher::takesDownSecretsIfTold_data()
