@@ -55,7 +55,7 @@ Item {
     readonly property bool isText: kind === TranscriptModel.Text
     readonly property bool isCode: kind === TranscriptModel.Tool || kind === TranscriptModel.Patch || kind === TranscriptModel.Diff || kind === TranscriptModel.Unknown || kind === TranscriptModel.Model
     readonly property bool isBoxed: !isRole && !(isText && !ownText) && kind !== TranscriptModel.Step
-    readonly property bool isStub: kind === TranscriptModel.LeftOut
+    readonly property bool isStub: kind === TranscriptModel.LeftOut || kind === TranscriptModel.Blanked
     readonly property bool hasLine: !isText && !isStub
     readonly property int lineSpace: hasLine ? 24 : 0
     readonly property int inset: isBoxed ? (isText ? 14 : 12) : 0

@@ -430,6 +430,16 @@
     </message>
 </context>
 <context>
+    <name>Transcript</name>
+    <message numerus="yes">
+        <source>%Ln message(s) blanked</source>
+        <translation>
+            <numerusform>%Ln message blanked</numerusform>
+            <numerusform>%Ln messages blanked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TranscriptBlock</name>
     <message numerus="yes">
         <source>%Ln line(s)</source>

@@ -62,6 +62,7 @@ public:
         Step,
         Model,
         LeftOut,
+        Blanked,
         Unknown
     };
     Q_ENUM(Kind)

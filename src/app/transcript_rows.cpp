@@ -7,6 +7,7 @@
 #include "app/where_found.h"
 #include "base/thread_guard.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -80,6 +81,9 @@ TranscriptRow row(const document::Block& block)
     result.bytes = static_cast<double>(block.bytes);
     result.truncated = block.truncated;
     result.ownText = block.ownText;
+    if (block.kind == document::BlockKind::Blanked)
+        result.body =
+            QCoreApplication::translate("Transcript", "%Ln message(s) blanked", nullptr, result.lines);
     return result;
 }
 

@@ -239,6 +239,11 @@ std::size_t saidMessageCount(const ShareDocument& document)
     return count;
 }
 
+bool isBlank(JsonValue data)
+{
+    return isBlankValue(data);
+}
+
 bool isBlank(const ShareDocument& document)
 {
     assertOffGuiThread("judging a share document");

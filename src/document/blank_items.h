@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "document/json_tree.h"
 #include "document/share_document.h"
 
 namespace sharelock::document {
@@ -15,6 +16,9 @@ namespace sharelock::document {
 //! \brief Whether nothing but blanks is left: no title, no text, no tool, no path, no diff, no model, in any
 //! item. Judges by what is there, not by comparing with blanked(), so blanks of another program count too.
 [[nodiscard]] bool isBlank(const ShareDocument& document);
+
+//! \brief The same of one value: an item's data, a message, a part.
+[[nodiscard]] bool isBlank(JsonValue data);
 
 //! \brief Number of messages of which more than a blank is left, in the message itself or in one of its
 //! parts; those inside of `messages` batches too. Linear; not on the GUI thread.

@@ -76,6 +76,16 @@ void BlockBuilder::addStub(std::string_view text)
     add(BlockKind::LeftOut, {}).text = oneLine(text);
 }
 
+void BlockBuilder::addBlanked()
+{
+    // Also where no block is made: the ordinal is that of the item by itself.
+    if (!m_blocks.empty() && m_blocks.back().kind == BlockKind::Blanked)
+        ++m_ordinal;
+    else
+        add(BlockKind::Blanked, {});
+    ++m_blocks.back().lines;
+}
+
 void BlockBuilder::addMessage(JsonValue info)
 {
     const bool user = isFromUser(info);

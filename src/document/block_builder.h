@@ -34,6 +34,8 @@ public:
     void addModels(JsonValue models);
     //! \brief Says what is not there.
     void addStub(std::string_view text);
+    //! \brief A message of which nothing is left; those in a row are one block.
+    void addBlanked();
     //! \brief What nobody knows how to show: its name, and its JSON as text.
     void addUnknown(std::string_view name, std::string_view json);
 

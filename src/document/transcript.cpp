@@ -4,11 +4,13 @@
 #include "document/transcript.h"
 
 #include "base/thread_guard.h"
+#include "document/blank_items.h"
 #include "document/block_builder.h"
 #include "document/json_tree.h"
 #include "document/left_out_lists.h"
 #include "document/message_view.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -36,10 +38,21 @@ void addSession(BlockBuilder& builder, JsonValue session)
     builder.addDiffs(session["summary"]["diffs"]);
 }
 
+//! \brief Whether nothing is left of a message but its IDs. One that nobody has said anything in has a time.
+bool isBlankMessage(JsonValue info)
+{
+    const auto created = info["time"]["created"].number();
+    return info.isObject() && !(created && *created > 0) && isBlank(info);
+}
+
 void addBatch(BlockBuilder& builder, JsonValue data)
 {
     for (const JsonValue message : batchMessages(data)) {
         const MessageView view(message);
+        if (isBlankMessage(view.info) && isBlank(view.parts)) {
+            builder.addBlanked();
+            continue;
+        }
         builder.addMessage(view.info);
         for (const JsonValue part : view.parts)
             builder.addPart(part, BlockBuilder::isFromUser(view.info));
@@ -115,11 +128,15 @@ public:
             return result;
         };
         for (const ShareItem* item : m_conversation) {
+            if (isBlanked(*item)) {
+                builder.startItem(item->key);
+                builder.addBlanked();
+                continue;
+            }
             const bool fromUser = add(*item, false);
             if (item->type != ItemType::Message)
                 continue;
-            const auto parts = m_messages.find(std::string_view(item->key).substr(sizeof "message"));
-            for (const ShareItem* part : parts->second)
+            for (const ShareItem* part : partsOf(*item))
                 add(*part, fromUser);
         }
         for (const auto* items : {&m_strayParts, &m_rest, &m_models}) {
@@ -129,6 +146,28 @@ public:
     }
 
 private:
+    [[nodiscard]] const std::vector<const ShareItem*>& partsOf(const ShareItem& message) const
+    {
+        return m_messages.find(std::string_view(message.key).substr(sizeof "message"))->second;
+    }
+
+    //! \brief Whether nothing is left of a message and its parts.
+    [[nodiscard]] bool isBlanked(const ShareItem& item) const
+    {
+        constexpr std::size_t longest = 4096; // More than that says something.
+        const auto isSilent = [](const ShareItem* one, bool (*isBlankData)(JsonValue)) {
+            if (one->data.size() > longest)
+                return false;
+            const auto tree = JsonTree::parse(one->data);
+            return tree && isBlankData(tree->root());
+        };
+        if (item.type != ItemType::Message || !isSilent(&item, isBlankMessage))
+            return false;
+        const auto& parts = partsOf(item);
+        return std::all_of(parts.begin(), parts.end(),
+                           [&](const ShareItem* part) { return isSilent(part, isBlank); });
+    }
+
     void placePart(const ShareItem& part)
     {
         const std::string id = messageIdOf(part);
@@ -162,7 +201,9 @@ std::string fullText(const ShareDocument& document, const Block& block, std::siz
         BlockBuilder builder({longest, longest, longest, tokenBytes});
         addItem(builder, item, false);
         const std::vector<Block> blocks = builder.take();
-        return block.ordinal < blocks.size() ? blocks[block.ordinal].text : std::string();
+        const auto found = std::find_if(blocks.begin(), blocks.end(),
+                                        [&block](const Block& one) { return one.ordinal == block.ordinal; });
+        return found == blocks.end() ? std::string() : found->text;
     }
     return {};
 }

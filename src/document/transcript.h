@@ -27,6 +27,7 @@ enum class BlockKind
     Step,    //!< step-start, step-finish, snapshot, retry, compaction, agent, subtask.
     Model,   //!< Model details that the document carries.
     LeftOut, //!< A stub: its text says what is not there. The last one of an item may not be in the document.
+    Blanked, //!< Messages in a row of which nothing is left, `lines` of them: all of them are this one block.
     Unknown, //!< A part type we do not know: its name, and its JSON as text.
 };
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void onlyWhatIsNotPublic();
     void hiddenNowIsNews();
     void whatIsSentIsNoNewsAnyMore();
+    void whatWasDeletedIsSeenAsBlanked();
     void withoutTheServer();
     void anotherSessionShowsAll();
 
@@ -165,6 +166,35 @@ void TestNews::whatIsSentIsNoNewsAnyMore()
     runPublish();
     QTRY_COMPARE_WITH_TIMEOUT(m_transcript->rowCount(), 0, patience);
     QCOMPARE(m_transcript->errorText(), QString());
+}
+
+void TestNews::whatWasDeletedIsSeenAsBlanked()
+{
+    m_world->write([](OpencodeDatabase& database) {
+        const QByteArray last =
+            "(SELECT id FROM message WHERE session_id = 'ses_a' ORDER BY id DESC LIMIT 2)";
+        database.execute("DELETE FROM part WHERE message_id IN " + last);
+        database.execute("DELETE FROM message WHERE id IN " + last);
+    });
+    m_publish->prepareUpdate(QStringLiteral("ses_a"), m_snapshot);
+    runPublish();
+    TranscriptModel isPublic(*m_core);
+    const QAbstractItemModelTester tester(&isPublic, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    isPublic.setLink(linkOfName(m_snapshot));
+    QTRY_VERIFY_WITH_TIMEOUT(isPublic.isLoaded() && !isPublic.isLoading(), patience);
+    int stubs = 0;
+    int speakers = 0;
+    for (int row = 0; row < isPublic.rowCount(); ++row) {
+        const QModelIndex index = isPublic.index(row);
+        const auto kind = index.data(TranscriptModel::KindRole).value<TranscriptModel::Kind>();
+        const QString body = index.data(TranscriptModel::BodyRole).toString();
+        speakers += kind == TranscriptModel::Kind::User || kind == TranscriptModel::Kind::Assistant ? 1 : 0;
+        stubs += kind == TranscriptModel::Kind::Blanked ? 1 : 0;
+        if (kind == TranscriptModel::Kind::Blanked)
+            QVERIFY2(body.startsWith(QLatin1String("2 message")), qPrintable(body));
+    }
+    QCOMPARE(stubs, 1);
+    QCOMPARE(speakers, 2);
 }
 
 void TestNews::withoutTheServer()
