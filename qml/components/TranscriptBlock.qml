@@ -95,6 +95,9 @@ Item {
             return "step";
         case TranscriptModel.Model:
             return "model";
+        case TranscriptModel.LeftOut:
+        case TranscriptModel.Blanked:
+            return "eye-off";
         case TranscriptModel.Unknown:
             return "unknown";
         }
@@ -181,10 +184,11 @@ Item {
 
         y: (block.isRole ? 12 : 0) + (block.startsNew ? 28 : 0)
         width: parent.width
-        height: content.height + (block.isBoxed ? (block.isText ? 22 : 18) : 0)
+        height: content.height + (block.isBoxed ? 2 * content.y : 0)
         radius: block.isText ? Theme.radiusPanel : Theme.radius
-        color: !block.isBoxed ? "transparent" : block.isText ? Theme.surface : Theme.sunken
-        border.width: block.isBoxed && block.isText ? 1 : 0
+        // Hollow where nothing is left.
+        color: !block.isBoxed || block.isStub ? "transparent" : block.isText ? Theme.surface : Theme.sunken
+        border.width: block.isBoxed && (block.isText || block.isStub) ? 1 : 0
         border.color: Theme.line
 
         // Heights by binding: a Column knows its own only after the list has laid out its rows by it.
@@ -192,14 +196,14 @@ Item {
             id: content
 
             x: block.inset
-            y: block.isBoxed ? (block.isText ? 11 : 9) : 0
+            y: block.isBoxed ? (block.isText ? 11 : block.isStub ? 6 : 9) : 0
             width: parent.width - 2 * block.inset
             height: below.visible ? below.y + below.height : bodyLabel.visible ? bodyLabel.y + bodyLabel.height : block.lineSpace - 4
 
             Item {
                 id: line
 
-                visible: block.hasLine
+                visible: block.hasLine || block.isStub
                 width: parent.width
                 height: 20
 
@@ -282,8 +286,10 @@ Item {
             }
             PlainLabel {
                 id: bodyLabel
-                y: block.lineSpace
-                width: parent.width
+                // Beside a stub's icon, on its middle.
+                x: block.isStub ? 26 : 0
+                y: block.isStub ? 2 : block.lineSpace
+                width: parent.width - x
                 visible: block.body !== ""
                 // Empty while the row changes: font, width and text would each lay it out anew.
                 text: block.pooled ? "" : block.body
@@ -291,7 +297,7 @@ Item {
                 font: block.isCode ? Theme.code : block.isStub ? Theme.small : Theme.body
                 wrapMode: Text.Wrap
                 elide: Text.ElideNone
-                lineHeight: block.isCode ? 18 : 20
+                lineHeight: block.isCode || block.isStub ? 18 : 20
                 lineHeightMode: Text.FixedHeight
                 opacity: block.rich && block.richMade && !changed.running ? 0 : 1
                 Accessible.ignored: true
@@ -300,7 +306,8 @@ Item {
                 id: richBody
                 // Where the other one has its first line.
                 y: bodyLabel.y + metrics.ascent + Math.max(0, metrics.leading) - 0.8 * bodyLabel.lineHeight
-                width: parent.width
+                x: bodyLabel.x
+                width: bodyLabel.width
                 height: bodyLabel.height
                 active: block.richMade
                 visible: block.rich
