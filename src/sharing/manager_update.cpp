@@ -147,7 +147,7 @@ QCoro::Task<Expected<Link>> ShareManager::update(UpdateOffer offer, PublishObser
     const Clock clock = now;
     UpdateRun run({*d->m_ledger, **vault, d->http(), clock}, std::move(offer.offer.snapshot), found->first,
                   std::move(observe), std::move(stop));
-    run.setUnjudged(unjudged(offer));
+    run.setUnjudged(offer.offer.found, unjudged(offer));
     auto link = co_await run.go();
     co_return link;
 }

@@ -9,6 +9,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace sharelock::sharing {
 
 namespace {
@@ -102,11 +104,18 @@ QCoro::Task<Expected<SnapshotDifference>> UpdateRun::compare()
 
 Expected<void> UpdateRun::checkJudged() const
 {
-    const auto standing = standingIn(m_difference.items, m_unjudged);
+    if (m_unjudged.empty())
+        return {};
+    // Among all that was found, as it was offered: one that stands only inside of another is that one's part.
+    const auto standing = standingIn(m_difference.items, m_found);
     if (!standing)
         return tl::unexpected(standing.error());
-    return standing->empty() ? Expected<void>()
-                             : fail(ErrorCode::SecretsUndecided, QString::number(standing->size()));
+    const auto count =
+        std::count_if(standing->begin(), standing->end(), [this](const redaction::FoundValue& one) {
+            return std::any_of(m_unjudged.begin(), m_unjudged.end(),
+                               [&one](const auto& each) { return each.value == one.value; });
+        });
+    return count == 0 ? Expected<void>() : fail(ErrorCode::SecretsUndecided, QString::number(count));
 }
 
 Expected<void> UpdateRun::markBegun()

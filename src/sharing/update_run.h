@@ -20,9 +20,13 @@ public:
     UpdateRun(PublishRun::Parts parts, PreparedSnapshot snapshot, Link link, PublishObserver observe,
               std::stop_token stop);
 
-    //! \brief Values that must not stand in what is sent: nobody was asked about them, since they did not
-    //! stand in what was offered. They do if somebody has blanked what is public meanwhile.
-    void setUnjudged(std::vector<redaction::FoundValue> values) { m_unjudged = std::move(values); }
+    //! \brief Of all that was \p found, what must not stand in what is sent: nobody was asked about it, since
+    //! it did not stand in what was offered. It does if somebody has blanked what is public meanwhile.
+    void setUnjudged(std::vector<redaction::FoundValue> found, std::vector<redaction::FoundValue> unjudged)
+    {
+        m_found = std::move(found);
+        m_unjudged = std::move(unjudged);
+    }
 
     //! \brief Errors: as ShareManager::update().
     [[nodiscard]] QCoro::Task<Expected<Link>> go();
@@ -44,6 +48,7 @@ private:
 
     PublishRun::Parts m_parts;
     PreparedSnapshot m_snapshot;
+    std::vector<redaction::FoundValue> m_found;
     std::vector<redaction::FoundValue> m_unjudged;
     Link m_link;
     bool m_wasPartlyUpdated;

@@ -48,6 +48,7 @@ class TestUpdateFindings : public QObject
 private Q_SLOTS:
     void findingsAreThoseOfTheNews();
     void aReasonIsAskedOnlyForNews();
+    void whatStandsInsideOfAnotherIsJudgedWithIt();
     void whatIsSentBeyondTheOfferIsRefused();
     void blankedMessagesAreNotCounted();
 };
@@ -115,6 +116,23 @@ void TestUpdateFindings::aReasonIsAskedOnlyForNews()
     offer->offer.snapshot.keptReason = QStringLiteral("It is revoked.");
     QVERIFY(QCoro::waitFor(person.manager->update(*offer)));
     QVERIFY(person.publicBytes().contains("Once more"));
+}
+
+//! The shorter value is public and undecided; what is sent has it only within a longer one, which was
+//! offered.
+void TestUpdateFindings::whatStandsInsideOfAnotherIsJudgedWithIt()
+{
+    const QByteArray longer = doubtful + "q7Zp";
+    Published person(demo::Generation::June2026, "ROTATION_KEY=" + doubtful);
+    person.publish();
+    QVERIFY(person.publicBytes().contains(doubtful));
+    person.say("5f1d00000002", "ROTATION_KEY=" + longer);
+    const auto offer = person.offer();
+    QVERIFY2(offer, qPrintable(text(offer)));
+    QCOMPARE(values(offer->found), std::vector<QByteArray>{longer});
+    const auto updated = QCoro::waitFor(person.manager->update(*offer));
+    QVERIFY2(updated, qPrintable(text(updated)));
+    QVERIFY(person.publicBytes().contains(longer));
 }
 
 //! What is public can change between the offer and the act: then more is to be sent than anybody has judged.
