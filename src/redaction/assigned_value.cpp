@@ -134,6 +134,25 @@ bool hasReferenceSign(std::string_view value)
     return std::any_of(value.begin(), value.end(), [](char c) { return signs.has(c); });
 }
 
+//! \brief A regular expression, where a shell may have escaped one parenthesis of a password.
+bool isExpression(std::string_view value)
+{
+    const bool begins =
+        value.find("\\(") != std::string_view::npos || value.find("\\<") != std::string_view::npos;
+    return begins &&
+           (value.find("\\)") != std::string_view::npos || value.find("\\>") != std::string_view::npos ||
+            value.find(".*") != std::string_view::npos || value.find("[^") != std::string_view::npos);
+}
+
+//! \brief `generate_token()`, `self.vault.secret()`
+bool isCall(std::string_view value)
+{
+    if (!value.ends_with("()"))
+        return false;
+    value.remove_suffix(2);
+    return isJoinedWords(value) || isNames(value, ".:->?!");
+}
+
 //! \brief Interpolation, environment, calls and members of objects, in the spellings of many languages.
 bool isReference(std::string_view value)
 {
@@ -142,13 +161,13 @@ bool isReference(std::string_view value)
     if (!hasReferenceSign(value))
         return false;
     for (const std::string_view mark :
-         {"${",    "{{",   "$(",  "#{",   "process.env", "os.environ", "import.meta", "secrets.",
-          "$env:", "ENV[", "<%",  "%{",   "System.get",  "config.get", "env(",        "env.",
-          "{}",    "(?:",  "(?=", "(?P<", "\\(",         "\\<",        "[[:"}) {
+         {"${",       "{{",    "$(",   "#{",  "process.env", "os.environ", "import.meta",
+          "secrets.", "$env:", "ENV[", "<%",  "%{",          "System.get", "config.get",
+          "env(",     "env.",  "{}",   "(?:", "(?=",         "(?P<",       "[[:"}) {
         if (value.find(mark) != std::string_view::npos)
             return true;
     }
-    return isElement(value) || value.ends_with("()");
+    return isElement(value) || isExpression(value) || isCall(value);
 }
 
 //! \brief Names of members seldom end in a number of several digits, passwords often do.

@@ -4,6 +4,7 @@
 #include "redaction/assignment_parser.h"
 
 #include "redaction/ascii.h"
+#include "redaction/encoded_text.h"
 
 #include <algorithm>
 
@@ -167,23 +168,29 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     static constexpr CharSet querySigns("?&;#");
     static constexpr CharSet sentenceSigns(".,;:)");
     const bool isQuery = m_name.run.begin > 0 && querySigns.has(m_text[m_name.run.begin - 1]);
+    // `DB_PASSWORD=a&b=c` in a file of settings; `password=a&b=c` is a form that is sent.
+    const bool isSetting = isLine && isUpperCase(m_text, m_name);
     const std::size_t begin = m_at;
+    const auto ends = [&](char32_t c, std::size_t next) {
+        if (c <= 0x20 || c == '"' || c == '\'' || c == '`' || (isQuery && (c == '&' || c == '#')))
+            return true;
+        if (c == '<' || c == ')' || c == '}' || c == ']')
+            return !isLine;
+        if ((c != '&' && c != ';' && c != ',') || isSetting)
+            return false;
+        return isParameter(m_text.substr(next)) ||
+               (c != '&' && !isLine && !goesOn(m_text.substr(begin, m_at - begin), m_text.substr(next)));
+    };
     const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
     for (; m_at < most; ++m_at) {
         const char c = m_text[m_at];
         if (!mayEndValue(c))
             continue;
-        if (static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '\'' || c == '`' ||
-            (c == '<' && !isLine))
+        if (c == '\\' ? isEscapedEnd(m_at) : ends(static_cast<unsigned char>(c), m_at + 1))
             break;
-        if (c == '\\' && isEscapedEnd(m_at))
-            break;
-        if ((isQuery && (c == '&' || c == '#')) ||
-            ((c == '&' || c == ';' || c == ',') && isParameter(m_text.substr(m_at + 1))) ||
-            (!isLine && (c == ')' || c == '}' || c == ']')))
-            break;
-        if (!isLine && (c == ',' || c == ';') &&
-            !goesOn(m_text.substr(begin, m_at - begin), m_text.substr(m_at + 1)))
+        // `\u0026`: what many programs write for such signs in JSON
+        const auto unit = c == '\\' ? escapedUnit(m_text, m_at) : std::nullopt;
+        if (unit && ends(unit->codePoint, m_at + unit->size))
             break;
     }
     if (m_at == most && most < m_text.size())

@@ -4,6 +4,7 @@
 #include "redaction/placeholders.h"
 
 #include "redaction/ascii.h"
+#include "redaction/word_shapes.h"
 
 #include <algorithm>
 #include <iterator>
@@ -59,6 +60,11 @@ bool isWordSeparator(char c)
     return c == '_' || c == '-' || c == ' ' || c == '.' || c == '/' || c == '!' || c == ':';
 }
 
+bool isWords(std::string_view value)
+{
+    return std::none_of(value.begin(), value.end(), isDigit) && isJoinedWords(value);
+}
+
 bool isEnclosed(std::string_view value)
 {
     struct Pair
@@ -77,7 +83,9 @@ bool isEnclosed(std::string_view value)
             continue;
         const std::string_view inner =
             value.substr(pair.open.size(), value.size() - pair.open.size() - pair.close.size());
-        if (inner.find(pair.close) == std::string_view::npos)
+        // A password may stand between two stars by chance.
+        const bool isEmphasis = pair.open == "*" || pair.open == "|";
+        if (inner.find(pair.close) == std::string_view::npos && (!isEmphasis || isWords(inner)))
             return true;
     }
     return false;

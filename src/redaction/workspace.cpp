@@ -344,8 +344,9 @@ void Workspace::scanNested(TextRun encoded, std::size_t depth, std::vector<Candi
             const auto isEncoded = [this](std::size_t at) {
                 return m_decoded.origins[at + 1] - m_decoded.origins[at] > 1;
             };
+            static constexpr CharSet signs("&#;,");
             return m_decoded.text[finding.offset - 1] == '=' && !isEncoded(finding.offset - 1) &&
-                   isEncoded(end);
+                   signs.has(m_decoded.text[end]) && isEncoded(end);
         }
 
         const DecodedText& m_decoded;

@@ -58,6 +58,7 @@ class TestAssignment : public QObject
 private Q_SLOTS:
     void finds_data();
     void finds();
+    void decodesWhatIsEncoded();
     void leaves_data();
     void leaves();
     void findsInEveryDepth();
@@ -147,6 +148,17 @@ void TestAssignment::finds_data()
     row("a\\nDB_PASSWORD=hunter2x\\nB=1", "hunter2x");
     row("a\\\\nDB_PASSWORD=hunter2x\\\\nB=1", "hunter2x");
     row("password=&quot;hunter2x&quot;", "hunter2x");
+    // Signs of a password's own
+    row("DB_PASSWORD=Tr0ub4dor&zap=99xQw", "Tr0ub4dor&zap=99xQw");
+    row("SMTP_PASSWORD=Ab3;xy=Q9kLm2Zt", "Ab3;xy=Q9kLm2Zt");
+    row("ADMIN_PASSWORD=Kx9\\(vQ2m4Lz", "Kx9\\(vQ2m4Lz");
+    row("FTP_PASSWORD=\"|Kx9vQ2m4|\"", "|Kx9vQ2m4|");
+    row("FTP_PASSWORD=\"*Kx9vQ2m4*\"", "*Kx9vQ2m4*");
+    row("FTP_PASSWORD=\"Kx9vQ2m4()\"", "Kx9vQ2m4()");
+    // Forms and addresses, also as JSON of other programs spells them
+    row("password=hunter2x&user=joe", "hunter2x");
+    row("?user=bob\\u0026password=Zk3mQ9vT7\\u0026page=2", "Zk3mQ9vT7");
+    row("<arg>--password=Zk3mQ9vT7\\u003c/arg>", "Zk3mQ9vT7");
     // Names that also hold harmless things
     row("API_KEY=a8Kd02mmQx91", "a8Kd02mmQx91");
     row("secret_key = \"a8Kd02mmQx91\"", "a8Kd02mmQx91");
@@ -165,6 +177,21 @@ void TestAssignment::finds()
         QCOMPARE(plain.substr(found[0].offset, found[0].length), value.toStdString());
 }
 
+// The line ends in the decoded text; `&` in the value is the value's own where what ends it is not encoded.
+void TestAssignment::decodesWhatIsEncoded()
+{
+    const auto valuesIn = [this](std::string_view text) {
+        std::vector<std::string> values;
+        for (const auto& one : m_scanner.scanText(text))
+            values.push_back(one.value.reveal());
+        return values;
+    };
+    QCOMPARE(valuesIn("https%3A%2F%2Fh.example%2F&password=Winter%212024%0Anext%3D1"),
+             std::vector<std::string>{"Winter!2024"});
+    QCOMPARE(valuesIn("https%3A%2F%2Fh.example%2F&password=Winter%26Sun24&x=1"),
+             std::vector<std::string>{"Winter%26Sun24"});
+}
+
 void TestAssignment::leaves_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -175,6 +202,9 @@ void TestAssignment::leaves_data()
                              "password=short",
                              "password != hunter2x",
                              "password = getpass()",
+                             "password = vault.read_secret()",
+                             "password: *required*",
+                             "password: \"\\(\\w+\\)\"",
                              "password = getPassword(user)",
                              "password = os.environ[\"DB_PASSWORD\"]",
                              "password = process.env.DB_PASSWORD",
