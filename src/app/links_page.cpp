@@ -196,7 +196,10 @@ void LinksPage::accept(const Expected<LinkRowsPtr>& answer)
     const QStringList projects = m_model.all().projects;
     const LinkChips chips = m_model.all().chips;
     const SnapshotRows snapshots = m_model.all().snapshots;
+    const auto compared = comparedState();
     m_model.setRows(*answer);
+    if (comparedState() != compared)
+        compareDetail();
     if (projects != m_model.all().projects)
         Q_EMIT projectsChanged();
     if (chips != m_model.all().chips)
@@ -260,22 +263,32 @@ void LinksPage::setDetailId(const QString& linkId)
     else
         m_detail->clear();
     m_detailHistory->setLink(linkId);
-    m_difference.clear();
+    compareDetail();
     Q_EMIT detailIdChanged();
     Q_EMIT detailChanged();
-    if (row && row->mayBePublic && !row->sessionDeleted)
-        compareDetail();
+}
+
+std::pair<bool, QDateTime> LinksPage::comparedState() const
+{
+    const LinkRow* row = m_model.find(m_detailId);
+    return row ? std::pair(row->mayBePublic && !row->sessionDeleted, row->syncedAt)
+               : std::pair(false, QDateTime());
 }
 
 void LinksPage::compareDetail()
 {
+    m_difference.clear();
+    // What is on its way is of what was public before.
+    const int comparison = ++m_comparison;
+    if (!comparedState().first)
+        return;
     const auto compare = [id = linkOfName(m_detailId)](sharing::ShareManager& manager, std::stop_token stop) {
         return manager.compareWithSession(id, stop);
     };
     whenDone(m_core.start(compare), this,
-             [this, id = m_detailId](const Expected<sharing::LinkDifference>& difference) {
+             [this, comparison](const Expected<sharing::LinkDifference>& difference) {
                  // Why the server did not answer stands where its answer would be.
-                 if (id != m_detailId || !difference)
+                 if (comparison != m_comparison || !difference)
                      return;
                  m_difference = differenceText(*difference);
                  Q_EMIT detailChanged();

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 Q_MOC_INCLUDE("app/activity_model.h")
 Q_MOC_INCLUDE("app/transcript_model.h")
@@ -176,6 +177,8 @@ private:
     void applyFilter();
     //! \brief All roles of a row; nothing of a null one.
     [[nodiscard]] QVariantMap byName(const LinkRow* row) const;
+    //! \brief Whether there is something public to compare with its session, and when it was last changed.
+    [[nodiscard]] std::pair<bool, QDateTime> comparedState() const;
     void compareDetail();
     void onSucceeded(const sharing::Link& link, LinkJobs::Kind kind);
     void onFailed(const QString& id, LinkJobs::Kind kind, const Error& error);
@@ -195,6 +198,7 @@ private:
     bool m_descending = true;
     QString m_detailId;
     QString m_difference;
+    int m_comparison = 0; //!< Its answer counts; that of an earlier one is out of date.
     State m_state = State::Loading;
     Error m_error;
     bool m_failed = false; //!< m_error says something.

@@ -66,11 +66,14 @@ void TestSharingFlow::publishLookTakeDown()
     }
     QTRY_VERIFY_WITH_TIMEOUT(desk.links.detailHistory()->rowCount() > 0, patience);
     QCOMPARE(desk.links.detailLink().value(QStringLiteral("url")).toString(), url);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.links.detailDifference(), QStringLiteral("as it would be published now"),
+                              patience);
 
     desk.links.unshareOne(desk.idOf(url));
     QVERIFY(desk.links.isBusy());
     QTRY_COMPARE_WITH_TIMEOUT(desk.stateOf(url), QStringLiteral("removed"), patience);
     QTRY_VERIFY(!desk.links.isBusy());
+    QVERIFY2(desk.links.detailDifference().isEmpty(), "there is nothing left to compare");
     QVERIFY(!desk.at(desk.rowOf(url), LinkListModel::ProofRole).toString().isEmpty());
     QCOMPARE(desk.at(desk.rowOf(url), LinkListModel::BusyTextRole).toString(), QString());
     QCOMPARE(desk.links.liveCount(), 0);
@@ -131,6 +134,9 @@ void TestSharingFlow::updatesItsSnapshot()
     QVERIFY(prepare());
     QCOMPARE(desk.publish.messages(), 1);
     QCOMPARE(desk.publish.blankedItems(), 0);
+    desk.links.setDetailId(desk.idOf(url));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.links.detailDifference(), QStringLiteral("1 newer message(s) here"),
+                              patience);
     QTRY_VERIFY_WITH_TIMEOUT(desk.publish.canPublish(), patience);
     const QSignalSpy published(&desk.publish, &PublishController::published);
     QSignalSpy finished(&desk.publish, &PublishController::finished);
@@ -138,6 +144,9 @@ void TestSharingFlow::updatesItsSnapshot()
     QVERIFY(finished.wait(patience));
     QVERIFY2(finished.at(0).at(0).toBool(), qPrintable(desk.publish.errorText()));
     QCOMPARE(desk.publish.linkUrl(), url);
+    // Compared anew, with what is public now.
+    QTRY_COMPARE_WITH_TIMEOUT(desk.links.detailDifference(), QStringLiteral("as it would be published now"),
+                              patience);
     QCOMPARE(published.count(), 0); // The clipboard is left alone.
     QVERIFY(world.server->dataOf(url.right(8)).contains("Said later"));
 
