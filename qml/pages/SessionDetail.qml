@@ -14,7 +14,17 @@ AppPage {
     readonly property bool docked: width >= 760
     readonly property bool hasSnapshot: App.sessions.selectedSnapshot !== ""
     readonly property bool tight: width < (hasSnapshot ? 760 : 600)
-    readonly property string replacedText: App.transcript.hiddenSecrets + App.transcript.hiddenDetails === 0 ? qsTr("%Ln place(s) with paths and names are replaced.", "", App.transcript.replacedPlaces) : qsTr("%1 and %2 are replaced.").arg(qsTr("%Ln secret(s)", "", App.transcript.hiddenSecrets)).arg(qsTr("%Ln personal detail(s)", "", App.transcript.hiddenDetails))
+    readonly property string replacedText: {
+        const secrets = App.transcript.hiddenSecrets;
+        const details = App.transcript.hiddenDetails;
+        if (secrets > 0 && details > 0)
+            return qsTr("%1 and %2 are replaced.").arg(qsTr("%Ln secret(s)", "", secrets)).arg(qsTr("%Ln personal detail(s)", "", details));
+        if (secrets > 0)
+            return qsTr("%Ln secret(s) are replaced.", "", secrets);
+        if (details > 0)
+            return qsTr("%Ln personal detail(s) are replaced.", "", details);
+        return qsTr("%Ln place(s) with paths and names are replaced.", "", App.transcript.replacedPlaces);
+    }
 
     function focusContent() {
         view.forceActiveFocus(Qt.TabFocusReason);

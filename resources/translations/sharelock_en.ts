@@ -122,16 +122,6 @@
     </message>
 </context>
 <context>
-    <name>Links</name>
-    <message numerus="yes">
-        <source>%1, %Ln secret(s)</source>
-        <translation>
-            <numerusform>%1, %Ln secret</numerusform>
-            <numerusform>%1, %Ln secrets</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>LinkMenu</name>
     <message numerus="yes">
         <source>%Ln selected link(s)</source>
@@ -159,6 +149,16 @@
         <translation>
             <numerusform>Unshare %Ln link…</numerusform>
             <numerusform>Unshare %Ln links…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Links</name>
+    <message numerus="yes">
+        <source>%1, %Ln secret(s)</source>
+        <translation>
+            <numerusform>%1, %Ln secret</numerusform>
+            <numerusform>%1, %Ln secrets</numerusform>
         </translation>
     </message>
 </context>
@@ -324,6 +324,16 @@
     </message>
 </context>
 <context>
+    <name>RulesSection</name>
+    <message numerus="yes">
+        <source>%Ln rule(s) in use.</source>
+        <translation>
+            <numerusform>%Ln rule in use.</numerusform>
+            <numerusform>%Ln rules in use.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SessionDetail</name>
     <message numerus="yes">
         <source>%Ln message(s)</source>
@@ -360,6 +370,20 @@
             <numerusform>%Ln findings wait for you.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln secret(s) are replaced.</source>
+        <translation>
+            <numerusform>%Ln secret is replaced.</numerusform>
+            <numerusform>%Ln secrets are replaced.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln personal detail(s) are replaced.</source>
+        <translation>
+            <numerusform>%Ln personal detail is replaced.</numerusform>
+            <numerusform>%Ln personal details are replaced.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SessionRow</name>
@@ -382,16 +406,6 @@
         <translation>
             <numerusform>%Ln message</numerusform>
             <numerusform>%Ln messages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RulesSection</name>
-    <message numerus="yes">
-        <source>%Ln rule(s) in use.</source>
-        <translation>
-            <numerusform>%Ln rule in use.</numerusform>
-            <numerusform>%Ln rules in use.</numerusform>
         </translation>
     </message>
 </context>
