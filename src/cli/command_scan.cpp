@@ -31,28 +31,30 @@ Expected<std::string> contentOf(const QString& path)
 }
 
 //! \brief Put together by hand, since there may be millions: QJsonObject takes ten times as long.
-std::string findingJson(const Finding& finding, const QString& session, bool reveal)
+void writeFinding(std::string& json, const Finding& finding, std::string_view session, bool reveal)
 {
     const redaction::Rule& rule = *finding.rule;
-    std::string json = "{";
-    const auto add = [&json](const char* name, const std::string& value) {
-        json.append(json.size() > 1 ? ",\"" : "\"").append(name).append("\":").append(value);
+    const auto text = [&json](std::string_view before, std::string_view value) {
+        json.append(before);
+        document::appendQuoted(json, value);
     };
-    add("rule", document::quoted(rule.id));
-    add("kind", document::quoted(redaction::kindName(rule.kind)));
-    add("severity", document::quoted(redaction::severityName(rule.severity)));
-    add("confidence", document::quoted(redaction::confidenceName(finding.confidence)));
-    add("item", std::to_string(finding.item));
-    add("pointer", document::quoted(finding.pointer));
-    add("offset", std::to_string(finding.offset));
-    add("length", std::to_string(finding.length));
-    add("masked", document::quoted(redaction::masked(finding.value.reveal())));
+    const auto number = [&json](std::string_view before, std::size_t value) {
+        json.append(before).append(std::to_string(value));
+    };
+    text(R"({"rule":)", rule.id);
+    text(R"(,"kind":)", redaction::kindName(rule.kind));
+    text(R"(,"severity":)", redaction::severityName(rule.severity));
+    text(R"(,"confidence":)", redaction::confidenceName(finding.confidence));
+    number(R"(,"item":)", finding.item);
+    text(R"(,"pointer":)", finding.pointer);
+    number(R"(,"offset":)", finding.offset);
+    number(R"(,"length":)", finding.length);
+    text(R"(,"masked":)", redaction::masked(finding.value.reveal()));
     if (reveal)
-        add("value", document::quoted(finding.value.reveal()));
-    if (!session.isEmpty())
-        add("session", document::quoted(session.toStdString()));
+        text(R"(,"value":)", finding.value.reveal());
+    if (!session.empty())
+        text(R"(,"session":)", session);
     json += '}';
-    return json;
 }
 
 //! \brief What the words of the command name.
@@ -96,12 +98,16 @@ public:
             if (m_notes.insert(note).second)
                 m_invocation.out.note(visible(note));
         }
+        const std::string sessionId = session.toStdString();
         for (const Finding& finding : scanned.findings) {
             ++m_count;
-            if (m_invocation.out.json())
-                m_list.add(findingJson(finding, session, m_reveal));
-            else
+            if (m_invocation.out.json()) {
+                m_line.clear();
+                writeFinding(m_line, finding, sessionId, m_reveal);
+                m_list.add(m_line);
+            } else {
                 m_table.add(row(finding, session));
+            }
         }
     }
 
@@ -135,6 +141,7 @@ private:
     const Invocation& m_invocation;
     bool m_reveal;
     QElapsedTimer m_timer;
+    std::string m_line; //!< Kept for its room.
     JsonList m_list;
     Table m_table;
     std::set<std::pair<QString, QString>> m_problems;

@@ -243,12 +243,10 @@ std::size_t nextEscaped(std::string_view text, std::size_t from)
     return from;
 }
 
-std::string quotedUtf8(std::string_view text)
+//! \brief Appends the inside of a literal.
+void appendEscaped(std::string& out, std::string_view text)
 {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string out;
-    out.reserve(text.size() + text.size() / 16 + 2);
-    out.push_back('"');
     std::size_t copied = 0;
     for (std::size_t i = nextEscaped(text, 0); i < text.size(); i = nextEscaped(text, i + 1)) {
         const char c = text[i];
@@ -276,17 +274,58 @@ std::string quotedUtf8(std::string_view text)
         }
     }
     out.append(text, copied);
-    out.push_back('"');
-    return out;
+}
+
+//! \brief IDs and the like, which are by far the most: quicker told than all of UTF-8 is checked.
+bool isPlainAscii(std::string_view text)
+{
+    constexpr std::size_t most = 64;
+    if (text.size() > most)
+        return false;
+#ifdef __SSE2__
+    constexpr std::size_t width = 16;
+    const auto isPlain = [](const char* at) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+        // What is not ASCII is negative.
+        const __m128i others = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+        const __m128i signs = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+        return _mm_movemask_epi8(_mm_or_si128(others, signs)) == 0;
+    };
+    if (text.size() >= width) {
+        const char* const last = text.data() + text.size() - width;
+        const char* at = text.data();
+        while (at < last && isPlain(at))
+            at += width;
+        return at >= last && isPlain(last);
+    }
+#endif
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c - ' ') < 0x60 && c != '"' && c != '\\';
+    });
 }
 
 } // namespace
 
+void appendQuoted(std::string& out, std::string_view text)
+{
+    out.push_back('"');
+    if (isPlainAscii(text))
+        out.append(text);
+    else if (simdjson::validate_utf8(text.data(), text.size()))
+        appendEscaped(out, text);
+    else
+        appendEscaped(out,
+                      QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString());
+    out.push_back('"');
+}
+
 std::string quoted(std::string_view text)
 {
-    if (simdjson::validate_utf8(text.data(), text.size()))
-        return quotedUtf8(text);
-    return quotedUtf8(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString());
+    std::string out;
+    out.reserve(text.size() + text.size() / 16 + 2);
+    appendQuoted(out, text);
+    return out;
 }
 
 } // namespace sharelock::document

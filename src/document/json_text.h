@@ -43,5 +43,7 @@ using PlaceVisitor = std::function<void(std::size_t index, const TextPlace&)>;
 
 //! \brief \p text as a JSON string literal with its quotes. Invalid UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string quoted(std::string_view text);
+//! \brief Appends the same to \p out.
+void appendQuoted(std::string& out, std::string_view text);
 
 } // namespace sharelock::document

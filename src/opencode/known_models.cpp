@@ -9,12 +9,12 @@
 
 namespace sharelock::opencode {
 
-void KnownModels::note(StoredJson& json, std::string_view message)
+void KnownModels::noteLast(const StoredJson& json)
 {
-    if (json.stringAt(message, "/role") != "user") {
+    if (json.lastStringAt("/role") != "user") {
         return;
     }
-    std::pair model(json.stringAt(message, "/model/providerID"), json.stringAt(message, "/model/modelID"));
+    std::pair model(json.lastStringAt("/model/providerID"), json.lastStringAt("/model/modelID"));
     const bool isNamed = !model.first.empty() && !model.second.empty();
     if (isNamed && std::find(m_models.begin(), m_models.end(), model) == m_models.end()) {
         m_models.push_back(std::move(model));

@@ -18,8 +18,9 @@ namespace sharelock::opencode {
 class KnownModels
 {
 public:
-    //! \brief Takes in the model of a person's message; other messages change nothing.
-    void note(StoredJson& json, std::string_view message);
+    //! \brief Takes in the model of a person's message, if that is what \p json has read last; other messages
+    //! change nothing.
+    void noteLast(const StoredJson& json);
     //! \brief The data of the `model` item.
     [[nodiscard]] std::string toJson() const;
 

@@ -156,7 +156,7 @@ private:
         auto data = m_json.withMembers(row.text(1), ids);
         message.isDamaged = !data;
         if (data) {
-            m_models.note(m_json, *data);
+            m_models.noteLast(m_json);
         } else {
             data = unreadableMessage(row.optionalInteger(2), ids);
         }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace sharelock::opencode {
 
@@ -20,14 +21,26 @@ namespace {
 constexpr std::size_t maxDepth = 512;
 constexpr std::string_view whiteSpace = " \t\r\n";
 
-std::string membersText(std::span<const ColumnMember> members)
+void appendMembers(std::string& text, std::span<const ColumnMember> members)
 {
-    std::string text;
+    bool isFirst = true;
     for (const ColumnMember& member : members) {
-        text += text.empty() ? "" : ",";
-        text += document::quoted(member.name) + ':' + document::quoted(member.value);
+        if (!std::exchange(isFirst, false))
+            text += ',';
+        document::appendQuoted(text, member.name);
+        text += ':';
+        document::appendQuoted(text, member.value);
     }
-    return text;
+}
+
+//! \brief With the signs around each, as long as nothing has to be escaped.
+std::size_t sizeOf(std::span<const ColumnMember> members)
+{
+    constexpr std::size_t signs = 6;
+    std::size_t size = 0;
+    for (const ColumnMember& member : members)
+        size += member.name.size() + member.value.size() + signs;
+    return size;
 }
 
 std::string_view trimmedEnd(std::string_view text)
@@ -37,13 +50,15 @@ std::string_view trimmedEnd(std::string_view text)
 }
 
 //! \p object, which is valid, with more members at its end.
-std::string extended(std::string_view object, bool isEmpty, std::string_view members)
+std::string extended(std::string_view object, bool isEmpty, std::span<const ColumnMember> members)
 {
     object = trimmedEnd(object);
     object.remove_suffix(1);
     std::string text;
-    text.reserve(object.size() + members.size() + 2);
-    text.append(object).append(isEmpty ? "" : ",").append(members).append("}");
+    text.reserve(object.size() + sizeOf(members) + 2);
+    text.append(object).append(isEmpty ? "" : ",");
+    appendMembers(text, members);
+    text += '}';
     return text;
 }
 
@@ -76,15 +91,19 @@ struct StoredJson::Parsers
 {
     simdjson::dom::parser dom;
     simdjson::ondemand::parser onDemand;
+    bool hasTree = false;
 
     simdjson::simdjson_result<simdjson::dom::element> tree(std::string_view text)
     {
+        hasTree = false;
         if (dom.capacity() < text.size()) {
             if (const auto error = dom.allocate(text.size(), maxDepth); error != simdjson::SUCCESS) {
                 return error;
             }
         }
-        return dom.parse(text.data(), text.size());
+        const auto parsed = dom.parse(text.data(), text.size());
+        hasTree = parsed.error() == simdjson::SUCCESS;
+        return parsed;
     }
 
     struct Seen
@@ -174,7 +193,7 @@ std::optional<std::string> StoredJson::withMembers(std::string_view text,
     };
     // Nearly always the one look that tells whether it is valid tells of its members, too.
     if (const auto seen = d->look(text, isGiven); seen && !seen->collides) {
-        return extended(text, seen->isEmpty, membersText(members));
+        return extended(text, seen->isEmpty, members);
     }
     const auto object = checked(text);
     if (!object) {
@@ -190,23 +209,24 @@ std::optional<std::string> StoredJson::withMembers(std::string_view text,
     if (!isObject) {
         return std::nullopt;
     }
-    const std::string added = membersText(members);
     if (!collides) {
-        return extended(*object, isEmpty, added);
+        return extended(*object, isEmpty, members);
     }
-    std::string others;
+    std::string others = "{";
     d->forEachMember(padded, [&](const std::string& name, simdjson::ondemand::value value) {
         if (!isGiven(name)) {
             others += document::quoted(name) + ':' + std::string(rawText(value)) + ',';
         }
     });
-    return '{' + others + added + '}';
+    appendMembers(others, members);
+    others += '}';
+    return others;
 }
 
-std::string StoredJson::stringAt(std::string_view json, std::string_view pointer)
+std::string StoredJson::lastStringAt(std::string_view pointer) const
 {
     std::string_view text;
-    if (d->tree(json).at_pointer(pointer).get_string().get(text) != simdjson::SUCCESS) {
+    if (!d->hasTree || d->dom.doc.root().at_pointer(pointer).get_string().get(text) != simdjson::SUCCESS) {
         return {};
     }
     return std::string(text);

@@ -38,8 +38,8 @@ public:
     //! Everything else stays byte by byte. Nothing when \p text is damaged or no object.
     [[nodiscard]] std::optional<std::string> withMembers(std::string_view text,
                                                          std::span<const ColumnMember> members);
-    //! \brief The string at \p pointer (RFC 6901) in valid JSON; empty when there is none.
-    [[nodiscard]] std::string stringAt(std::string_view json, std::string_view pointer);
+    //! \brief The string at \p pointer (RFC 6901) in the JSON that was read last; empty when there is none.
+    [[nodiscard]] std::string lastStringAt(std::string_view pointer) const;
 
 private:
     struct Parsers;

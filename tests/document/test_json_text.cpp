@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void depthIsBounded();
     void visitorsMayWalkToo();
     void quotesEverything();
+    void quotesWhereverASignStands();
     void decodesInPlaceOfChecking();
     void staysLinear_data();
     void staysLinear();
@@ -275,6 +277,27 @@ void TestJsonText::quotesEverything()
     for (int c = 0; c < 256; ++c)
         QVERIFY(forEachText(document::quoted(std::string(1, char(c))),
                             [](const TextPlace&, std::string_view) {}));
+}
+
+//! \brief Short texts are looked at in blocks, which may overlap.
+void TestJsonText::quotesWhereverASignStands()
+{
+    const std::map<std::string, std::string> signs{{"\"", "\\\""},
+                                                   {"\\", "\\\\"},
+                                                   {"\x1f", "\\u001f"},
+                                                   {"\xC3\xA9", "\xC3\xA9"},
+                                                   {"\xFF", "\xEF\xBF\xBD"}};
+    for (const auto& [sign, expected] : signs) {
+        for (std::size_t before = 0; before < 70; ++before) {
+            for (const std::size_t behind : {0U, 1U, 14U, 15U, 16U, 17U, 40U}) {
+                const std::string left(before, 'a');
+                const std::string right(behind, '~');
+                std::string out = "x";
+                document::appendQuoted(out, left + sign + right);
+                QCOMPARE(out, "x\"" + left + expected + right + '"');
+            }
+        }
+    }
 }
 
 //! \brief Both ways to take off escapes agree, wherever in a block of bytes an escape stands, and so do the
