@@ -315,8 +315,7 @@ void appendQuoted(std::string& out, std::string_view text)
     else if (simdjson::validate_utf8(text.data(), text.size()))
         appendEscaped(out, text);
     else
-        appendEscaped(out,
-                      QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString());
+        appendEscaped(out, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString());
     out.push_back('"');
 }
 
