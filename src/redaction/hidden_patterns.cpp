@@ -89,10 +89,17 @@ std::string utf8(char32_t c)
     return QString::fromUcs4(&c, 1).toStdString();
 }
 
+std::size_t pairAt(const char* bytes)
+{
+    std::uint16_t pair = 0;
+    std::memcpy(&pair, bytes, sizeof pair);
+    return pair;
+}
+
 std::size_t pairOf(char first, char second)
 {
-    return static_cast<std::size_t>(static_cast<unsigned char>(first)) * 256 +
-           static_cast<unsigned char>(second);
+    const std::array bytes{first, second};
+    return pairAt(bytes.data());
 }
 
 //! \brief What folds to \p c, as UTF-8.
@@ -299,7 +306,7 @@ std::optional<HiddenPlace> HiddenPatterns::find(std::string_view text, std::size
     if (m_patterns.empty())
         return std::nullopt;
     for (std::size_t at = from; at + 1 < text.size(); ++at) {
-        if (!m_isStart[pairOf(text[at], text[at + 1])] || !mayStart(text, at))
+        if (!m_isStart[pairAt(text.data() + at)] || !mayStart(text, at))
             continue;
         if (const auto place = placeAt(text, at))
             return place;
@@ -312,11 +319,12 @@ std::optional<HiddenPlace> HiddenPatterns::find(std::string_view text, std::size
 //! \brief Whether the bytes behind the first two fit, too. Of what is not written plainly nothing is known.
 bool HiddenPatterns::mayStart(std::string_view text, std::size_t at) const
 {
-    if (at + longStart > text.size() || isEncodedBegin(text[at]))
+    if (at + longStart > text.size())
         return true;
-    return (text[at] == '/' && m_isBehindSeparator[static_cast<unsigned char>(text[at + 1])]) ||
-           m_isLongStart[hashOf(text.data() + at)] || m_isOtherStart[pairOf(text[at], text[at + 1])] ||
-           isEncodedBegin(text[at + 1]) || isEncodedBegin(text[at + 2]) || isEncodedBegin(text[at + 3]);
+    const char* const begin = text.data() + at;
+    return m_isLongStart[hashOf(begin)] || m_isOtherStart[pairAt(begin)] ||
+           (*begin == '/' && m_isBehindSeparator[static_cast<unsigned char>(begin[1])]) ||
+           std::any_of(begin, begin + longStart, isEncodedBegin);
 }
 
 std::optional<HiddenPlace> HiddenPatterns::placeAt(std::string_view text, std::size_t at) const

@@ -40,19 +40,38 @@ char32_t readCharacter(std::string_view text, std::size_t& at)
 
 constexpr std::size_t valueStart = 4;
 
-std::size_t startHash(const char* fourBytes)
+std::uint32_t wordAt(const char* fourBytes)
 {
     std::uint32_t number = 0;
     std::memcpy(&number, fourBytes, sizeof number);
-    return (number * 2246822519U) >> 14;
+    return number;
+}
+
+std::size_t startHash(const char* fourBytes)
+{
+    return (wordAt(fourBytes) * 2246822519U) >> 14;
+}
+
+std::size_t skipHash(const char* fourBytes)
+{
+    return (wordAt(fourBytes) * 2246822519U) >> 16;
 }
 
 std::size_t nameHash(const char* fourBytes)
 {
-    std::size_t hash = 0;
-    for (std::size_t i = 0; i < valueStart; ++i)
-        hash = hash * 37 + (static_cast<unsigned char>(fourBytes[i]) | 0x20U);
-    return hash & 0xFFFF;
+    return ((wordAt(fourBytes) | 0x20202020U) * 2246822519U) >> 16;
+}
+
+bool hasNonAscii(const char* fourBytes)
+{
+    return (wordAt(fourBytes) & 0x80808080U) != 0;
+}
+
+std::size_t pairAt(const char* twoBytes)
+{
+    std::uint16_t number = 0;
+    std::memcpy(&number, twoBytes, sizeof number);
+    return number;
 }
 
 //! \brief Letters that are written in one byte, or in one that is not ASCII.
@@ -160,6 +179,7 @@ LeakNeedles::LeakNeedles(const RedactionPlan& plan)
     std::erase_if(m_needles, [](const Needle& needle) { return needle.letters.empty(); });
     for (std::size_t i = 0; i < m_needles.size(); ++i)
         allowStart(static_cast<std::uint32_t>(i));
+    fillSkips();
 }
 
 void LeakNeedles::addValue(const HiddenValue& hidden)
@@ -232,28 +252,59 @@ bool LeakNeedles::isTold(const Needle& needle)
            std::all_of(needle.letters.begin(), needle.letters.begin() + std::ptrdiff_t(valueStart), isPlain);
 }
 
+bool LeakNeedles::isLongValue(const Needle& needle)
+{
+    return needle.shape == Shape::Value && needle.letters.size() >= valueStart;
+}
+
 void LeakNeedles::allowPair(char first, char second, std::uint32_t number)
 {
-    const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(first)) * 256 +
-                             static_cast<unsigned char>(second);
+    const std::array bytes{first, second};
+    const std::size_t pair = pairAt(bytes.data());
     const Needle& needle = m_needles[number];
-    m_starts.resize(m_isStart.size());
-    m_isStart[pair] = true;
-    const bool isLongValue = needle.shape == Shape::Value && needle.letters.size() >= valueStart;
-    if (!isLongValue)
-        m_isNameStart.set(pair);
-    if (!isLongValue && !isTold(needle))
-        m_isShortStart.set(pair);
+    m_starts.resize(m_isOtherStart.size());
+    if (!isLongValue(needle)) {
+        m_isOtherStart[pair] = true;
+        if (!isTold(needle))
+            m_isShortStart.set(pair);
+    }
     auto& needles = m_starts[pair];
     if (needles.empty() || needles.back() != number)
         needles.push_back(number);
+}
+
+//! \brief For a search that looks at the end of where the shortest value would stand, and nearly always finds
+//! that no value has these bytes there or before.
+void LeakNeedles::fillSkips()
+{
+    constexpr std::size_t longest = 8;
+    constexpr std::size_t hashes = 65536;
+    for (const Needle& needle : m_needles) {
+        if (isLongValue(needle))
+            m_shortestLong =
+                std::min({m_shortestLong == 0 ? longest : m_shortestLong, needle.letters.size(), longest});
+    }
+    if (m_shortestLong == 0)
+        return;
+    const std::size_t last = m_shortestLong - valueStart;
+    m_skips.assign(hashes, static_cast<std::uint8_t>(last + 1));
+    for (const Needle& needle : m_needles) {
+        if (!isLongValue(needle))
+            continue;
+        const std::string begin(needle.letters.begin(),
+                                needle.letters.begin() + static_cast<std::ptrdiff_t>(m_shortestLong));
+        for (std::size_t i = 0; i <= last; ++i) {
+            std::uint8_t& skip = m_skips[skipHash(begin.data() + i)];
+            skip = std::min(skip, static_cast<std::uint8_t>(last - i));
+        }
+    }
 }
 
 void LeakNeedles::allowStart(std::uint32_t number)
 {
     const Needle& needle = m_needles[number];
     if (needle.shape == Shape::Value) {
-        if (needle.letters.size() >= valueStart) {
+        if (isLongValue(needle)) {
             std::array<char, valueStart> bytes{};
             for (std::size_t i = 0; i < valueStart; ++i)
                 bytes[i] = static_cast<char>(needle.letters[i]);
@@ -306,30 +357,56 @@ std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text) cons
 std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text, std::size_t from,
                                                      std::size_t to) const
 {
-    for (std::size_t i = from; i < to && i + 1 < text.size(); ++i) {
-        const std::size_t pair = static_cast<std::size_t>(static_cast<unsigned char>(text[i])) * 256 +
-                                 static_cast<unsigned char>(text[i + 1]);
-        if (!m_isStart[pair])
-            continue;
-        const bool mayBeValue = i + valueStart <= text.size() && m_isValueStart[startHash(text.data() + i)];
-        if (!mayBeValue && !(m_isNameStart[pair] && mayBeName(text, i, pair)))
-            continue;
-        for (const std::uint32_t number : m_starts[pair]) {
-            if (isAt(m_needles[number], text, i))
-                return Hit{i, m_needles[number].kind};
+    const auto value = firstLongValueIn(text, from, to);
+    const auto other = firstOtherIn(text, from, value ? value->offset : to);
+    return other ? other : value;
+}
+
+std::optional<LeakNeedles::Hit> LeakNeedles::firstLongValueIn(std::string_view text, std::size_t from,
+                                                              std::size_t to) const
+{
+    if (m_shortestLong == 0)
+        return std::nullopt;
+    const std::size_t last = m_shortestLong - valueStart;
+    std::size_t at = from;
+    while (at < to && at + m_shortestLong <= text.size()) {
+        const std::size_t skip = m_skips[skipHash(text.data() + at + last)];
+        if (skip == 0 && m_isValueStart[startHash(text.data() + at)]) {
+            if (const auto hit = hitAt(text, at))
+                return hit;
         }
+        at += std::max<std::size_t>(skip, 1);
+    }
+    return std::nullopt;
+}
+
+std::optional<LeakNeedles::Hit> LeakNeedles::firstOtherIn(std::string_view text, std::size_t from,
+                                                          std::size_t to) const
+{
+    for (std::size_t i = from; i < to && i + 1 < text.size(); ++i) {
+        const std::size_t pair = pairAt(text.data() + i);
+        if (!m_isOtherStart[pair] || !mayBeName(text, i, pair))
+            continue;
+        if (const auto hit = hitAt(text, i))
+            return hit;
+    }
+    return std::nullopt;
+}
+
+std::optional<LeakNeedles::Hit> LeakNeedles::hitAt(std::string_view text, std::size_t offset) const
+{
+    for (const std::uint32_t number : m_starts[pairAt(text.data() + offset)]) {
+        if (isAt(m_needles[number], text, offset))
+            return Hit{offset, m_needles[number].kind};
     }
     return std::nullopt;
 }
 
 bool LeakNeedles::mayBeName(std::string_view text, std::size_t offset, std::size_t pair) const
 {
-    if (m_isShortStart[pair] || text.size() - offset < valueStart)
-        return true;
-    const std::string_view begin = text.substr(offset, valueStart);
-    return m_isNameBegin[nameHash(begin.data())] || std::any_of(begin.begin(), begin.end(), [](char c) {
-               return static_cast<unsigned char>(c) >= 0x80;
-           });
+    const char* const begin = text.data() + offset;
+    return m_isShortStart[pair] || text.size() - offset < valueStart || m_isNameBegin[nameHash(begin)] ||
+           hasNonAscii(begin);
 }
 
 bool LeakNeedles::valueIsAt(const Needle& needle, std::string_view text, std::size_t offset)

@@ -48,22 +48,33 @@ private:
     };
 
     [[nodiscard]] std::optional<Hit> firstIn(std::string_view text, std::size_t from, std::size_t to) const;
+    [[nodiscard]] std::optional<Hit> firstLongValueIn(std::string_view text, std::size_t from,
+                                                      std::size_t to) const;
+    [[nodiscard]] std::optional<Hit> firstOtherIn(std::string_view text, std::size_t from,
+                                                  std::size_t to) const;
+    [[nodiscard]] std::optional<Hit> hitAt(std::string_view text, std::size_t offset) const;
     void addFolder(std::vector<char32_t> letters, HiddenKind kind);
     void addValue(const HiddenValue& hidden);
     void allowStart(std::uint32_t number);
     void allowPair(char first, char second, std::uint32_t number);
+    void fillSkips();
+    [[nodiscard]] static bool isLongValue(const Needle& needle);
     [[nodiscard]] static bool isTold(const Needle& needle);
     [[nodiscard]] bool mayBeName(std::string_view text, std::size_t offset, std::size_t pair) const;
     [[nodiscard]] static bool valueIsAt(const Needle& needle, std::string_view text, std::size_t offset);
     [[nodiscard]] bool isAt(const Needle& needle, std::string_view text, std::size_t offset) const;
 
     std::vector<Needle> m_needles;
-    std::array<bool, 65536> m_isStart{}; //!< By pairs of bytes: whether a needle can start with one.
-    std::bitset<65536> m_isNameStart;    //!< Of these, what is no value of four bytes or more.
-    std::bitset<65536> m_isShortStart;   //!< Of these, what the next set does not tell.
-    std::bitset<65536>
-        m_isNameBegin; //!< Four letters of ASCII in lower case, hashed, that a name begins with.
-    std::bitset<262144> m_isValueStart;               //!< Four bytes, hashed, that a value begins with.
+    //! \brief By pairs of bytes: whether anything but a value of four bytes or more can start with one.
+    std::array<bool, 65536> m_isOtherStart{};
+    std::bitset<65536> m_isShortStart; //!< Of these, what the next set does not tell.
+    //! \brief Four letters of ASCII in lower case, hashed, that a name begins with.
+    std::bitset<65536> m_isNameBegin;
+    std::bitset<262144> m_isValueStart; //!< Four bytes, hashed, that a value begins with.
+    std::size_t m_shortestLong = 0; //!< Of the values of four bytes or more, but no more than is looked at.
+    //! \brief By the hash of four bytes: how far before them a value can begin at the least, counted from
+    //! where the shortest one would.
+    std::vector<std::uint8_t> m_skips;
     std::vector<std::vector<std::uint32_t>> m_starts; //!< By a pair; empty without needles.
 };
 

@@ -30,17 +30,39 @@ std::size_t pairOf(char first, char second)
 constexpr std::size_t longStart = 4;
 
 //! \brief Of the four bytes at \p bytes.
-std::size_t hashOf(const char* bytes)
+std::uint32_t hashOf(const char* bytes)
 {
     std::uint32_t word = 0;
     std::memcpy(&word, bytes, sizeof word);
-    return (word * 2654435761U) >> 14;
+    return word * 2654435761U;
 }
+
+std::size_t startHash(const char* bytes)
+{
+    return hashOf(bytes) >> 14;
+}
+
+//! \brief Of few bits, so that what is looked up at nearly every place stays near the processor.
+constexpr std::size_t skipHashes = 65536;
+
+std::size_t skipHash(const char* bytes)
+{
+    return hashOf(bytes) >> 16;
+}
+
+constexpr std::size_t widestWindow = 8;
 
 //! \brief Such a character is written in one way, or as an escape.
 bool isSimple(char32_t c)
 {
     return c > 0x20 && c < 0x7F && c != '\\' && c != '%';
+}
+
+//! \brief How many characters at the begin are written in one way.
+std::size_t simpleBegin(const std::vector<char32_t>& characters)
+{
+    const auto end = std::find_if_not(characters.begin(), characters.end(), isSimple);
+    return static_cast<std::size_t>(end - characters.begin());
 }
 
 //! \brief Where the next escape begins; the end of the text if there is none.
@@ -172,6 +194,7 @@ ValuePatterns::ValuePatterns(const RedactionPlan& plan)
         for (const std::string& form : insideBase64(value))
             add(form, i);
     }
+    buildSkips();
 }
 
 void ValuePatterns::add(std::string_view characters, std::size_t value)
@@ -198,14 +221,12 @@ void ValuePatterns::index(std::uint32_t number)
         return;
     }
     m_byPair.resize(m_isStart.size());
-    const bool isLong =
-        characters.size() >= longStart && std::all_of(characters.begin(), characters.begin() + longStart,
-                                                      [](char32_t c) { return isSimple(c); });
+    const std::size_t known = simpleBegin(characters);
+    const bool isLong = known >= longStart;
     if (isLong) {
-        std::array<char, longStart> bytes{};
-        for (std::size_t i = 0; i < longStart; ++i)
-            bytes[i] = static_cast<char>(characters[i]);
-        m_isLongStart.set(hashOf(bytes.data()));
+        // One byte each, so the same begin as in the text.
+        m_isLongStart.set(startHash(m_patterns[number].plain.data()));
+        m_window = std::min({known, m_window == 0 ? known : m_window, widestWindow});
     }
     const std::string first = characters[0] == ' ' ? " +" : utf8(characters[0]);
     const bool oneByte = characters[0] < 0x80;
@@ -220,6 +241,22 @@ void ValuePatterns::index(std::uint32_t number)
                 m_hasOtherStarts = true;
             }
             m_byPair[pairOf(byte, second)].push_back(number);
+        }
+    }
+}
+
+void ValuePatterns::buildSkips()
+{
+    if (m_window == 0)
+        return;
+    const std::size_t last = m_window - longStart;
+    m_skips.assign(skipHashes, static_cast<std::uint8_t>(last + 1));
+    for (const Pattern& pattern : m_patterns) {
+        if (simpleBegin(pattern.characters) < longStart)
+            continue;
+        for (std::size_t i = 0; i <= last; ++i) {
+            std::uint8_t& skip = m_skips[skipHash(pattern.plain.data() + i)];
+            skip = std::min(skip, static_cast<std::uint8_t>(last - i));
         }
     }
 }
@@ -241,22 +278,41 @@ std::optional<HiddenPlace> ValuePatterns::find(std::string_view text, std::size_
     return std::nullopt;
 }
 
-//! \brief Up to the next escape every place can be told by its first four bytes; most texts have none.
+bool ValuePatterns::skipPlain(const char* text, std::size_t& at, std::size_t end) const
+{
+    const std::size_t last = m_window - longStart;
+    while (at + m_window <= end) {
+        const std::size_t skip = m_skips[skipHash(text + at + last)];
+        if (skip == 0 && m_isLongStart[startHash(text + at)])
+            return true;
+        at += std::max<std::size_t>(skip, 1);
+    }
+    return false;
+}
+
+bool ValuePatterns::stepPlain(const char* text, std::size_t& at, std::size_t end) const
+{
+    for (; at + longStart <= end; ++at) {
+        if (m_isLongStart[startHash(text + at)] || m_isOtherStart[pairOf(text[at], text[at + 1])])
+            return true;
+    }
+    return false;
+}
+
+//! \brief Up to the next escape every place can be told by its first bytes; most texts have none.
 std::size_t ValuePatterns::nextStart(std::string_view text, std::size_t from) const
 {
-    constexpr std::size_t blockSize = 256;
+    constexpr std::size_t blockSize = 512;
+    const bool skips = !m_hasOtherStarts && m_window > 0;
     std::size_t at = from;
     while (at + 1 < text.size()) {
         const std::size_t limit = std::min(text.size(), at + blockSize);
         const std::size_t escape = nextEscape(text.substr(0, limit), at);
-        for (; at + longStart <= escape; ++at) {
-            if (m_isLongStart[hashOf(text.data() + at)] ||
-                (m_hasOtherStarts && m_isOtherStart[pairOf(text[at], text[at + 1])]))
-                return at;
-        }
+        if (skips ? skipPlain(text.data(), at, escape) : stepPlain(text.data(), at, escape))
+            return at;
         if (escape == limit && limit < text.size())
             continue;
-        // The escape may be one of the first four bytes, and a text's end has less.
+        // The escape may be one of the first bytes, and a text's end has less.
         for (; at < escape && at + 1 < text.size(); ++at) {
             if (m_isStart[pairOf(text[at], text[at + 1])])
                 return at;

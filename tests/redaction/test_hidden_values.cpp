@@ -51,6 +51,8 @@ private Q_SLOTS:
     void beside();
     void survivesNoEncoding();
     void manyValues();
+    void anyLengthAnywhere_data();
+    void anyLengthAnywhere();
 };
 
 void TestHiddenValues::spellings_data()
@@ -175,6 +177,50 @@ void TestHiddenValues::manyValues()
     const auto verdict = LeakGate(plan).check(result->document.toJson());
     QVERIFY(verdict);
     QCOMPARE(verdict->hiddenValues, std::size_t(500));
+}
+
+void TestHiddenValues::anyLengthAnywhere_data()
+{
+    QTest::addColumn<std::string>("shorter");
+    const std::string whole = "Zq7-Xk2_Wm9+Rt4";
+    for (std::size_t length = 2; length <= whole.size(); ++length)
+        QTest::addRow("%zu bytes", length) << whole.substr(0, length);
+}
+
+//! \brief Of values of which none is short, the search looks at a few bytes only, and not where they begin.
+//! What stands around them looks like parts of them.
+void TestHiddenValues::anyLengthAnywhere()
+{
+    QFETCH(const std::string, shorter);
+    const std::string longer = "7-Xk2_Wm9+Rt4=Zq7-Xk";
+    const RedactionPlan plan{{secret(shorter, 1), secret(longer, 2)}};
+    const std::string nearly = shorter.substr(0, shorter.size() - 1) + ' ' + longer.substr(1) + '.';
+    std::string filler;
+    while (filler.size() < 1'100)
+        filler += nearly;
+    const std::string plainFiller = redactedText(filler, plan);
+    QVERIFY(passesTheGate(plainFiller, plan));
+    // Where blocks of the search end, at both ends of the text, and beside escapes.
+    std::vector<std::size_t> places{0, 1, 2, 3, 7, 8, 9, 1'100};
+    for (std::size_t at = 490; at < 530; ++at)
+        places.push_back(at);
+    for (const std::string& before : {std::string(), std::string("\\t"), std::string("%41")}) {
+        for (const auto& [value, replaced] :
+             {std::pair(shorter, std::string("<secret-1>")), std::pair(longer, std::string("<secret-2>"))}) {
+            for (const std::size_t at : places) {
+                const std::string left = std::string(at, '~') + before;
+                const std::string text = left + value + "~" + before + "~~";
+                QVERIFY(!passesTheGate(text, plan));
+                QCOMPARE(redactedText(text, plan), left + replaced + "~" + before + "~~");
+            }
+        }
+    }
+    for (std::size_t at = 0; at < filler.size(); at += 5) {
+        const std::string text = filler.substr(0, at) + "~" + longer + "~" + filler.substr(at);
+        const std::string result = redactedText(text, plan);
+        QVERIFY2(result.find(longer) == std::string::npos, text.c_str());
+        QVERIFY2(passesTheGate(result, plan), text.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHiddenValues)
