@@ -52,11 +52,6 @@ std::size_t startHash(const char* fourBytes)
     return (wordAt(fourBytes) * 2246822519U) >> 14;
 }
 
-std::size_t skipHash(const char* fourBytes)
-{
-    return (wordAt(fourBytes) * 2246822519U) >> 16;
-}
-
 std::size_t nameHash(const char* fourBytes)
 {
     return ((wordAt(fourBytes) | 0x20202020U) * 2246822519U) >> 16;
@@ -179,7 +174,7 @@ LeakNeedles::LeakNeedles(const RedactionPlan& plan)
     std::erase_if(m_needles, [](const Needle& needle) { return needle.letters.empty(); });
     for (std::size_t i = 0; i < m_needles.size(); ++i)
         allowStart(static_cast<std::uint32_t>(i));
-    fillSkips();
+    addSamples();
 }
 
 void LeakNeedles::addValue(const HiddenValue& hidden)
@@ -273,30 +268,22 @@ void LeakNeedles::allowPair(char first, char second, std::uint32_t number)
         needles.push_back(number);
 }
 
-//! \brief For a search that looks at the end of where the shortest value would stand, and nearly always finds
-//! that no value has these bytes there or before.
-void LeakNeedles::fillSkips()
+//! \brief For a search that looks at few bytes, and nearly always finds that no value can stand there.
+void LeakNeedles::addSamples()
 {
-    constexpr std::size_t longest = 8;
-    constexpr std::size_t hashes = 65536;
-    for (const Needle& needle : m_needles) {
-        if (isLongValue(needle))
-            m_shortestLong =
-                std::min({m_shortestLong == 0 ? longest : m_shortestLong, needle.letters.size(), longest});
-    }
-    if (m_shortestLong == 0)
-        return;
-    const std::size_t last = m_shortestLong - valueStart;
-    m_skips.assign(hashes, static_cast<std::uint8_t>(last + 1));
+    constexpr std::size_t farthest = 5;
     for (const Needle& needle : m_needles) {
         if (!isLongValue(needle))
             continue;
-        const std::string begin(needle.letters.begin(),
-                                needle.letters.begin() + static_cast<std::ptrdiff_t>(m_shortestLong));
-        for (std::size_t i = 0; i <= last; ++i) {
-            std::uint8_t& skip = m_skips[skipHash(begin.data() + i)];
-            skip = std::min(skip, static_cast<std::uint8_t>(last - i));
-        }
+        const std::size_t every = needle.letters.size() - valueStart + 1;
+        m_everyBytes = std::min({every, m_everyBytes == 0 ? every : m_everyBytes, farthest});
+    }
+    for (const Needle& needle : m_needles) {
+        if (!isLongValue(needle))
+            continue;
+        const std::string bytes(needle.letters.begin(), needle.letters.end());
+        for (std::size_t i = 0; i < m_everyBytes; ++i)
+            m_isSample.set(startHash(bytes.data() + i));
     }
 }
 
@@ -365,17 +352,22 @@ std::optional<LeakNeedles::Hit> LeakNeedles::firstIn(std::string_view text, std:
 std::optional<LeakNeedles::Hit> LeakNeedles::firstLongValueIn(std::string_view text, std::size_t from,
                                                               std::size_t to) const
 {
-    if (m_shortestLong == 0)
+    if (m_everyBytes == 0)
         return std::nullopt;
-    const std::size_t last = m_shortestLong - valueStart;
-    std::size_t at = from;
-    while (at < to && at + m_shortestLong <= text.size()) {
-        const std::size_t skip = m_skips[skipHash(text.data() + at + last)];
-        if (skip == 0 && m_isValueStart[startHash(text.data() + at)]) {
+    for (std::size_t first = from; first < to; first += m_everyBytes) {
+        // All values that begin from the first place to there have these four bytes. What is left of a text
+        // that ends before is too short for any.
+        const std::size_t sample = first + m_everyBytes - 1;
+        if (sample + valueStart > text.size())
+            return std::nullopt;
+        if (!m_isSample[startHash(text.data() + sample)])
+            continue;
+        for (std::size_t at = first; at <= std::min(sample, to - 1); ++at) {
+            if (!m_isValueStart[startHash(text.data() + at)])
+                continue;
             if (const auto hit = hitAt(text, at))
                 return hit;
         }
-        at += std::max<std::size_t>(skip, 1);
     }
     return std::nullopt;
 }

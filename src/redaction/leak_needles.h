@@ -57,7 +57,7 @@ private:
     void addValue(const HiddenValue& hidden);
     void allowStart(std::uint32_t number);
     void allowPair(char first, char second, std::uint32_t number);
-    void fillSkips();
+    void addSamples();
     [[nodiscard]] static bool isLongValue(const Needle& needle);
     [[nodiscard]] static bool isTold(const Needle& needle);
     [[nodiscard]] bool mayBeName(std::string_view text, std::size_t offset, std::size_t pair) const;
@@ -71,10 +71,10 @@ private:
     //! \brief Four letters of ASCII in lower case, hashed, that a name begins with.
     std::bitset<65536> m_isNameBegin;
     std::bitset<262144> m_isValueStart; //!< Four bytes, hashed, that a value begins with.
-    std::size_t m_shortestLong = 0; //!< Of the values of four bytes or more, but no more than is looked at.
-    //! \brief By the hash of four bytes: how far before them a value can begin at the least, counted from
-    //! where the shortest one would.
-    std::vector<std::uint8_t> m_skips;
+    //! \brief Every so many bytes four are looked at, of which a value that stands there has one; 0: no
+    //! values.
+    std::size_t m_everyBytes = 0;
+    std::bitset<262144> m_isSample; //!< Hashes of the four bytes that a value can show there.
     std::vector<std::vector<std::uint32_t>> m_starts; //!< By a pair; empty without needles.
 };
 

@@ -30,27 +30,14 @@ std::size_t pairOf(char first, char second)
 constexpr std::size_t longStart = 4;
 
 //! \brief Of the four bytes at \p bytes.
-std::uint32_t hashOf(const char* bytes)
+std::size_t hashOf(const char* bytes)
 {
     std::uint32_t word = 0;
     std::memcpy(&word, bytes, sizeof word);
-    return word * 2654435761U;
+    return (word * 2654435761U) >> 14;
 }
 
-std::size_t startHash(const char* bytes)
-{
-    return hashOf(bytes) >> 14;
-}
-
-//! \brief Of few bits, so that what is looked up at nearly every place stays near the processor.
-constexpr std::size_t skipHashes = 65536;
-
-std::size_t skipHash(const char* bytes)
-{
-    return hashOf(bytes) >> 16;
-}
-
-constexpr std::size_t widestWindow = 8;
+constexpr std::size_t longestStride = 5;
 
 //! \brief Such a character is written in one way, or as an escape.
 bool isSimple(char32_t c)
@@ -194,7 +181,7 @@ ValuePatterns::ValuePatterns(const RedactionPlan& plan)
         for (const std::string& form : insideBase64(value))
             add(form, i);
     }
-    buildSkips();
+    buildProbes();
 }
 
 void ValuePatterns::add(std::string_view characters, std::size_t value)
@@ -225,8 +212,9 @@ void ValuePatterns::index(std::uint32_t number)
     const bool isLong = known >= longStart;
     if (isLong) {
         // One byte each, so the same begin as in the text.
-        m_isLongStart.set(startHash(m_patterns[number].plain.data()));
-        m_window = std::min({known, m_window == 0 ? known : m_window, widestWindow});
+        m_isLongStart.set(hashOf(m_patterns[number].plain.data()));
+        const std::size_t stride = known - longStart + 1;
+        m_stride = std::min({stride, m_stride == 0 ? stride : m_stride, longestStride});
     }
     const std::string first = characters[0] == ' ' ? " +" : utf8(characters[0]);
     const bool oneByte = characters[0] < 0x80;
@@ -245,19 +233,13 @@ void ValuePatterns::index(std::uint32_t number)
     }
 }
 
-void ValuePatterns::buildSkips()
+void ValuePatterns::buildProbes()
 {
-    if (m_window == 0)
-        return;
-    const std::size_t last = m_window - longStart;
-    m_skips.assign(skipHashes, static_cast<std::uint8_t>(last + 1));
     for (const Pattern& pattern : m_patterns) {
         if (simpleBegin(pattern.characters) < longStart)
             continue;
-        for (std::size_t i = 0; i <= last; ++i) {
-            std::uint8_t& skip = m_skips[skipHash(pattern.plain.data() + i)];
-            skip = std::min(skip, static_cast<std::uint8_t>(last - i));
-        }
+        for (std::size_t i = 0; i < m_stride; ++i)
+            m_isInside.set(hashOf(pattern.plain.data() + i));
     }
 }
 
@@ -278,14 +260,17 @@ std::optional<HiddenPlace> ValuePatterns::find(std::string_view text, std::size_
     return std::nullopt;
 }
 
-bool ValuePatterns::skipPlain(const char* text, std::size_t& at, std::size_t end) const
+bool ValuePatterns::probePlain(const char* text, std::size_t& at, std::size_t end) const
 {
-    const std::size_t last = m_window - longStart;
-    while (at + m_window <= end) {
-        const std::size_t skip = m_skips[skipHash(text + at + last)];
-        if (skip == 0 && m_isLongStart[startHash(text + at)])
-            return true;
-        at += std::max<std::size_t>(skip, 1);
+    // Each probe tells of all places up to it, and does not wait for what another one tells.
+    for (std::size_t probe = at + m_stride - 1; probe + longStart <= end; probe += m_stride) {
+        if (m_isInside[hashOf(text + probe)]) {
+            for (at = probe + 1 - m_stride; at <= probe; ++at) {
+                if (m_isLongStart[hashOf(text + at)])
+                    return true;
+            }
+        }
+        at = probe + 1;
     }
     return false;
 }
@@ -293,7 +278,7 @@ bool ValuePatterns::skipPlain(const char* text, std::size_t& at, std::size_t end
 bool ValuePatterns::stepPlain(const char* text, std::size_t& at, std::size_t end) const
 {
     for (; at + longStart <= end; ++at) {
-        if (m_isLongStart[startHash(text + at)] || m_isOtherStart[pairOf(text[at], text[at + 1])])
+        if (m_isLongStart[hashOf(text + at)] || m_isOtherStart[pairOf(text[at], text[at + 1])])
             return true;
     }
     return false;
@@ -303,12 +288,12 @@ bool ValuePatterns::stepPlain(const char* text, std::size_t& at, std::size_t end
 std::size_t ValuePatterns::nextStart(std::string_view text, std::size_t from) const
 {
     constexpr std::size_t blockSize = 512;
-    const bool skips = !m_hasOtherStarts && m_window > 0;
+    const bool probes = !m_hasOtherStarts && m_stride > 0;
     std::size_t at = from;
     while (at + 1 < text.size()) {
         const std::size_t limit = std::min(text.size(), at + blockSize);
         const std::size_t escape = nextEscape(text.substr(0, limit), at);
-        if (skips ? skipPlain(text.data(), at, escape) : stepPlain(text.data(), at, escape))
+        if (probes ? probePlain(text.data(), at, escape) : stepPlain(text.data(), at, escape))
             return at;
         if (escape == limit && limit < text.size())
             continue;

@@ -41,12 +41,12 @@ private:
 
     void add(std::string_view characters, std::size_t value);
     void index(std::uint32_t number);
-    void buildSkips();
+    void buildProbes();
     //! \brief The first place at or after \p from that a value may start at; the text's end if there is none.
     [[nodiscard]] std::size_t nextStart(std::string_view text, std::size_t from) const;
     //! \brief As above, between escapes: up to \p end, or where too little is left of it to tell.
     //! \returns whether a value may start at \p at.
-    [[nodiscard]] bool skipPlain(const char* text, std::size_t& at, std::size_t end) const;
+    [[nodiscard]] bool probePlain(const char* text, std::size_t& at, std::size_t end) const;
     [[nodiscard]] bool stepPlain(const char* text, std::size_t& at, std::size_t end) const;
     [[nodiscard]] std::optional<HiddenPlace> placeAt(std::string_view text, std::size_t at) const;
     void longest(const Candidates& candidates, std::string_view text, std::size_t at,
@@ -59,12 +59,11 @@ private:
     bool m_hasOtherStarts = false;
     std::bitset<65536> m_isOtherStart; //!< Of values whose first four bytes may differ.
     std::bitset<262144> m_isLongStart; //!< Hashes of the first four bytes of all others.
-    std::size_t m_window = 0;          //!< So many bytes of each of those are known; 0 without any.
-    //! \brief By the hash of the last four bytes of a window: how far the next one is at least that may be
-    //! the begin of one of those.
-    std::vector<std::uint8_t> m_skips;
-    std::vector<Candidates> m_byPair;                     //!< By such a pair; empty without patterns.
-    Candidates m_byBackslash;                             //!< Those whose first character is one.
+    //! \brief Of any so many bytes one after the other, one begins four of such a value; 0 without any.
+    std::size_t m_stride = 0;
+    std::bitset<262144> m_isInside;   //!< Hashes of the four bytes from each of the first of a stride.
+    std::vector<Candidates> m_byPair; //!< By such a pair; empty without patterns.
+    Candidates m_byBackslash;         //!< Those whose first character is one.
     std::unordered_map<char32_t, Candidates> m_byEscaped; //!< By the first character, where it is escaped.
 };
 
