@@ -60,6 +60,10 @@ bool isEncodedBegin(char c)
 
 constexpr std::size_t longStart = 4;
 
+//! \brief What the tables of pairs say; a place may be a start where both of its pairs agree in one.
+constexpr std::uint8_t withNext = 1;
+constexpr std::uint8_t alone = 2;
+
 //! \brief Of the four bytes at \p bytes, whatever their case.
 std::size_t hashOf(const char* bytes)
 {
@@ -237,12 +241,38 @@ HiddenPatterns::HiddenPatterns(const RedactionPlan& plan)
     }
     if (m_patterns.empty())
         return;
-    m_byPair.resize(m_isStart.size());
+    m_byPair.resize(m_starts.size());
+    m_nexts.fill(alone);
     for (std::size_t i = 0; i < m_patterns.size(); ++i)
         index(static_cast<std::uint32_t>(i));
-    for (const char first : {'\\', '%', '/'}) {
-        for (int second = 0; second < 256; ++second)
-            m_isStart[pairOf(first, static_cast<char>(second))] = true;
+    indexEscapes();
+}
+
+//! \brief What is not written plainly may be anything.
+void HiddenPatterns::indexEscapes()
+{
+    for (int each = 0; each < 256; ++each) {
+        const char any = static_cast<char>(each);
+        for (const char escape : {'\\', '%'})
+            m_starts[pairOf(escape, any)] |= alone;
+        if (m_isBehindSeparator[static_cast<std::size_t>(each)])
+            m_starts[pairOf('/', any)] |= alone;
+        for (int other = 0; isEncodedBegin(any) && other < 256; ++other) {
+            m_nexts[pairOf(any, static_cast<char>(other))] |= withNext;
+            m_nexts[pairOf(static_cast<char>(other), any)] |= withNext;
+        }
+    }
+}
+
+void HiddenPatterns::indexLong(const std::vector<char32_t>& characters)
+{
+    std::array<char, longStart> bytes{};
+    for (std::size_t i = 0; i < longStart; ++i)
+        bytes[i] = static_cast<char>(characters[i]);
+    m_isLongStart.set(hashOf(bytes.data()));
+    for (const std::string& second : spellings(characters[1])) {
+        for (const std::string& third : spellings(characters[2]))
+            m_nexts[pairOf(second[0], third[0])] |= withNext;
     }
 }
 
@@ -269,16 +299,12 @@ void HiddenPatterns::index(std::uint32_t number)
     const bool isLong = characters.size() >= longStart &&
                         std::all_of(characters.begin(),
                                     characters.begin() + static_cast<std::ptrdiff_t>(longStart), isSimple);
-    if (isLong) {
-        std::array<char, longStart> bytes{};
-        for (std::size_t i = 0; i < longStart; ++i)
-            bytes[i] = static_cast<char>(characters[i]);
-        m_isLongStart.set(hashOf(bytes.data()));
-    }
+    if (isLong)
+        indexLong(characters);
     m_byEncoded[characters[0]].push_back(number);
     const auto add = [this, number, isLong](char first, char second) {
         const std::size_t pair = pairOf(first, second);
-        m_isStart[pair] = true;
+        m_starts[pair] |= isLong ? withNext : alone;
         if (!isLong)
             m_isOtherStart.set(pair);
         if (m_byPair[pair].empty() || m_byPair[pair].back() != number)
@@ -305,15 +331,23 @@ std::optional<HiddenPlace> HiddenPatterns::find(std::string_view text, std::size
 {
     if (m_patterns.empty())
         return std::nullopt;
-    for (std::size_t at = from; at + 1 < text.size(); ++at) {
-        if (!m_isStart[pairAt(text.data() + at)] || !mayStart(text, at))
+    std::size_t at = from;
+    for (; at + 2 < text.size(); ++at) {
+        const char* const begin = text.data() + at;
+        if ((m_starts[pairAt(begin)] & m_nexts[pairAt(begin + 1)]) == 0 || !mayStart(text, at))
             continue;
         if (const auto place = placeAt(text, at))
             return place;
     }
-    // Behind the last byte stands nothing.
-    return from < text.size() && m_isStart[pairOf(text.back(), '\0')] ? placeAt(text, text.size() - 1)
-                                                                      : std::nullopt;
+    // The last bytes, behind which nothing stands.
+    for (; at < text.size(); ++at) {
+        const auto place = m_starts[pairOf(text[at], at + 1 < text.size() ? text[at + 1] : '\0')] != 0
+                               ? placeAt(text, at)
+                               : std::nullopt;
+        if (place)
+            return place;
+    }
+    return std::nullopt;
 }
 
 //! \brief Whether the bytes behind the first two fit, too. Of what is not written plainly nothing is known.

@@ -58,15 +58,18 @@ private:
     void index(std::uint32_t number);
     void longest(const Candidates& candidates, std::string_view text, std::size_t at,
                  std::optional<HiddenPlace>& best) const;
+    void indexLong(const std::vector<char32_t>& characters);
+    void indexEscapes();
     [[nodiscard]] bool mayStart(std::string_view text, std::size_t at) const;
     [[nodiscard]] std::optional<HiddenPlace> placeAt(std::string_view text, std::size_t at) const;
     [[nodiscard]] static std::optional<std::size_t> matchEnd(const HiddenPattern& pattern,
                                                              std::string_view text, std::size_t begin);
 
     std::vector<HiddenPattern> m_patterns;
-    //! \brief By pairs of bytes: whether a match can start with one. Bytes, since bits take longer to look
-    //! up.
-    std::array<bool, 65536> m_isStart{};
+    //! \brief By pairs of bytes: whether a match can start with one, on its own or together with what
+    //! m_nexts says of the pair that begins a byte later. Bytes, since bits take longer to look up.
+    std::array<std::uint8_t, 65536> m_starts{};
+    std::array<std::uint8_t, 65536> m_nexts{};
     std::bitset<65536> m_isOtherStart; //!< Of patterns whose first four bytes may differ.
     std::bitset<65536> m_isLongStart;  //!< Hashes of the first four bytes of all others, in any case.
     std::array<bool, 256> m_isBehindSeparator{}; //!< Bytes behind a `/` that a pattern begins with.
