@@ -452,6 +452,13 @@
             <numerusform>%Ln messages blanked</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln item(s) of unknown kind blanked</source>
+        <translation>
+            <numerusform>%Ln item of unknown kind blanked</numerusform>
+            <numerusform>%Ln items of unknown kind blanked</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TranscriptBlock</name>

@@ -68,6 +68,25 @@ private:
     std::unordered_map<std::size_t, std::size_t> m_parts;
 };
 
+int number(std::size_t count)
+{
+    return static_cast<int>(std::min<std::size_t>(count, std::numeric_limits<int>::max()));
+}
+
+//! \brief "2 messages blanked, 1 item of unknown kind blanked"
+QString whatIsBlanked(const document::Block& block)
+{
+    const int others = number(block.unknownItems);
+    const int messages = number(block.lines) - others;
+    QStringList said;
+    if (messages > 0)
+        said.append(QCoreApplication::translate("Transcript", "%Ln message(s) blanked", nullptr, messages));
+    if (others > 0)
+        said.append(QCoreApplication::translate("Transcript", "%Ln item(s) of unknown kind blanked", nullptr,
+                                                others));
+    return said.join(QStringLiteral(", "));
+}
+
 TranscriptRow row(const document::Block& block)
 {
     TranscriptRow result;
@@ -77,13 +96,12 @@ TranscriptRow row(const document::Block& block)
     result.status = QString::fromStdString(block.status);
     result.time = dateTime(block.time);
     result.kind = block.kind;
-    result.lines = static_cast<int>(std::min<std::size_t>(block.lines, std::numeric_limits<int>::max()));
+    result.lines = number(block.lines);
     result.bytes = static_cast<double>(block.bytes);
     result.truncated = block.truncated;
     result.ownText = block.ownText;
     if (block.kind == document::BlockKind::Blanked)
-        result.body =
-            QCoreApplication::translate("Transcript", "%Ln message(s) blanked", nullptr, result.lines);
+        result.body = whatIsBlanked(block);
     return result;
 }
 

@@ -86,6 +86,12 @@ void BlockBuilder::addBlanked()
     ++m_blocks.back().lines;
 }
 
+void BlockBuilder::addBlankedUnknown()
+{
+    addBlanked();
+    ++m_blocks.back().unknownItems;
+}
+
 void BlockBuilder::addMessage(JsonValue info)
 {
     const bool user = isFromUser(info);

@@ -36,6 +36,8 @@ public:
     void addStub(std::string_view text);
     //! \brief A message of which nothing is left; those in a row are one block.
     void addBlanked();
+    //! \brief The same of an item whose type nobody knows: it belongs to the block of those before it.
+    void addBlankedUnknown();
     //! \brief What nobody knows how to show: its name, and its JSON as text.
     void addUnknown(std::string_view name, std::string_view json);
 

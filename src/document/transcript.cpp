@@ -38,18 +38,19 @@ void addSession(BlockBuilder& builder, JsonValue session)
     builder.addDiffs(session["summary"]["diffs"]);
 }
 
-//! \brief Whether nothing is left of a message but its IDs. One that nobody has said anything in has a time.
-bool isBlankMessage(JsonValue info)
+//! \brief Whether nothing is left of a message, or of an item whose type we do not know, but its IDs. A
+//! message that nobody has said anything in has a time.
+bool isOnlyIds(JsonValue data)
 {
-    const auto created = info["time"]["created"].number();
-    return info.isObject() && !(created && *created > 0) && isBlank(info);
+    const auto created = data["time"]["created"].number();
+    return data.isObject() && !(created && *created > 0) && isBlank(data);
 }
 
 void addBatch(BlockBuilder& builder, JsonValue data)
 {
     for (const JsonValue message : batchMessages(data)) {
         const MessageView view(message);
-        if (isBlankMessage(view.info) && isBlank(view.parts)) {
+        if (isOnlyIds(view.info) && isBlank(view.parts)) {
             builder.addBlanked();
             continue;
         }
@@ -89,7 +90,10 @@ bool addItem(BlockBuilder& builder, const ShareItem& item, bool fromUser)
         addBatch(builder, data);
         break;
     case ItemType::Unknown:
-        builder.addUnknown(item.typeName, item.data);
+        if (isOnlyIds(data))
+            builder.addBlankedUnknown();
+        else
+            builder.addUnknown(item.typeName, item.data);
         break;
     }
     return false;
@@ -161,7 +165,7 @@ private:
             const auto tree = JsonTree::parse(one->data);
             return tree && isBlankData(tree->root());
         };
-        if (item.type != ItemType::Message || !isSilent(&item, isBlankMessage))
+        if (item.type != ItemType::Message || !isSilent(&item, isOnlyIds))
             return false;
         const auto& parts = partsOf(item);
         return std::all_of(parts.begin(), parts.end(),

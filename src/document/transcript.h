@@ -27,8 +27,10 @@ enum class BlockKind
     Step,    //!< step-start, step-finish, snapshot, retry, compaction, agent, subtask.
     Model,   //!< Model details that the document carries.
     LeftOut, //!< A stub: its text says what is not there. The last one of an item may not be in the document.
-    Blanked, //!< Messages in a row of which nothing is left, `lines` of them: all of them are this one block.
-    Unknown, //!< A part type we do not know: its name, and its JSON as text.
+    //! \brief Messages in a row of which nothing is left, and items of a type that we do not know, `lines` of
+    //! them: all of them are this one block.
+    Blanked,
+    Unknown, //!< A type that we do not know, of an item or a part: its name, and its JSON as text.
 };
 
 //! \brief One piece of the preview: small enough to be one delegate of a list.
@@ -42,10 +44,11 @@ struct Block
     std::string text;        //!< Body, capped (see BlockLimits). Foreign text.
     std::string status;      //!< For tools: pending, running, completed, error.
     std::optional<Timestamp> time;
-    std::size_t lines = 0;  //!< Of the whole body.
-    std::size_t bytes = 0;  //!< Of the whole body; of an attachment's content.
-    bool truncated = false; //!< text is shorter than the body.
-    bool ownText = false;   //!< The person wrote it (Text under a User message).
+    std::size_t lines = 0;        //!< Of the whole body.
+    std::size_t bytes = 0;        //!< Of the whole body; of an attachment's content.
+    std::size_t unknownItems = 0; //!< Of the `lines` of a Blanked block, those that are no messages.
+    bool truncated = false;       //!< text is shorter than the body.
+    bool ownText = false;         //!< The person wrote it (Text under a User message).
 
     bool operator==(const Block&) const = default;
 };

@@ -3,10 +3,13 @@
 
 #include "app/app_world.h"
 #include "app/transcript_model.h"
+#include "app/transcript_rows.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTimer>
+
+#include <future>
 
 using namespace sharelock;
 using namespace sharelock::app;
@@ -77,6 +80,7 @@ private Q_SLOTS:
     void fullTextOfACappedBlock();
     void hostileTextIsPlainText();
     void brokenPartsAreShownAsSuch();
+    void whatIsBlankedIsCountedInWords();
     void theOfferIsWhatIsShown();
 };
 
@@ -361,6 +365,27 @@ void TestTranscriptModel::brokenPartsAreShownAsSuch()
     QTRY_VERIFY(view.isDone());
     QVERIFY(view.model.errorText().isEmpty());
     QVERIFY(view.all(TranscriptModel::TitleRole).contains(QStringLiteral("hologram")));
+}
+
+void TestTranscriptModel::whatIsBlankedIsCountedInWords()
+{
+    const auto make = [](const QByteArray& json) {
+        const auto document = document::ShareDocument::parse(json.toStdString());
+        return transcriptRows(std::make_shared<document::ShareDocument>(*document), {}, nullptr, nullptr);
+    };
+    const auto shown = [&make](const QByteArray& json) {
+        const TranscriptRowsPtr made = std::async(std::launch::async, make, json).get();
+        QStringList bodies;
+        for (const TranscriptRow& row : made->rows)
+            bodies.append(row.body);
+        return bodies;
+    };
+    const QByteArray message = R"({"type":"message","data":{"id":"a","role":"user"}})";
+    const QByteArray other = R"({"type":"todo","data":{"id":"t"}})";
+    QCOMPARE(shown("[" + message + "]"), QStringList{QStringLiteral("1 message(s) blanked")});
+    QCOMPARE(shown("[" + other + "]"), QStringList{QStringLiteral("1 item(s) of unknown kind blanked")});
+    QCOMPARE(shown("[" + message + "," + other + "," + other + "]"),
+             QStringList{QStringLiteral("1 message(s) blanked, 2 item(s) of unknown kind blanked")});
 }
 
 void TestTranscriptModel::theOfferIsWhatIsShown()

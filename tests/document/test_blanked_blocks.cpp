@@ -30,6 +30,7 @@ private Q_SLOTS:
     void blankedMessagesAreOneBlock();
     void whatIsNoBlankIsShown();
     void blankedInBatches();
+    void itemsOfUnknownType();
 };
 
 void TestBlankedBlocks::blankedMessagesAreOneBlock()
@@ -112,6 +113,44 @@ void TestBlankedBlocks::blankedInBatches()
     QCOMPARE(blocks[5].lines, std::size_t(1));
     for (const Block& one : blocks)
         QCOMPARE(fullText(*document, one), one.text);
+}
+
+//! What is left of an item that nobody knows how to show is counted, not shown as something that is there.
+void TestBlankedBlocks::itemsOfUnknownType()
+{
+    const auto full = ShareDocument::parse(R"([
+        {"type":"message","data":{"id":"a","role":"user","time":{"created":1}}},
+        {"type":"part","data":{"id":"pa","messageID":"a","type":"text","text":"one"}},
+        {"type":"todo","data":{"id":"t1","sessionID":"s","content":"buy milk"}},
+        {"type":"session_diff","data":[{"file":"x"}]},
+        {"type":"todo","data":{"id":"t2","sessionID":"s","content":"buy bread"}}])");
+    QVERIFY(full);
+    const auto blank = blanked(*full);
+    QVERIFY(blank);
+    const auto all = transcript(*blank);
+    QCOMPARE(kinds(all), std::vector{BlockKind::Blanked});
+    QCOMPARE(all[0].lines, std::size_t(3));
+    QCOMPARE(all[0].unknownItems, std::size_t(2));
+
+    // Where a message is left, they are a row of their own; where one of them is, it is shown.
+    ShareDocument mixed;
+    for (std::size_t i = 0; i < full->items().size(); ++i)
+        mixed.addItem(i == 2 ? blank->items()[i] : full->items()[i]);
+    const auto blocks = transcript(mixed);
+    QCOMPARE(kinds(blocks), (std::vector{BlockKind::User, BlockKind::Text, BlockKind::Blanked,
+                                         BlockKind::Diff, BlockKind::Unknown}));
+    QCOMPARE(blocks[2].lines, std::size_t(1));
+    QCOMPARE(blocks[2].unknownItems, std::size_t(1));
+    for (const Block& one : blocks)
+        QCOMPARE(fullText(mixed, one), one.text);
+
+    // A name may be content, a number, too; and what no program of ours blanks so is shown as it is.
+    for (const char* said : {R"({"id":"t","content":""})", R"({"id":"t","time":{"created":1700000000000}})",
+                             R"({"id":"two words"})", "[]", "7", "null"}) {
+        ShareDocument one;
+        QVERIFY(one.add("todo", said));
+        QCOMPARE(kinds(transcript(one)), std::vector{BlockKind::Unknown});
+    }
 }
 
 QTEST_GUILESS_MAIN(TestBlankedBlocks)
