@@ -45,14 +45,8 @@ LinkState stateOfContent(const Link& link)
 void readContent(Link& link, const Probe& probe, const ContentReader& reader)
 {
     const Expected<DataAnswer>& answer = hasContent(probe.plain) ? probe.plain : probe.pastCaches;
-    if (!hasContent(answer) || answer->unchanged)
-        return;
-    const QByteArray digest = document::digest(answer->document);
-    const bool isKnown = digest == link.publicDigest && reader.isCurrent && reader.isCurrent(link);
-    link.publicDigest = digest;
-    link.validator = answer->validator;
-    if (reader.read && !isKnown)
-        reader.read(link, answer->document);
+    if (hasContent(answer) && !answer->unchanged)
+        noteContent(link, *answer, reader);
 }
 
 Expected<Link> find(LinkLedger& ledger, const LinkId& id)
@@ -79,6 +73,25 @@ LinkState judge(const Link& link, const Expected<DataAnswer>& plain, const Expec
     // Blanks are a removal only where somebody removed: a new session may have nothing in it yet.
     const bool nothingThere = isGone(plain) && isGone(pastCaches);
     return nothingThere || wasTakenDown(link) ? LinkState::Removed : stateOfContent(link);
+}
+
+void noteContent(Link& link, const DataAnswer& answer, const ContentReader& reader)
+{
+    const QByteArray digest = document::digest(answer.document);
+    const bool isKnown = digest == link.publicDigest && reader.isCurrent && reader.isCurrent(link);
+    link.publicDigest = digest;
+    link.validator = answer.validator;
+    if (reader.read && !isKnown)
+        reader.read(link, answer.document);
+}
+
+void takeContent(Link& link, const Link& read)
+{
+    link.publicDigest = read.publicDigest;
+    link.validator = read.validator;
+    link.publicSecrets = read.publicSecrets;
+    link.publicPersonal = read.publicPersonal;
+    link.countedWith = read.countedWith;
 }
 
 LinkAudit::LinkAudit(LinkLedger& ledger, HttpClient& http, Clock clock)
@@ -110,11 +123,7 @@ QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop, Co
     readContent(*read, probe, reader);
     const auto change = [&](Link& link) {
         applyProbe(link, probe, at);
-        link.publicDigest = read->publicDigest;
-        link.validator = read->validator;
-        link.publicSecrets = read->publicSecrets;
-        link.publicPersonal = read->publicPersonal;
-        link.countedWith = read->countedWith;
+        takeContent(link, *read);
     };
     auto link = recordLink(m_ledger, id, change,
                            [&](const Link& changed) { return probeReceipt(changed, probe, at); });

@@ -19,6 +19,12 @@ struct ContentReader
     std::function<void(Link&, const document::ShareDocument&)> read;
 };
 
+//! \brief Notes in \p link what a document that the public can read holds, and counts what stands in it where
+//! that is not known already.
+void noteContent(Link& link, const DataAnswer& answer, const ContentReader& reader);
+//! \brief Copies what noteContent() noted in \p read, which may be an earlier state of \p link.
+void takeContent(Link& link, const Link& read);
+
 //! \brief Finds out what is public by asking `/data`.
 class LinkAudit
 {

@@ -34,7 +34,7 @@ QCoro::Task<Expected<Link>> ShareManager::publish(PublishOffer offer, PublishObs
     if (!named)
         co_return tl::unexpected(named.error());
     const PublishLock lock(d->folder);
-    Publisher publisher(**ledger, **vault, d->http());
+    Publisher publisher(**ledger, **vault, d->http(), now, d->contentReader());
     auto link = co_await publisher.publish(std::move(offer.snapshot), offer.server, std::move(observe), stop);
     co_return link;
 }

@@ -145,8 +145,9 @@ QCoro::Task<Expected<Link>> ShareManager::update(UpdateOffer offer, PublishObser
     if (!named)
         co_return tl::unexpected(named.error());
     const Clock clock = now;
-    UpdateRun run({*d->m_ledger, **vault, d->http(), clock}, std::move(offer.offer.snapshot), found->first,
-                  std::move(observe), std::move(stop));
+    PublishRun::Parts parts{*d->m_ledger, **vault, d->http(), clock, d->contentReader()};
+    UpdateRun run(std::move(parts), std::move(offer.offer.snapshot), found->first, std::move(observe),
+                  std::move(stop));
     run.setUnjudged(offer.offer.found, unjudged(offer));
     auto link = co_await run.go();
     co_return link;

@@ -219,6 +219,8 @@ QCoro::Task<Expected<void>> PublishRun::verify()
             co_return fail(ErrorCode::ServerBadAnswer, m_server.origin().toString());
     }
     m_link.publicMessages = int(document::saidMessageCount(answer->document));
+    m_link.publicBytes = answer->bytes;
+    noteContent(m_link, *answer, m_parts.reader);
     co_return Expected<void>{};
 }
 

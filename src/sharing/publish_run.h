@@ -20,6 +20,7 @@ public:
         const KeyVault& vault;
         HttpClient& http;
         const Clock& clock;
+        ContentReader reader = {}; //!< For what is read back; may be empty.
     };
 
     PublishRun(Parts parts, PreparedSnapshot snapshot, const QUrl& origin, PublishObserver observe,

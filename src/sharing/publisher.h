@@ -4,6 +4,7 @@
 #pragma once
 
 #include "redaction/searched_document.h"
+#include "sharing/link_audit.h"
 #include "sharing/link_ledger.h"
 #include "sharing/share_server.h"
 
@@ -62,7 +63,9 @@ using PublishObserver = std::function<void(const PublishProgress&)>;
 class Publisher
 {
 public:
-    Publisher(LinkLedger& ledger, const KeyVault& vault, HttpClient& http, Clock clock = now);
+    //! \param reader counts what stands in what is read back; may be empty.
+    Publisher(LinkLedger& ledger, const KeyVault& vault, HttpClient& http, Clock clock = now,
+              ContentReader reader = {});
 
     //! \brief Errors: KeyringMissing and kin (vault not open, nothing was sent), LeakFound (nothing of that
     //! batch was sent), Cancelled, those of ShareServer.
@@ -74,6 +77,7 @@ private:
     const KeyVault& m_vault;
     HttpClient& m_http;
     Clock m_clock;
+    ContentReader m_reader;
 };
 
 } // namespace sharelock::sharing

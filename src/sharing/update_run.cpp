@@ -28,11 +28,11 @@ QString tr(const char* text)
 
 UpdateRun::UpdateRun(PublishRun::Parts parts, PreparedSnapshot snapshot, Link link, PublishObserver observe,
                      std::stop_token stop)
-    : m_parts(parts)
+    : m_parts(std::move(parts))
     , m_snapshot(std::move(snapshot))
     , m_link(std::move(link))
     , m_wasPartlyUpdated(m_link.partlyUpdated)
-    , m_server(m_link.id.origin, parts.http)
+    , m_server(m_link.id.origin, m_parts.http)
     , m_observe(std::move(observe))
     , m_stop(std::move(stop))
 {
@@ -90,7 +90,7 @@ Expected<void> UpdateRun::collectKeys()
 
 QCoro::Task<Expected<SnapshotDifference>> UpdateRun::compare()
 {
-    const auto answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
+    auto answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
     m_publicAfter = publicDigest(answer);
@@ -98,8 +98,8 @@ QCoro::Task<Expected<SnapshotDifference>> UpdateRun::compare()
         m_publicBefore = m_publicAfter;
     if (answer->kind == DataAnswer::Kind::Gone)
         co_return fail(ErrorCode::LinkClosed, m_link.id.shareId);
-    m_publicMessages = int(document::saidMessageCount(answer->document));
-    co_return difference(answer->document, m_snapshot.searched);
+    m_public = *std::move(answer);
+    co_return difference(m_public->document, m_snapshot.searched);
 }
 
 Expected<void> UpdateRun::checkJudged() const
@@ -166,13 +166,15 @@ QCoro::Task<Expected<Link>> UpdateRun::settle(Error error)
 {
     m_stop = {};
     const Probe found = co_await askBoth(m_server, m_link.id.shareId, {});
+    m_public.reset();
     Expected<SnapshotDifference> left = fail(ErrorCode::ServerUnreachable);
     if (found.pastCaches) {
         left = difference(found.pastCaches->document, m_snapshot.searched);
         m_publicAfter = publicDigest(found.pastCaches);
-        m_publicMessages = int(document::saidMessageCount(found.pastCaches->document));
     }
     const bool arrived = found.pastCaches && found.pastCaches->kind != DataAnswer::Kind::Gone && left;
+    if (arrived)
+        m_public = *found.pastCaches;
     // Only an answer was lost.
     if (arrived && left->isEmpty() && error.code != ErrorCode::LeakFound)
         co_return finish();
@@ -183,8 +185,19 @@ QCoro::Task<Expected<Link>> UpdateRun::settle(Error error)
     co_return tl::unexpected(noted ? error : noted.error());
 }
 
+//! Looks through what was read last, if anything was, before the ledger is held.
+void UpdateRun::countWhatIsPublic()
+{
+    if (!m_public)
+        return;
+    m_link.publicMessages = int(document::saidMessageCount(m_public->document));
+    m_link.publicBytes = m_public->bytes;
+    noteContent(m_link, *m_public, m_parts.reader);
+}
+
 Expected<void> UpdateRun::noteProbe(const Probe& probe, bool untouched)
 {
+    countWhatIsPublic();
     return m_parts.ledger.together([&]() -> Expected<void> {
         const auto known = m_parts.ledger.link(m_link.id);
         if (!known)
@@ -196,6 +209,8 @@ Expected<void> UpdateRun::noteProbe(const Probe& probe, bool untouched)
         applyProbe(link, probe, at);
         if (untouched)
             link.partlyUpdated = m_wasPartlyUpdated;
+        if (m_public)
+            takeContent(link, m_link);
         const auto saved = m_parts.ledger.save(link);
         if (!saved)
             return saved;
@@ -205,6 +220,7 @@ Expected<void> UpdateRun::noteProbe(const Probe& probe, bool untouched)
 
 Expected<Link> UpdateRun::finish()
 {
+    countWhatIsPublic();
     Expected<Link> link = m_link;
     const auto saved = m_parts.ledger.together([&]() -> Expected<void> {
         link = current();
@@ -218,7 +234,9 @@ Expected<Link> UpdateRun::finish()
         link->hidesAll = m_snapshot.hidesAll;
         link->leftOutBesides = m_snapshot.leftOutBesides;
         link->partlyUpdated = false;
-        link->publicMessages = m_publicMessages;
+        link->publicMessages = m_link.publicMessages;
+        link->publicBytes = m_link.publicBytes;
+        takeContent(*link, m_link);
         link->title = m_snapshot.title;
         auto done = m_parts.ledger.save(*link);
         if (!done)

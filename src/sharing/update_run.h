@@ -39,6 +39,7 @@ private:
     [[nodiscard]] QCoro::Task<Expected<void>> send();
     [[nodiscard]] QCoro::Task<Expected<void>> verify();
     [[nodiscard]] QCoro::Task<Expected<Link>> settle(Error error);
+    void countWhatIsPublic();
     [[nodiscard]] Expected<void> noteProbe(const Probe& probe, bool untouched);
     [[nodiscard]] Expected<Link> finish();
     [[nodiscard]] Expected<Link> current() const;
@@ -50,16 +51,16 @@ private:
     PreparedSnapshot m_snapshot;
     std::vector<redaction::FoundValue> m_found;
     std::vector<redaction::FoundValue> m_unjudged;
-    Link m_link;
+    Link m_link; //!< As it was at first; what was read back is noted in it.
     bool m_wasPartlyUpdated;
     ShareServer m_server;
     PublishObserver m_observe;
     std::stop_token m_stop;
     std::vector<Secret> m_keys; //!< The likeliest first.
     SnapshotDifference m_difference;
-    redaction::GateVerdict m_verdict; //!< Over the bodies that were sent.
-    int m_publicMessages = 0;
-    QByteArray m_publicBefore; //!< Digests; empty until something was read.
+    redaction::GateVerdict m_verdict;   //!< Over the bodies that were sent.
+    std::optional<DataAnswer> m_public; //!< What was read last.
+    QByteArray m_publicBefore;          //!< Digests; empty until something was read.
     QByteArray m_publicAfter;
 };
 

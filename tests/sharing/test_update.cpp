@@ -40,6 +40,7 @@ private Q_SLOTS:
     void hiddenForGoodStaysHidden();
     void previewIsWhatIsSent();
     void ofAMessageThatGrew();
+    void whatIsPublicIsCountedAtOnce();
 };
 
 void TestUpdate::addsWhatWasSaidSince()
@@ -216,6 +217,36 @@ void TestUpdate::ofAMessageThatGrew()
     QVERIFY(person.update());
     QVERIFY(person.publicBytes().contains("Edited") && person.publicBytes().contains("A late part"));
     QVERIFY(!person.publicBytes().contains("Begin"));
+}
+
+void TestUpdate::whatIsPublicIsCountedAtOnce()
+{
+    Published person(Generation::June2026, "ROTATION_KEY=" + doubtful);
+    const redaction::SecretText value(doubtful.toStdString());
+    QVERIFY(person.manager->decide(session, value, {redaction::Decision::Keep}));
+    person.publish();
+    QCOMPARE(person.link.publicSecrets, 0);
+    QVERIFY(person.link.publicPersonal >= 0);
+    const auto isWhatACheckFinds = [&person] {
+        const Link counted = person.now();
+        const auto checked = QCoro::waitFor(person.manager->check(counted.id));
+        if (!checked)
+            return false;
+        Link later = *checked;
+        later.checkedAt = counted.checkedAt;
+        return later == counted;
+    };
+    QVERIFY(isWhatACheckFinds());
+
+    // No longer kept, it counts until an update hides it.
+    QVERIFY(person.manager->decide(session, value, {redaction::Decision::Redact}));
+    const auto checked = QCoro::waitFor(person.manager->check(person.link.id));
+    QVERIFY2(checked, qPrintable(text(checked)));
+    QCOMPARE(checked->publicSecrets, 1);
+    const auto updated = person.update();
+    QVERIFY2(updated, qPrintable(text(updated)));
+    QCOMPARE(updated->publicSecrets, 0);
+    QVERIFY(isWhatACheckFinds());
 }
 
 QTEST_GUILESS_MAIN(TestUpdate)
