@@ -7,6 +7,8 @@
 #include "redaction/encoded_text.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 
 namespace sharelock::redaction {
 
@@ -24,6 +26,37 @@ bool isParameter(std::string_view rest)
            (isIdentifier(rest[end]) || rest[end] == '-' || rest[end] == '.'))
         ++end;
     return end > 0 && end < rest.size() && rest[end] == '=';
+}
+
+// Keywords of connection strings, of ODBC, ADO.NET and their like, without spaces and `_`.
+constexpr std::string_view connectionKeys[] = {
+    // clang-format off
+    "address", "addr", "app", "applicationintent", "applicationname", "authentication", "catalog", "channelbinding",
+    "characterset", "charset", "commandtimeout", "connectionlifetime", "connectionreset", "connectiontimeout",
+    "connecttimeout", "database", "datasource", "dbname", "dbq", "driver", "dsn", "encrypt", "failoverpartner", "host",
+    "hostname", "initialcatalog", "integratedsecurity", "marsconnection", "maxpoolsize", "minpoolsize",
+    "multipleactiveresultsets", "multisubnetfailover", "networkaddress", "passwd", "password", "persistsecurityinfo",
+    "pooling", "port", "protocol", "provider", "pwd", "schema", "server", "serverversion", "servicename", "ssl",
+    "sslmode", "timeout", "trustedconnection", "trustservercertificate", "uid", "user", "userid", "username",
+    "workstationid", "wsid",
+    // clang-format on
+};
+
+//! \brief `Initial Catalog=`, as behind the `;` of a connection string.
+bool isConnectionKey(std::string_view rest)
+{
+    constexpr std::size_t longest = 40;
+    std::string key;
+    for (const char c : rest.substr(0, longest)) {
+        if (c == '=')
+            return std::find(std::begin(connectionKeys), std::end(connectionKeys), key) !=
+                   std::end(connectionKeys);
+        if (isAlphanumeric(c))
+            key.push_back(toLower(c));
+        else if (c != ' ' && c != '_')
+            return false;
+    }
+    return false;
 }
 
 bool isPasswordSign(char c)
@@ -176,6 +209,9 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
             return true;
         if (c == '<' || c == ')' || c == '}' || c == ']')
             return !isLine;
+        // The setting may be the first of a connection string, or of several in one line of a shell.
+        if (c == ';' && isConnectionKey(m_text.substr(next)))
+            return true;
         if ((c != '&' && c != ';' && c != ',') || isSetting)
             return false;
         return isParameter(m_text.substr(next)) ||

@@ -148,7 +148,17 @@ void TestAssignment::finds_data()
     row("a\\nDB_PASSWORD=hunter2x\\nB=1", "hunter2x");
     row("a\\\\nDB_PASSWORD=hunter2x\\\\nB=1", "hunter2x");
     row("password=&quot;hunter2x&quot;", "hunter2x");
+    row("PWD=hunter2x;DATABASE=y", "hunter2x");
+    row("PASSWORD=hunter2x;Initial Catalog=y;UID=me", "hunter2x");
+    row("pwd=hunter2x;Trusted_Connection=no", "hunter2x");
+    row("pwd=hunter2x;Data Source=db.example", "hunter2x");
+    row("X=1\nDB_PASSWORD=hunter2x;port=1", "hunter2x");
+    row("PWD=hunter2x\\u003bServer=db.example", "hunter2x");
     // Signs of a password's own
+    row("PWD=hunter2x;DATABASES=y", "hunter2x;DATABASES=y");
+    row("PASSWORD=hunter2x;port;host", "hunter2x;port;host");
+    row("DB_PASSWORD=hunter2x;a.port=1", "hunter2x;a.port=1");
+    row("ROOT_PASSWORD=hunter2x;b=c", "hunter2x;b=c");
     row("DB_PASSWORD=Tr0ub4dor&zap=99xQw", "Tr0ub4dor&zap=99xQw");
     row("SMTP_PASSWORD=Ab3;xy=Q9kLm2Zt", "Ab3;xy=Q9kLm2Zt");
     row("ADMIN_PASSWORD=Kx9\\(vQ2m4Lz", "Kx9\\(vQ2m4Lz");
