@@ -245,7 +245,7 @@ ListView {
                 objectName: "publicBytes"
                 anchors.right: parent.right
                 y: 2
-                text: panel.transcript.loaded ? App.bytes(panel.transcript.publicBytes) : ""
+                text: panel.transcript.counted ? App.bytes(panel.transcript.publicBytes) : ""
                 color: Theme.muted
             }
         }
@@ -253,7 +253,7 @@ ListView {
             width: panel.width - 32
             text: qsTr("Messages")
             value: panel.transcript.messages
-            known: panel.transcript.loaded
+            known: panel.transcript.counted
         }
         Repeater {
             model: panel.content
@@ -290,7 +290,7 @@ ListView {
                 objectName: "openFindings"
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
-                text: !panel.transcript.loaded ? "" : panel.findings.count === 0 ? qsTr("None") : panel.findings.open === 0 ? qsTr("%Ln value(s), all decided", "", panel.findings.count) : qsTr("%1 of %2 open").arg(Format.number(panel.findings.open)).arg(Format.number(panel.findings.count))
+                text: !panel.transcript.counted ? "" : panel.findings.count === 0 ? qsTr("None") : panel.findings.open === 0 ? qsTr("%Ln value(s), all decided", "", panel.findings.count) : qsTr("%1 of %2 open").arg(Format.number(panel.findings.open)).arg(Format.number(panel.findings.count))
                 color: panel.findings.open > 0 ? Theme.warning : Theme.muted
             }
         }
@@ -371,7 +371,7 @@ ListView {
                 objectName: "replacedPlaces"
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
-                text: panel.transcript.loaded ? qsTr("%Ln place(s)", "", panel.transcript.replacedPlaces) : ""
+                text: panel.transcript.counted ? qsTr("%Ln place(s)", "", panel.transcript.replacedPlaces) : ""
             }
         }
         PseudonymLine {

@@ -20,6 +20,8 @@ def is_on(desk, name):
 def main():
     with Desk(sys.argv[1], ["--demo", "--theme", "light"], shots=sys.argv[2] if len(sys.argv) > 2 else None) as desk:
         walk.open_session(desk)
+        # Before all is counted, the switches do nothing.
+        desk.find(contains="all decided")
         desk.wait(lambda: is_on(desk, TOOLS), "the switch of tools to be on")
         assert not is_on(desk, "Attachments and images"), "images are left out by default"
         desk.find(contains="Attachment left out · dashboard.png")
