@@ -91,19 +91,23 @@ Rectangle {
         }
         CodeLabel {
             id: maskedLine
-            width: parent.width - (reveal.visible ? 32 : 0) - (card.isOpen ? 0 : placesLabel.implicitWidth + 8)
+            width: parent.width - (reveal.visible ? 32 : 0) - (placesLabel.parent === maskedLine && placesLabel.fits ? placesLabel.implicitWidth + 8 : 0)
             text: card.revealed !== "" ? card.revealed : card.isHidden ? card.masked + " → " + card.pseudonym : card.masked
             wrapMode: card.revealed !== "" ? Text.WrapAnywhere : Text.NoWrap
             maximumLineCount: card.revealed !== "" ? 6 : 1
             elide: Text.ElideRight
 
-            // Beside what it is, where nothing says yet what becomes of it.
+            // Beside what it is, where nothing says yet what becomes of it; beside the way there, where the pseudonym
+            // needs the line.
             SmallLabel {
                 id: placesLabel
                 objectName: "findingPlaces"
-                parent: card.isOpen ? kindLine : maskedLine
+                //! While the card is folded, what a value becomes goes before in how many places.
+                readonly property bool fits: card.unfolded || maskedLine.implicitWidth + 8 + implicitWidth <= column.width
+                visible: parent !== maskedLine || fits
+                parent: card.isOpen ? kindLine : card.unfolded && card.isHidden ? actLine : maskedLine
                 anchors.verticalCenter: parent.verticalCenter
-                x: card.isOpen ? kindChip.width + 8 : maskedLine.width + 8
+                x: (card.isOpen ? kindChip.width : parent === actLine ? acts.width : maskedLine.width) + 8
                 text: card.placesText
                 // Else the card's own name says it.
                 Accessible.ignored: !card.walked
@@ -127,41 +131,48 @@ Rectangle {
             visible: card.unfolded
             wrapMode: Text.Wrap
             elide: Text.ElideNone
-            text: Format.sentences([card.where, card.walked && card.places > App.walk.places ? qsTr("Also in data that the conversation does not show.") : "", card.reason])
+            text: Format.sentences([kindChip.width < kindChip.implicitWidth ? card.title + "." : "", card.where, card.walked && card.places > App.walk.places ? qsTr("Also in data that the conversation does not show.") : "", card.reason])
         }
-        Row {
+        Item {
+            id: actLine
+            width: parent.width
+            height: acts.height
             visible: card.unfolded
-            spacing: 8
 
-            PrimaryButton {
-                objectName: "findingRedact"
-                visible: !card.isHidden
-                implicitHeight: 28
-                inset: 12
-                text: qsTr("Redact")
-                Accessible.name: qsTr("Redact %1").arg(card.title)
-                focusPolicy: Qt.ClickFocus
-                onClicked: card.redactChosen()
-            }
-            SecondaryButton {
-                id: keep
-                objectName: "findingKeep"
-                implicitHeight: 28
-                inset: 12
-                text: qsTr("Keep…")
-                Accessible.name: qsTr("Keep %1").arg(card.title)
-                Accessible.role: Accessible.ButtonMenu
-                focusPolicy: Qt.ClickFocus
-                onClicked: card.keepWanted()
-            }
-            SecondaryButton {
-                objectName: "findingGoTo"
-                implicitHeight: 28
-                inset: 12
-                text: qsTr("Go to")
-                Accessible.name: qsTr("Go to %1").arg(card.title)
-                focusPolicy: Qt.ClickFocus
-                onClicked: card.goWanted()
+            Row {
+                id: acts
+                spacing: 8
+
+                PrimaryButton {
+                    objectName: "findingRedact"
+                    visible: !card.isHidden
+                    implicitHeight: 28
+                    inset: 12
+                    text: qsTr("Redact")
+                    Accessible.name: qsTr("Redact %1").arg(card.title)
+                    focusPolicy: Qt.ClickFocus
+                    onClicked: card.redactChosen()
+                }
+                SecondaryButton {
+                    id: keep
+                    objectName: "findingKeep"
+                    implicitHeight: 28
+                    inset: 12
+                    text: qsTr("Keep…")
+                    Accessible.name: qsTr("Keep %1").arg(card.title)
+                    Accessible.role: Accessible.ButtonMenu
+                    focusPolicy: Qt.ClickFocus
+                    onClicked: card.keepWanted()
+                }
+                SecondaryButton {
+                    objectName: "findingGoTo"
+                    implicitHeight: 28
+                    inset: 12
+                    text: qsTr("Go to")
+                    Accessible.name: qsTr("Go to %1").arg(card.title)
+                    focusPolicy: Qt.ClickFocus
+                    onClicked: card.goWanted()
+                }
             }
         }
         Row {
