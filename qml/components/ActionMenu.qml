@@ -61,6 +61,14 @@ Popup {
         }
     }
 
+    // Another page may come without a press outside: a screen reader's, a notification's.
+    Connections {
+        target: menu.parent
+        function onVisibleChanged() {
+            if (!menu.parent.visible)
+                menu.close();
+        }
+    }
     ListView {
         id: list
 

@@ -57,6 +57,14 @@ Popup {
         }
     }
 
+    // Another page may come without a press outside: a screen reader's, a notification's.
+    Connections {
+        target: popup.parent
+        function onVisibleChanged() {
+            if (!popup.parent.visible)
+                popup.close();
+        }
+    }
     ListView {
         id: list
 

@@ -224,6 +224,14 @@ AppPage {
             Shadow {}
         }
 
+        // Another page may come without a press outside: a screen reader's, a notification's.
+        Connections {
+            target: panelPopup.parent
+            function onVisibleChanged() {
+                if (!panelPopup.parent.visible)
+                    panelPopup.close();
+            }
+        }
         Lazy {
             id: popupPanel
             anchors.fill: parent

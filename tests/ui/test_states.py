@@ -54,12 +54,27 @@ def hostile_text():
         desk.find(contains=HOSTILE)
 
 
+def panel_stays_on_its_page():
+    """What lies over a page goes with it, also where a screen reader leaves it without closing that first."""
+    with Desk(sys.argv[1], ["--demo"]) as desk:
+        walk.open_session(desk)
+        desk.press(name="Review", role="push button")
+        desk.find(name="What will be public", role="list")
+        walk.rail(desk, "Links")
+        desk.find(name="Check now", role="push button")
+        desk.gone(name="What will be public", role="list")
+        # The keyboard is with the page that came.
+        desk.keys("ctrl+f")
+        desk.has_focus(contains="Search links")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="sharelock-ui.") as folder:
         no_data(folder)
         not_a_database(folder)
         foreign_program(folder)
     hostile_text()
+    panel_stays_on_its_page()
 
 
 main()
