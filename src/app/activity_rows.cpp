@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QLocale>
 
 namespace sharelock::app {
 
@@ -68,6 +69,15 @@ QString evidence(const sharing::Receipt& receipt)
     return lines.join(QLatin1Char('\n'));
 }
 
+//! \brief Receipts hold times as programs read them.
+QString detailText(const sharing::Receipt& receipt)
+{
+    const QDateTime time = receipt.act == QLatin1String("expiry")
+                               ? QDateTime::fromString(receipt.detail, Qt::ISODateWithMs)
+                               : QDateTime();
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : receipt.detail;
+}
+
 ActivityRow row(const sharing::Receipt& receipt)
 {
     ActivityRow result;
@@ -81,7 +91,7 @@ ActivityRow row(const sharing::Receipt& receipt)
         result.url = receipt.link.origin.toString() + QStringLiteral("/share/") + receipt.link.shareId;
         result.linkName = linkName(receipt.link);
     }
-    result.detail = receipt.detail;
+    result.detail = detailText(receipt);
     result.evidence = evidence(receipt);
     result.searchKey = QStringList{result.actText, result.title, result.url, result.detail}
                            .join(QLatin1Char('\n'))

@@ -25,7 +25,7 @@ Expected<LinkRowsPtr> readRows(sharing::ShareManager& manager)
 QString differenceText(const sharing::LinkDifference& difference)
 {
     if (difference.isNone())
-        return LinksPage::tr("as it would be published now");
+        return LinksPage::tr("up to date");
     QStringList parts;
     if (difference.newer > 0)
         parts += LinksPage::tr("%Ln newer message(s) here", nullptr, static_cast<int>(difference.newer));

@@ -190,8 +190,8 @@ Entry& Intake::addNew(const LinkId& id, const Found& found)
     Entry& entry = m_entries.emplace_back();
     entry.isNew = true;
     entry.changed = true;
-    entry.note = found.source == LinkSource::Storage ? words("Taken in from files of an older opencode")
-                                                     : words("Taken in from opencode");
+    entry.note = found.source == LinkSource::Storage ? words("taken in from files of an older opencode")
+                                                     : words("taken in from opencode");
     entry.link.id = id;
     entry.link.url = found.row.url;
     entry.link.sessionId = found.row.sessionId;
@@ -216,7 +216,7 @@ void Intake::takeClaim(const opencode::LinkClaim& claim, const QString& folder)
     if (!isWebUrl(row.url) || row.shareId.isEmpty() || m_index.contains(nameOf(id)))
         return;
     Entry& entry = addNew(id, {row, folder, claim.imported ? LinkSource::Imported : LinkSource::Claimed});
-    entry.note = words("A session names it; opencode has no key for it");
+    entry.note = words("a session names it; opencode has no key for it");
 }
 
 Expected<void> Intake::takeKnown(const Found& found, Entry& entry)
@@ -256,13 +256,13 @@ Expected<void> Intake::takeKnown(const Found& found, Entry& entry)
         link.source = found.source;
         link.dataFolder = found.folder;
         entry.changed = true;
-        entry.note = words("Shared again by opencode");
+        entry.note = words("shared again by opencode");
     }
     if (m_canSeal && !held) {
         addKey(entry, row.key);
         if (entry.note.isEmpty()) {
             entry.act = QStringLiteral("key");
-            entry.note = words("Its key was taken in");
+            entry.note = words("its key was taken in");
         }
     }
     return {};

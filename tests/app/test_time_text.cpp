@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
+#include "app/activity_rows.h"
 #include "app/time_text.h"
 
 #include <QLocale>
 #include <QTest>
 
+using namespace sharelock;
 using namespace sharelock::app;
 
 class TestTimeText : public QObject
@@ -16,6 +18,7 @@ private Q_SLOTS:
     void relative_data();
     void relative();
     void noTime();
+    void whenALinkExpires();
 };
 
 void TestTimeText::initTestCase()
@@ -59,6 +62,23 @@ void TestTimeText::noTime()
     QCOMPARE(relativeTime({}, QDateTime::currentDateTime()), QString());
     QCOMPARE(absoluteTime({}), QString());
     QVERIFY(absoluteTime(QDateTime(QDate(2026, 11, 22), QTime(12, 30))).contains(QStringLiteral("2026")));
+}
+
+// Receipts hold it as programs read it.
+void TestTimeText::whenALinkExpires()
+{
+    sharing::Receipt receipt;
+    receipt.act = QStringLiteral("expiry");
+    const auto shown = [&receipt](const QString& detail) {
+        receipt.detail = detail;
+        return activityRows({receipt})->front().detail;
+    };
+    const QDateTime at(QDate(2026, 12, 4), QTime(5, 11, 2, 212), Qt::UTC);
+    QCOMPARE(shown(QStringLiteral("2026-12-04T05:11:02.212Z")),
+             QLocale().toString(at.toLocalTime(), QLocale::ShortFormat));
+    QCOMPARE(shown(QStringLiteral("never")), QStringLiteral("never"));
+    receipt.act = QStringLiteral("probe");
+    QCOMPARE(shown(QStringLiteral("2026-12-04T05:11:02.212Z")), QStringLiteral("2026-12-04T05:11:02.212Z"));
 }
 
 QTEST_GUILESS_MAIN(TestTimeText)
