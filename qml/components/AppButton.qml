@@ -19,7 +19,7 @@ AbstractButton {
     property int inset: 14
 
     implicitHeight: Theme.controlHeight
-    implicitWidth: row.implicitWidth + 2 * inset
+    implicitWidth: Math.ceil(row.implicitWidth) + 2 * inset
     opacity: enabled ? 1 : 0.5
     focusPolicy: Qt.StrongFocus
     Accessible.name: text

@@ -61,7 +61,7 @@ Item {
         width: (wins.visible ? wins.x - 12 : parent.width) - x
         text: line.problem === "" ? line.place : line.place + " · " + line.problem
         color: line.problem !== "" ? Theme.danger : Theme.muted
-        elide: Text.ElideMiddle
+        elide: line.problem === "" ? Text.ElideMiddle : Text.ElideRight
         Accessible.ignored: true
     }
     Chip {

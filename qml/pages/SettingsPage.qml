@@ -37,15 +37,15 @@ AppPage {
             onTriggered: scroller.reveal(page.Window.activeFocusItem)
         }
 
-        //! Keeps what has the keyboard in sight.
+        //! Keeps what has the keyboard in sight, and what is said about it below.
         function reveal(item: Item) {
             if (!item || item === page)
                 return;
             const top = item.mapToItem(column, 0, 0).y;
             if (top < contentY + 16)
                 contentY = Math.max(0, top - 16);
-            else if (top + item.height > contentY + height - 32)
-                contentY = Math.min(contentHeight - height, top + item.height - height + 32);
+            else if (top + item.height > contentY + height - 72)
+                contentY = Math.min(contentHeight - height, top + item.height - height + 72);
         }
 
         Connections {

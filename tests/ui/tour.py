@@ -12,8 +12,10 @@ from desk import Desk
 def tour(program, folder, theme):
     with Desk(program, ["--demo", "--theme", theme], shots=f"{folder}/{theme}") as desk:
         walk.open_session(desk)
+        desk.find(contains="are replaced")
         desk.shot("sessions")
         desk.press(name="Original")
+        desk.find(contains="This is the original")
         desk.shot("sessions-original")
         desk.press(name="As published")
         walk.publish(desk)
