@@ -77,9 +77,12 @@ AppPage {
                 text: App.sessions.selectedTitle === "" ? qsTr("Untitled session") : App.sessions.selectedTitle
             }
             PlainLabel {
+                //! Beside the actions of a narrow window, the size would cut what follows.
+                readonly property bool hasRoom: detail.docked || detail.tight
+
                 width: parent.width
                 color: Theme.muted
-                text: Format.parts([App.sessions.selectedProject, qsTr("%Ln message(s)", "", App.sessions.selectedMessages), App.sessions.selectedBytes > 0 ? App.bytes(App.sessions.selectedBytes) : "", qsTr("updated %1").arg(Format.since(App.sessions.selectedUpdated, App.minute))])
+                text: Format.parts([App.sessions.selectedProject, qsTr("%Ln message(s)", "", App.sessions.selectedMessages), hasRoom && App.sessions.selectedBytes > 0 ? App.bytes(App.sessions.selectedBytes) : "", qsTr("updated %1").arg(Format.since(App.sessions.selectedUpdated, App.minute))])
             }
         }
         Item {
