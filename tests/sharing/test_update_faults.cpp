@@ -260,6 +260,7 @@ void TestUpdateFaults::cancelledHalfWay()
     QCOMPARE(link.error().code, ErrorCode::Cancelled);
     QVERIFY(person.now().partlyUpdated);
     QCOMPARE(person.now().step, LinkStep::Published);
+    QVERIFY2(person.now().publicDigest != person.link.publicDigest, "what arrived was not looked through");
     QVERIFY(person.lastUpdate().detail.contains(QStringLiteral("partly updated")));
     QVERIFY(!namesAda(person.publicBytes()));
 
