@@ -3,9 +3,12 @@
 
 #include "demo/loopback_share_server.h"
 
+#include "demo/first_generation_store.h"
 #include "demo/http_listener.h"
 #include "demo/share_page.h"
 #include "demo/share_store.h"
+
+#include <QUrlQuery>
 
 #include <deque>
 #include <map>
@@ -90,14 +93,17 @@ HttpReply refusal(const Injected& injected, const HttpExchange& exchange)
 class LoopbackShareServer::Private
 {
 public:
-    explicit Private(Generation generation, int port)
+    Private(Generation spoken, int port)
         : held(port)
-        , store(generation)
+        , generation(spoken)
+        , store(spoken)
     {
     }
 
     HttpReply answer(const HttpExchange& exchange, HttpListener& connections);
     HttpReply carryOut(const HttpExchange& exchange);
+    HttpReply carryOutFirst(const HttpExchange& exchange);
+    ShareStore::Answer dataOf(const std::string& id) const;
     HttpReply readData(const std::string& id, bool hasQuery);
     HttpReply page(const std::string& id) const;
     std::optional<Injected> takeFault(const HttpExchange& exchange);
@@ -112,7 +118,9 @@ public:
     };
 
     const HeldPort held;
+    const Generation generation;
     ShareStore store;
+    FirstGenerationStore firstStore; //!< In place of the other, for the first.
 
     std::mutex startAndStop; // Held by either until it is done: a hook may stop what a test starts again.
     std::shared_ptr<HttpListener> listener;
@@ -169,8 +177,41 @@ HttpReply LoopbackShareServer::Private::answer(const HttpExchange& exchange, Htt
     }
 }
 
+HttpReply LoopbackShareServer::Private::carryOutFirst(const HttpExchange& exchange)
+{
+    const std::string call = exchange.verb + ' ' + exchange.path;
+    const std::string& body = exchange.body;
+    ShareStore::Answer answer;
+    if (call == "POST /share_create") {
+        answer = firstStore.create(body, "http://127.0.0.1:" + std::to_string(held.number()));
+    } else if (call == "POST /share_sync") {
+        answer = firstStore.sync(body);
+    } else if (call == "POST /share_delete") {
+        answer = firstStore.remove(body);
+    } else if (call == "GET /share_data") {
+        const QUrlQuery query(QUrl(QString::fromStdString(exchange.target)));
+        const QString id = query.queryItemValue(QStringLiteral("id"));
+        return readData(id.toStdString(), query.queryItems().size() > 1);
+    } else {
+        // Such a server knows no 404. Its page is an empty shell, whatever becomes of the share.
+        HttpReply reply;
+        const bool isPage = exchange.verb == "GET" && exchange.path.starts_with("/s/");
+        reply.contentType = isPage ? "text/html; charset=utf-8" : "text/plain";
+        reply.body = isPage ? "<!doctype html><title>opencode</title><div id=root></div>" : "Not Found";
+        return reply;
+    }
+    return json(answer.status, std::move(answer.body));
+}
+
+ShareStore::Answer LoopbackShareServer::Private::dataOf(const std::string& id) const
+{
+    return generation == Generation::First ? firstStore.data(id) : store.data(id);
+}
+
 HttpReply LoopbackShareServer::Private::carryOut(const HttpExchange& exchange)
 {
+    if (generation == Generation::First)
+        return carryOutFirst(exchange);
     const std::string& path = exchange.path;
     const auto idBetween = [&path](std::string_view before,
                                    std::string_view after) -> std::optional<std::string> {
@@ -212,7 +253,7 @@ HttpReply LoopbackShareServer::Private::readData(const std::string& id, bool has
     const int seconds = cacheSeconds;
     lock.unlock();
 
-    ShareStore::Answer answer = store.data(id);
+    ShareStore::Answer answer = dataOf(id);
     HttpReply reply = json(answer.status, std::move(answer.body));
     if (!answer.cacheControl.empty())
         reply.headers.emplace_back("Cache-Control", answer.cacheControl);
@@ -280,6 +321,11 @@ LoopbackShareServer::~LoopbackShareServer()
     stop();
 }
 
+Generation LoopbackShareServer::generation() const
+{
+    return d->generation;
+}
+
 QUrl LoopbackShareServer::origin() const
 {
     QUrl url;
@@ -341,18 +387,22 @@ std::vector<SeenRequest> LoopbackShareServer::requests() const
 
 QByteArray LoopbackShareServer::dataOf(const QString& shareId) const
 {
-    return QByteArray::fromStdString(d->store.data(shareId.toStdString()).body);
+    return QByteArray::fromStdString(d->dataOf(shareId.toStdString()).body);
 }
 
 std::function<void()> LoopbackShareServer::remember() const
 {
-    return [d = d, contents = d->store.contents()] { d->store.setContents(contents); };
+    return [d = d, contents = d->store.contents(), first = d->firstStore.contents()] {
+        d->store.setContents(contents);
+        d->firstStore.setContents(first);
+    };
 }
 
 std::vector<QString> LoopbackShareServer::shareIds() const
 {
     std::vector<QString> ids;
-    for (const std::string& id : d->store.ids())
+    const bool isFirst = d->generation == Generation::First;
+    for (const std::string& id : isFirst ? d->firstStore.ids() : d->store.ids())
         ids.push_back(QString::fromStdString(id));
     return ids;
 }

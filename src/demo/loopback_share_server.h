@@ -17,6 +17,7 @@ namespace sharelock::demo {
 //! \brief The measured behaviours of real share servers.
 enum class Generation
 {
+    First, //!< Of `https://opencode.ai/s/ID`, a protocol of its own.
     March2026,
     June2026,
     Next
@@ -59,6 +60,7 @@ public:
     explicit LoopbackShareServer(Generation generation, int port = 0);
     ~LoopbackShareServer();
 
+    [[nodiscard]] Generation generation() const;
     [[nodiscard]] QUrl origin() const;      //!< `http://127.0.0.1:PORT`
     [[nodiscard]] bool isListening() const; //!< False when stopped, or when the given port was taken.
 

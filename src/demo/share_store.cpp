@@ -18,24 +18,6 @@ namespace {
 
 using simdjson::dom::element;
 
-std::string jsonString(std::string_view text)
-{
-    std::string json = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            json += '\\';
-        if (static_cast<unsigned char>(c) < 0x20) {
-            constexpr char digits[] = "0123456789abcdef";
-            json += "\\u00";
-            json += digits[static_cast<unsigned char>(c) >> 4];
-            json += digits[c & 15];
-        } else {
-            json += c;
-        }
-    }
-    return json + '"';
-}
-
 // Real servers answer a request that they can't read with the request, the secret in it included.
 ShareStore::Answer echo(const std::string& body, bool isJson, const char* problem)
 {
@@ -81,6 +63,24 @@ std::optional<KeyedItem> keyedItem(const element& value, Generation generation)
 }
 
 } // namespace
+
+std::string jsonString(std::string_view text)
+{
+    std::string json = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            json += '\\';
+        if (static_cast<unsigned char>(c) < 0x20) {
+            constexpr char digits[] = "0123456789abcdef";
+            json += "\\u00";
+            json += digits[static_cast<unsigned char>(c) >> 4];
+            json += digits[c & 15];
+        } else {
+            json += c;
+        }
+    }
+    return json + '"';
+}
 
 ShareStore::Answer internalServerError()
 {

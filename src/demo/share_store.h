@@ -13,7 +13,7 @@
 
 namespace sharelock::demo {
 
-//! \brief What a share server keeps, and how each generation keeps it. Thread-safe.
+//! \brief What a share server keeps, and how each generation but the first keeps it. Thread-safe.
 class ShareStore
 {
 public:
@@ -65,6 +65,8 @@ private:
     mutable std::mutex m_mutex;
     Contents m_all;
 };
+
+[[nodiscard]] std::string jsonString(std::string_view text);
 
 //! \brief The answer of a server that does not say what is wrong.
 [[nodiscard]] ShareStore::Answer internalServerError();
