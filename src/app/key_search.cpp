@@ -125,9 +125,12 @@ void KeySearch::onDone(const Expected<sharing::KeyRecovery>& recovery)
     } else {
         const bool gone = recovery->link.state == sharing::LinkState::Removed;
         m_state = gone ? State::Idle : recovery->found ? State::Found : State::NotFound;
-        m_text =
-            tr("%1 read in %Ln file(s), ", "", int(recovery->files.size())).arg(sizeText(recovery->bytes)) +
-            tr("%Ln candidate(s) tried.", "", recovery->tried);
+        if (recovery->fromServer)
+            m_text = tr("The server gave the key to who knows the session's ID.");
+        else
+            m_text = tr("%1 read in %Ln file(s), ", "", int(recovery->files.size()))
+                         .arg(sizeText(recovery->bytes)) +
+                     tr("%Ln candidate(s) tried.", "", recovery->tried);
         if (!recovery->unreadable.isEmpty())
             m_text +=
                 QLatin1Char(' ') + tr("%Ln file(s) could not be read.", "", int(recovery->unreadable.size()));

@@ -352,15 +352,6 @@ Entry entryOf(ErrorCode code)
                                   "snapshots are updated."),
                 QT_TRANSLATE_NOOP("Error", "%1 is a live link, which opencode itself keeps up to date. Only "
                                            "snapshots are updated.")};
-    case ErrorCode::LinkTooOld:
-        return {
-            "link-too-old",
-            QT_TRANSLATE_NOOP("Error", "This link is of the first kind that opencode made, and Sharelock "
-                                       "does not speak its protocol: open it to look, and ask the operator "
-                                       "to remove it."),
-            QT_TRANSLATE_NOOP("Error", "%1 is of the first kind of link that opencode made, and Sharelock "
-                                       "does not speak its protocol: open it to look, and ask the operator "
-                                       "to remove it.")};
     case ErrorCode::LinkClosed:
         return {"link-closed",
                 QT_TRANSLATE_NOOP("Error",

@@ -79,7 +79,6 @@ enum class ErrorCode
     LinkNotFound,
     LinkAmbiguous,
     LinkLive,      //!< Not a snapshot, so there is nothing for us to update.
-    LinkTooOld,    //!< Of the first generation of share servers; the subject is its URL.
     LinkClosed,    //!< Taken down, or never complete: no content is added any more.
     UpdateRefused, //!< The server answered an update with a fault, whatever key was tried.
     NotConfirmed,  //!< An act that needs an explicit yes did not get one.

@@ -20,6 +20,7 @@ QJsonObject recoveryJson(const KeyRecovery& recovery, const QString& request)
         {QStringLiteral("url"), recovery.link.url.toString()},
         {QStringLiteral("state"), sharing::stateName(recovery.link.state)},
         {QStringLiteral("found"), recovery.found},
+        {QStringLiteral("fromServer"), recovery.fromServer},
         {QStringLiteral("files"), QJsonArray::fromStringList(recovery.files)},
         {QStringLiteral("unreadable"), QJsonArray::fromStringList(recovery.unreadable)},
         {QStringLiteral("bytes"), recovery.bytes},
@@ -31,11 +32,14 @@ QJsonObject recoveryJson(const KeyRecovery& recovery, const QString& request)
 
 void print(const KeyRecovery& recovery, const QString& request, Output& out)
 {
-    out.note(QStringLiteral("Searched %1 in %2 files; %3 candidates, %4 tried.")
-                 .arg(sizeText(recovery.bytes))
-                 .arg(recovery.files.size())
-                 .arg(recovery.candidates)
-                 .arg(recovery.tried));
+    if (recovery.fromServer)
+        out.note(QStringLiteral("The server gave the key to who knows the session's ID."));
+    else
+        out.note(QStringLiteral("Searched %1 in %2 files; %3 candidates, %4 tried.")
+                     .arg(sizeText(recovery.bytes))
+                     .arg(recovery.files.size())
+                     .arg(recovery.candidates)
+                     .arg(recovery.tried));
     for (const QString& path : recovery.unreadable)
         out.note(QStringLiteral("  not readable: %1").arg(visible(path)));
     if (recovery.found) {

@@ -74,6 +74,8 @@ void ContentCounter::item(ItemType type, JsonValue data)
         break;
     case ItemType::Message:
         message(data);
+        for (const JsonValue inner : data["parts"])
+            part(inner);
         break;
     case ItemType::Session:
         countElements(m_counts.diffs, data["summary"]["diffs"]);

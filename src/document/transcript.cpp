@@ -76,6 +76,9 @@ bool addItem(BlockBuilder& builder, const ShareItem& item, bool fromUser)
         break;
     case ItemType::Message:
         builder.addMessage(data);
+        // The first generation of share servers keeps the parts of its oldest messages in them.
+        for (const JsonValue part : MessageView(data).parts)
+            builder.addPart(part, BlockBuilder::isFromUser(data));
         return BlockBuilder::isFromUser(data);
     case ItemType::Part:
         builder.addPart(data, fromUser);

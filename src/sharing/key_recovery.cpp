@@ -25,7 +25,7 @@ QString tr(const char* text)
 //! \returns whether the key was accepted. A refusal (4xx, 500) is no error: it is what a wrong key gets.
 QCoro::Task<Expected<bool>> isAccepted(ShareServer server, QString shareId, Secret key, std::stop_token stop)
 {
-    const QByteArray body = ShareServer::syncBody(key, {});
+    const QByteArray body = server.body(key, {});
     const auto answered = co_await server.sync(shareId, body, {}, stop);
     if (answered)
         co_return true;
@@ -76,8 +76,38 @@ QCoro::Task<Expected<std::optional<std::size_t>>> findKey(ShareServer server, QS
     co_return std::optional<std::size_t>();
 }
 
+QCoro::Task<Expected<std::optional<Secret>>> askForKey(ShareServer server, QString shareId,
+                                                       std::stop_token stop)
+{
+    const auto before = co_await server.data(shareId, true, stop);
+    if (!before)
+        co_return tl::unexpected(before.error());
+    server.learnSession(before->document);
+    if (before->kind != DataAnswer::Kind::Content || server.sessionId().isEmpty())
+        co_return std::optional<Secret>();
+    // Without the stop from here: what is made must not be left behind.
+    const auto created = co_await server.create(server.sessionId());
+    if (!created &&
+        (created.error().code == ErrorCode::ServerFailed || created.error().code == ErrorCode::ServerRefused))
+        co_return std::optional<Secret>();
+    if (!created)
+        co_return tl::unexpected(created.error());
+    const auto after = co_await server.data(shareId, true);
+    if (after && after->kind == DataAnswer::Kind::Gone) {
+        (void)co_await server.remove(shareId, created->key);
+        co_return std::optional<Secret>();
+    }
+    std::vector<Secret> candidates(1, created->key);
+    const auto right = co_await findKey(server, shareId, candidates, {}, {});
+    if (!right)
+        co_return tl::unexpected(right.error());
+    co_return *right ? std::optional(created->key) : std::nullopt;
+}
+
 QString removalRequest(const Link& link)
 {
+    const QString data =
+        isFirstGeneration(link) ? QStringLiteral("/share_data?id=%1") : QStringLiteral("/api/share/%1/data");
     const auto time = [](const std::optional<Timestamp>& at) { return at ? isoString(at) : tr("not known"); };
     const QStringList lines{
         tr("Please remove a public share of opencode."),
@@ -90,8 +120,8 @@ QString removalRequest(const Link& link)
         QString(),
         tr("I made this share. Its session was deleted on my computer, and with it the secret that is needed "
            "to remove the share, so I can't do it myself. Please delete its record and all of its data, and "
-           "what caches hold of /api/share/%1/data.")
-            .arg(link.id.shareId),
+           "what caches hold of %1.")
+            .arg(data.arg(link.id.shareId)),
     };
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }

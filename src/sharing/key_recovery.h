@@ -18,7 +18,9 @@ struct KeyRecovery
 {
     Link link;          //!< As it is now.
     bool found = false; //!< The key is in the vault.
-    QStringList files;  //!< That were searched.
+    //! \brief The server gave it to who knows the session ID, as the first generation does; no file was read.
+    bool fromServer = false;
+    QStringList files; //!< That were searched.
     QStringList unreadable;
     qint64 bytes = 0;   //!< Read.
     int candidates = 0; //!< That stood near the share's ID.
@@ -45,6 +47,12 @@ using RecoveryObserver = std::function<void(const RecoveryProgress&)>;
                                                                         std::vector<Secret> candidates,
                                                                         std::function<void(int)> onTried,
                                                                         std::stop_token stop);
+
+//! \brief Asks a server of the first generation for the key of the share that is there. It would make a share
+//! where there is none, so content has to be seen first; one that was made all the same is removed again.
+//! \returns nothing where it gives no key that works, or the session ID is not known. Errors: as findKey().
+[[nodiscard]] QCoro::Task<Expected<std::optional<Secret>>> askForKey(ShareServer server, QString shareId,
+                                                                     std::stop_token stop);
 
 //! \brief What to send to who runs the share server, when nobody has the key: share, session, address and
 //! times, in plain words. Translated. No title, which is as foreign as it may be private.

@@ -178,7 +178,7 @@ bool isOverdue(const Link& link, Timestamp at)
 
 bool isFirstGeneration(const Link& link)
 {
-    return link.url.path().startsWith(QLatin1String("/s/"));
+    return link.source != LinkSource::Sharelock && link.url.path().startsWith(QLatin1String("/s/"));
 }
 
 bool mayBePublic(LinkState state)

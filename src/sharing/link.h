@@ -142,8 +142,7 @@ struct Link
 //! ledger has its key nor opencode; SessionNotFound.
 [[nodiscard]] std::optional<Error> whyNotReplaceable(const Link& link);
 
-//! \brief Of the first generation of share servers (`/s/ID`), whose protocol is another: what the paths of
-//! today's answer there tells nothing about it.
+//! \brief Of the first generation of share servers (`/s/ID`), whose protocol is another. Never what we made.
 [[nodiscard]] bool isFirstGeneration(const Link& link);
 
 //! \brief Taken down, and no look at it since then has found anything.

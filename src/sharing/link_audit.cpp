@@ -106,7 +106,7 @@ QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop, Co
     const Expected<Link> known = find(m_ledger, id);
     if (!known)
         co_return tl::unexpected(known.error());
-    const ShareServer server(id.origin, m_http);
+    const ShareServer server(*known, m_http);
     const bool maySkip = reader.isCurrent && reader.isCurrent(*known);
     const QByteArray validator = maySkip ? known->validator : QByteArray();
     const Probe probe = co_await askBoth(server, id.shareId, stop, validator);
@@ -132,7 +132,10 @@ QCoro::Task<Expected<Link>> LinkAudit::probe(LinkId id, std::stop_token stop, Co
 
 QCoro::Task<Expected<document::ShareDocument>> LinkAudit::publicDocument(LinkId id, std::stop_token stop)
 {
-    ShareServer server(id.origin, m_http);
+    const Expected<Link> known = find(m_ledger, id);
+    if (!known)
+        co_return tl::unexpected(known.error());
+    ShareServer server(*known, m_http);
     // As anyone would ask, caches included: that is what the public sees.
     auto answer = co_await server.data(id.shareId, false, stop);
     if (!answer)

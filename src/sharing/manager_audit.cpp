@@ -83,11 +83,6 @@ QCoro::Task<Expected<Link>> ShareManager::check(LinkId id, std::stop_token stop)
     const auto ledger = d->openLedger();
     if (!ledger)
         co_return tl::unexpected(ledger.error());
-    const auto known = d->knownLink(id);
-    if (!known)
-        co_return known;
-    if (isFirstGeneration(*known))
-        co_return fail(ErrorCode::LinkTooOld, known->url.toString());
     LinkAudit audit(**ledger, d->http(), d->options.clock);
     auto link = co_await audit.probe(id, stop, d->contentReader());
     co_return link;
@@ -117,7 +112,7 @@ QCoro::Task<Expected<void>> ShareManager::auditDueLinks(AuditObserver observe, s
     const Timestamp at = now();
     std::vector<LinkId> due;
     for (const Link& link : *all) {
-        if (!isFirstGeneration(link) && auditDue(link, pace) <= at)
+        if (auditDue(link, pace) <= at)
             due.push_back(link.id);
     }
     AuditRound round(

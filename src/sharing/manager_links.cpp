@@ -11,9 +11,6 @@ QCoro::Task<Expected<document::ShareDocument>> ShareManager::publicDocument(Link
     const auto ledger = d->openLedger();
     if (!ledger)
         co_return tl::unexpected(ledger.error());
-    const auto known = d->knownLink(id);
-    if (known && isFirstGeneration(*known))
-        co_return fail(ErrorCode::LinkTooOld, known->url.toString());
     LinkAudit audit(**ledger, d->http());
     auto document = co_await audit.publicDocument(std::move(id), std::move(stop));
     co_return document;

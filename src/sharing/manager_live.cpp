@@ -151,7 +151,8 @@ QCoro::Task<Expected<Link>> ShareManager::Private::shareThrough(opencode::Openco
     }
     const LinkId id = rowId(*row);
     (void)takeInRows();
-    const ShareServer shareServer(id.origin, http());
+    const Expected<Link> taken = knownLink(id);
+    const ShareServer shareServer = taken ? ShareServer(*taken, http()) : ShareServer(id.origin, http());
     const auto local = q->original(session.id);
     const Extent all = local ? extentOf(*local) : Extent();
     const bool uploaded = co_await waitForContent(shareServer, id.shareId, all, stop);

@@ -82,11 +82,20 @@ QCoro::Task<Expected<KeyRecovery>> ShareManager::recoverKey(LinkId id, RecoveryO
     if (link->state == LinkState::Unreachable)
         co_return fail(ErrorCode::ServerUnreachable, id.origin.host());
 
+    const auto asked = co_await d->askAndKeep(recovery);
+    if (!asked)
+        co_return tl::unexpected(asked.error());
+    if (result.found) {
+        const auto checked = co_await check(id);
+        if (checked)
+            result.link = *checked;
+        co_return result;
+    }
     const auto found = co_await d->searchAndTry(recovery);
     Receipt receipt = receiptFor(result.link, recoverAct, now());
     receipt.detail = whatWasDone(result);
     if (result.tried > 0) {
-        receipt.asked = QStringLiteral("POST /api/share/:id/sync, without items");
+        receipt.asked = QLatin1String(callNames(result.link).sync) + QLatin1String(", without items");
         receipt.answered = found ? QStringLiteral("2xx") : answerName(tl::unexpected(found.error()));
         if (found && !result.found)
             receipt.answered = QStringLiteral("refused");
@@ -105,6 +114,39 @@ QCoro::Task<Expected<KeyRecovery>> ShareManager::recoverKey(LinkId id, RecoveryO
             result.link = *checked;
     }
     co_return result;
+}
+
+// The first generation gives a share's key to whoever knows its session's whole ID. Somebody else's link is
+// left alone.
+QCoro::Task<Expected<void>> ShareManager::Private::askAndKeep(std::shared_ptr<Recovery> recovery)
+{
+    KeyRecovery& result = recovery->result;
+    const Link link = result.link;
+    const bool isOurs = link.source != LinkSource::Imported && link.state != LinkState::Foreign;
+    if (!isFirstGeneration(link) || !isOurs)
+        co_return Expected<void>{};
+    const ShareServer server(link, http());
+    const auto key = co_await askForKey(server, link.id.shareId, recovery->stop);
+    Receipt receipt = receiptFor(link, recoverAct, now());
+    receipt.asked = QLatin1String(callNames(link).create);
+    receipt.detail = ShareManager::tr("the server was asked for the key");
+    Expected<void> kept;
+    if (!key) {
+        kept = tl::unexpected(key.error());
+        receipt.answered = answerName(kept);
+    } else if (*key) {
+        receipt.answered = QStringLiteral("2xx");
+        result.fromServer = true;
+        kept = keepFoundKey(result, **key);
+    } else {
+        receipt.answered = QStringLiteral("refused");
+    }
+    if (!kept)
+        receipt.outcome = codeName(kept.error().code);
+    else if (!result.found)
+        receipt.outcome = codeName(ErrorCode::KeyMissing);
+    append(receipt);
+    co_return kept;
 }
 
 QCoro::Task<Expected<void>> ShareManager::Private::searchAndTry(std::shared_ptr<Recovery> recovery)
@@ -149,7 +191,12 @@ QCoro::Task<Expected<void>> ShareManager::Private::searchAndTry(std::shared_ptr<
         recovery->progress.tried = tried;
         recovery->tell();
     };
-    const ShareServer server(id.origin, http());
+    ShareServer server(result.link, http());
+    if (isFirstGeneration(result.link) && server.sessionId().isEmpty()) {
+        const auto answer = co_await server.data(id.shareId, true, recovery->stop);
+        if (answer)
+            server.learnSession(answer->document);
+    }
     const auto index = co_await findKey(server, id.shareId, candidates, onTried, recovery->stop);
     if (!index)
         co_return tl::unexpected(index.error());

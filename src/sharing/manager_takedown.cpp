@@ -36,8 +36,6 @@ QCoro::Task<Expected<std::vector<BulkResult>>> ShareManager::unshareAll(std::vec
         co_await d->vaultForTakedown();
     BulkTakedown::Parts parts{**ledger, d->claims(), d->takedownQueue(), d->options.http, {}, {}};
     parts.hasUsableKey = [this, &rows](const Link& link) {
-        if (isFirstGeneration(link))
-            return false;
         return rows.contains(link.id) || (link.hasKey && d->m_keeper->vault().isOpen());
     };
     parts.takeDown = [this, &rows](LinkId id, TakedownObserver observeOne, std::stop_token stopOne,
@@ -92,8 +90,6 @@ QCoro::Task<Expected<Link>> ShareManager::Private::takeDown(LinkId id, Secret sp
     const auto known = knownLink(id);
     if (!known)
         co_return known;
-    if (isFirstGeneration(*known))
-        co_return fail(ErrorCode::LinkTooOld, known->url.toString());
     if (isProvedGone(*known)) {
         // By somebody else perhaps, while we were on our way. Deleted twice, a server only answers that it
         // failed; whether the content is back a look tells.

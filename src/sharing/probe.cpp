@@ -161,7 +161,7 @@ Receipt probeReceipt(const Link& link, const Probe& probe, Timestamp at)
         receipt.outcome = codeName(probe.plain.error().code);
     receipt.detail = describe(probe);
     receipt.isProof = link.state == LinkState::Removed;
-    receipt.asked = QStringLiteral("GET /api/share/:id/data, plain and past caches");
+    receipt.asked = QLatin1String(callNames(link).data) + QLatin1String(", plain and past caches");
     receipt.answered = answerName(probe.plain) + QStringLiteral(", ") + answerName(probe.pastCaches);
     receipt.publicAfter = publicDigest(link, probe);
     return receipt;

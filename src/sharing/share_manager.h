@@ -270,8 +270,7 @@ public:
     [[nodiscard]] Expected<std::vector<Link>> links();
     //! \brief By share ID, URL, or a unique prefix of the share ID. LinkNotFound, LinkAmbiguous.
     [[nodiscard]] Expected<Link> findLink(const QString& name);
-    //! \brief Asks the link's server, and counts what stands in what is public. LinkTooOld: of a protocol
-    //! that is not spoken.
+    //! \brief Asks the link's server, and counts what stands in what is public.
     [[nodiscard]] QCoro::Task<Expected<Link>> check(LinkId id, std::stop_token stop = {});
     //! \brief check() for many, four at a time for each host. Errors: Cancelled, LedgerUnreadable; those of
     //! single links are for \p observe.

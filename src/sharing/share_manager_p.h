@@ -106,6 +106,7 @@ public:
 
     struct Recovery;
     //! \brief recoverKey() between its checks and its receipt.
+    [[nodiscard]] QCoro::Task<Expected<void>> askAndKeep(std::shared_ptr<Recovery> recovery);
     [[nodiscard]] QCoro::Task<Expected<void>> searchAndTry(std::shared_ptr<Recovery> recovery);
     [[nodiscard]] Expected<void> keepFoundKey(KeyRecovery& result, const Secret& key);
     //! \brief One takedown of a link that the caller has claimed; no more than a look where it is proved gone

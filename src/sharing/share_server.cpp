@@ -6,13 +6,16 @@
 #include "base/thread_guard.h"
 #include "document/blank_items.h"
 #include "document/json_text.h"
+#include "sharing/first_generation.h"
 
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <QUrlQuery>
 
 #include <simdjson.h>
 #include <sodium.h>
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +31,16 @@ void wipe(QByteArray& bytes)
     if (bytes.isDetached())
         sodium_memzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
     bytes.clear();
+}
+
+constexpr CallNames todaysCalls{"POST /api/share", "POST /api/share/:id/sync", "DELETE /api/share/:id",
+                                "GET /api/share/:id/data"};
+constexpr CallNames firstCalls{"POST /share_create", "POST /share_sync", "POST /share_delete",
+                               "GET /share_data"};
+
+const CallNames& names(bool isFirst)
+{
+    return isFirst ? firstCalls : todaysCalls;
 }
 
 // A share ID becomes part of a path, and may come from a server or from a database that others write.
@@ -78,6 +91,18 @@ tl::unexpected<Error> badAnswer(const QUrl& origin, const char* what)
     return fail(ErrorCode::ServerBadAnswer, origin.toString(), QLatin1String(what));
 }
 
+QByteArray removeBody(const Secret& key)
+{
+    std::string secret = document::quoted(key.reveal());
+    QByteArray body;
+    body.reserve(static_cast<qsizetype>(secret.size()) + 16);
+    body.append("{\"secret\":");
+    body.append(secret.data(), static_cast<qsizetype>(secret.size()));
+    body.append('}');
+    sodium_memzero(secret.data(), secret.size());
+    return body;
+}
+
 bool isSuccess(int status)
 {
     return status >= 200 && status < 300;
@@ -85,13 +110,13 @@ bool isSuccess(int status)
 
 struct CreateAnswer
 {
-    QString id;
+    QString id; //!< The first generation names none.
     QString url;
     Secret key;
 };
 
 // Reads the one answer that holds a key, and wipes every copy of the key that is made on the way.
-std::optional<CreateAnswer> readCreateAnswer(QByteArray& body)
+std::optional<CreateAnswer> readCreateAnswer(QByteArray& body, bool isFirst)
 {
     assertOffGuiThread("ShareServer::create");
     simdjson::padded_string padded(body.constData(), static_cast<std::size_t>(body.size()));
@@ -103,8 +128,8 @@ std::optional<CreateAnswer> readCreateAnswer(QByteArray& body)
         std::string_view id;
         std::string_view url;
         std::string_view secret;
-        const bool complete =
-            object["id"].get(id) == simdjson::SUCCESS && object["url"].get(url) == simdjson::SUCCESS;
+        const bool hasId = object["id"].get(id) == simdjson::SUCCESS;
+        const bool complete = (hasId || isFirst) && object["url"].get(url) == simdjson::SUCCESS;
         if (object["secret"].get(secret) == simdjson::SUCCESS) {
             if (complete)
                 answer = CreateAnswer{QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())),
@@ -139,7 +164,8 @@ bool saysNoSuchShare(std::string_view json, const QString& shareId)
     return false;
 }
 
-Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin, const QString& shareId)
+Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin, const QString& shareId,
+                                    bool isFirst)
 {
     assertOffGuiThread("ShareServer::data");
     DataAnswer found;
@@ -151,14 +177,16 @@ Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin
         found.validator = answer.etag;
     const std::string_view json(answer.body.constData(), static_cast<std::size_t>(answer.body.size()));
     if (answer.status == 404) {
-        if (!saysNoSuchShare(json, shareId))
-            return failFor(answer.status, origin, "GET /api/share/:id/data");
+        // The first generation has no such answer.
+        if (isFirst || !saysNoSuchShare(json, shareId))
+            return failFor(answer.status, origin, names(isFirst).data);
         found.kind = DataAnswer::Kind::Gone;
         return found;
     }
-    Expected<document::ShareDocument> parsed = document::ShareDocument::parse(json);
+    Expected<document::ShareDocument> parsed =
+        isFirst ? first_generation::readData(json) : document::ShareDocument::parse(json);
     if (!parsed)
-        return badAnswer(origin, "data: no array of share items");
+        return badAnswer(origin, isFirst ? "data: no share" : "data: no array of share items");
     found.document = std::move(*parsed);
     if (found.document.isEmpty())
         found.kind = DataAnswer::Kind::Gone;
@@ -169,10 +197,54 @@ Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin
 
 } // namespace
 
+const CallNames& callNames(const Link& link)
+{
+    return names(isFirstGeneration(link));
+}
+
 ShareServer::ShareServer(QUrl origin, HttpClient& http)
     : m_origin(originOf(origin))
+    , m_pages(m_origin)
     , m_http(http)
 {
+}
+
+ShareServer::ShareServer(const Link& link, HttpClient& http)
+    : m_origin(isFirstGeneration(link) ? first_generation::apiOrigin(link.id.origin) : link.id.origin)
+    , m_pages(link.id.origin)
+    , m_isFirst(isFirstGeneration(link))
+    , m_shareId(link.id.shareId)
+    , m_sessionId(first_generation::sessionFor(m_shareId, link.sessionId))
+    , m_http(http)
+{
+}
+
+std::size_t ShareServer::mostItems() const
+{
+    return m_isFirst ? 1 : std::numeric_limits<std::size_t>::max();
+}
+
+void ShareServer::learnSession(const document::ShareDocument& isPublic)
+{
+    if (m_isFirst && m_sessionId.isEmpty())
+        m_sessionId = first_generation::sessionFor(m_shareId, QString::fromStdString(isPublic.sessionId()));
+}
+
+Expected<void> ShareServer::checkKeyedCall(const QString& shareId) const
+{
+    if (!isShareId(shareId) || (m_isFirst && shareId != m_shareId))
+        return fail(ErrorCode::LinkNotFound, shareId);
+    if (m_isFirst && m_sessionId.isEmpty())
+        return fail(ErrorCode::SessionNotFound, shareId);
+    return {};
+}
+
+QByteArray ShareServer::body(const Secret& key, std::span<const document::ShareItem> items) const
+{
+    if (!m_isFirst)
+        return syncBody(key, items);
+    return items.empty() ? first_generation::keyTestBody(m_sessionId, key)
+                         : first_generation::syncBody(m_sessionId, key, items.front());
 }
 
 QByteArray ShareServer::syncBody(const Secret& key, std::span<const document::ShareItem> items)
@@ -201,29 +273,37 @@ QByteArray ShareServer::syncBody(const Secret& key, std::span<const document::Sh
 
 QCoro::Task<Expected<CreatedShare>> ShareServer::create(QString sessionId, std::stop_token stop)
 {
+    // The same in both protocols.
     const std::string quotedId = document::quoted(sessionId.toStdString());
     const QByteArray body = "{\"sessionID\":" + QByteArray::fromStdString(quotedId) + '}';
     const QUrl origin = m_origin;
-    HttpRequest post = request("POST", under(origin, QStringLiteral("/api/share")), body);
+    const QUrl pages = m_pages;
+    const bool isFirst = m_isFirst;
+    const QString path = isFirst ? QStringLiteral("/share_create") : QStringLiteral("/api/share");
+    HttpRequest post = request("POST", under(origin, path), body);
     Expected<HttpAnswer> answer = co_await m_http.send(std::move(post), stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
     if (!isSuccess(answer->status))
-        co_return failFor(answer->status, origin, "POST /api/share");
+        co_return failFor(answer->status, origin, names(isFirst).create);
 
-    std::optional<CreateAnswer> created = readCreateAnswer(answer->body);
+    std::optional<CreateAnswer> created = readCreateAnswer(answer->body, isFirst);
     if (!created)
         co_return badAnswer(origin, "create: no ID, URL and secret");
+    if (isFirst)
+        created->id = first_generation::shareIdOf(sessionId);
     const QUrl url(created->url, QUrl::StrictMode);
     const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
     if (!isShareId(created->id))
         co_return badAnswer(origin, "create: no usable share ID");
     if (!url.isValid() || !isWeb || url.host().isEmpty())
         co_return badAnswer(origin, "create: no usable URL");
+    if (isFirst && url.path() != QLatin1String("/s/") + created->id)
+        co_return badAnswer(origin, "create: another share");
     if (created->key.isEmpty())
         co_return badAnswer(origin, "create: no secret");
     CreatedShare share;
-    share.id = LinkId{origin, created->id};
+    share.id = LinkId{pages, created->id};
     share.url = url;
     share.key = created->key;
     co_return share;
@@ -233,42 +313,42 @@ QCoro::Task<Expected<void>> ShareServer::sync(QString shareId, QByteArray body,
                                               std::function<void(qint64, qint64)> onProgress,
                                               std::stop_token stop)
 {
-    if (!isShareId(shareId))
-        co_return fail(ErrorCode::LinkNotFound, shareId);
+    const auto callable = checkKeyedCall(shareId);
+    if (!callable)
+        co_return tl::unexpected(callable.error());
     const QUrl origin = m_origin;
-    const QUrl url = under(origin, QStringLiteral("/api/share/%1/sync").arg(shareId));
-    HttpRequest post = request("POST", url, body);
+    const bool isFirst = m_isFirst;
+    const QString path =
+        isFirst ? QStringLiteral("/share_sync") : QStringLiteral("/api/share/%1/sync").arg(shareId);
+    HttpRequest post = request("POST", under(origin, path), body);
     post.onProgress = std::move(onProgress);
     Expected<HttpAnswer> answer = co_await m_http.send(std::move(post), stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
     wipe(answer->body);
     if (!isSuccess(answer->status))
-        co_return failFor(answer->status, origin, "POST /api/share/:id/sync");
+        co_return failFor(answer->status, origin, names(isFirst).sync);
     co_return Expected<void>();
 }
 
 QCoro::Task<Expected<void>> ShareServer::remove(QString shareId, Secret key, std::stop_token stop)
 {
-    if (!isShareId(shareId))
-        co_return fail(ErrorCode::LinkNotFound, shareId);
-    std::string secret = document::quoted(key.reveal());
-    QByteArray body;
-    body.reserve(static_cast<qsizetype>(secret.size()) + 16);
-    body.append("{\"secret\":");
-    body.append(secret.data(), static_cast<qsizetype>(secret.size()));
-    body.append('}');
-    sodium_memzero(secret.data(), secret.size());
-
+    const auto callable = checkKeyedCall(shareId);
+    if (!callable)
+        co_return tl::unexpected(callable.error());
     const QUrl origin = m_origin;
-    HttpRequest erase = request("DELETE", under(origin, QStringLiteral("/api/share/%1").arg(shareId)), body);
+    const bool isFirst = m_isFirst;
+    QByteArray body = isFirst ? first_generation::removeBody(m_sessionId, key) : removeBody(key);
+    const QString path =
+        isFirst ? QStringLiteral("/share_delete") : QStringLiteral("/api/share/%1").arg(shareId);
+    HttpRequest erase = request(isFirst ? "POST" : "DELETE", under(origin, path), body);
     Expected<HttpAnswer> answer = co_await m_http.send(std::move(erase), stop);
     wipe(body);
     if (!answer)
         co_return tl::unexpected(answer.error());
     wipe(answer->body);
     if (!isSuccess(answer->status))
-        co_return failFor(answer->status, origin, "DELETE /api/share/:id");
+        co_return failFor(answer->status, origin, names(isFirst).remove);
     co_return Expected<void>();
 }
 
@@ -278,11 +358,19 @@ QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCa
     if (!isShareId(shareId))
         co_return fail(ErrorCode::LinkNotFound, shareId);
     const QUrl origin = m_origin;
-    QUrl url = under(origin, QStringLiteral("/api/share/%1/data").arg(shareId));
+    const bool isFirst = m_isFirst;
+    QUrl url = under(origin, isFirst ? QStringLiteral("/share_data")
+                                     : QStringLiteral("/api/share/%1/data").arg(shareId));
+    QUrlQuery query;
+    if (isFirst)
+        query.addQueryItem(QStringLiteral("id"), shareId);
     if (pastCaches) {
         const quint64 number = QRandomGenerator::system()->generate64();
-        url.setQuery(QStringLiteral("sharelock=%1").arg(number, 16, 16, QLatin1Char('0')));
+        query.addQueryItem(QStringLiteral("sharelock"),
+                           QStringLiteral("%1").arg(number, 16, 16, QLatin1Char('0')));
     }
+    if (!query.isEmpty())
+        url.setQuery(query);
     HttpRequest get = request("GET", url, {});
     if (pastCaches) {
         get.headers.emplace_back("Cache-Control", "no-cache");
@@ -302,9 +390,9 @@ QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCa
         co_return same;
     }
     if (!isSuccess(answer->status) && answer->status != 404)
-        co_return failFor(answer->status, origin, "GET /api/share/:id/data");
+        co_return failFor(answer->status, origin, names(isFirst).data);
 
-    co_return readDataAnswer(*answer, origin, shareId);
+    co_return readDataAnswer(*answer, origin, shareId, isFirst);
 }
 
 } // namespace sharelock::sharing

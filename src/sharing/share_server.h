@@ -40,19 +40,41 @@ struct DataAnswer
     QByteArray validator;   //!< To ask with next time; empty where the server gives none.
 };
 
-//! \brief The share protocol at one origin. Stateless; a key goes to this origin only. Use from the client's
+//! \brief The protocol's calls by name, for receipts and error texts.
+struct CallNames
+{
+    const char* create;
+    const char* sync;
+    const char* remove;
+    const char* data;
+};
+//! \brief Of the protocol that the link's server speaks.
+[[nodiscard]] const CallNames& callNames(const Link& link);
+
+//! \brief The share protocol at one origin. A value; a key goes to this origin only. Use from the client's
 //! thread.
 class ShareServer
 {
 public:
+    //! \brief Speaks today's protocol.
     ShareServer(QUrl origin, HttpClient& http);
+    //! \brief Speaks the protocol of the generation that the link is of.
+    ShareServer(const Link& link, HttpClient& http);
 
+    //! \brief Where the calls go. A link of the first generation has another one itself.
     [[nodiscard]] QUrl origin() const { return m_origin; }
+    //! \brief How many items fit one body, whatever their size.
+    [[nodiscard]] std::size_t mostItems() const;
+    //! \brief The first generation wants the whole session ID with each key. Where the link does not tell it,
+    //! what is public does; calls without it fail with SessionNotFound.
+    void learnSession(const document::ShareDocument& isPublic);
+    //! \brief Of the first generation's link; empty while it is not known.
+    [[nodiscard]] QString sessionId() const { return m_sessionId; }
 
     //! \brief Errors: those of HttpClient; ServerFailed (500: the last 8 characters of the session ID are
-    //! taken).
+    //! taken). The first generation hands out the key of the share that is there, if one is.
     [[nodiscard]] QCoro::Task<Expected<CreatedShare>> create(QString sessionId, std::stop_token stop = {});
-    //! \brief Sends one body made by syncBody(). Errors: ServerTooLarge (413), ServerFailed (wrong key,
+    //! \brief Sends one body made by body(). Errors: ServerTooLarge (413), ServerFailed (wrong key,
     //! unknown ID, gone).
     [[nodiscard]] QCoro::Task<Expected<void>> sync(QString shareId, QByteArray body,
                                                    std::function<void(qint64, qint64)> onProgress = {},
@@ -65,11 +87,19 @@ public:
     [[nodiscard]] QCoro::Task<Expected<DataAnswer>>
     data(QString shareId, bool pastCaches, std::stop_token stop = {}, QByteArray validator = {});
 
-    //! \brief `{"secret":…,"data":[…]}`.
+    //! \brief What sync() sends. Without items it changes nothing, and only tells whether the key is right.
+    [[nodiscard]] QByteArray body(const Secret& key, std::span<const document::ShareItem> items) const;
+    //! \brief Of today's protocol: `{"secret":…,"data":[…]}`.
     [[nodiscard]] static QByteArray syncBody(const Secret& key, std::span<const document::ShareItem> items);
 
 private:
+    [[nodiscard]] Expected<void> checkKeyedCall(const QString& shareId) const;
+
     QUrl m_origin;
+    QUrl m_pages; //!< The origin of its links.
+    bool m_isFirst = false;
+    QString m_shareId; //!< Of the link; empty without one.
+    QString m_sessionId;
     HttpClient& m_http;
 };
 

@@ -4,6 +4,7 @@
 #include "sharing/takedown_run.h"
 
 #include "document/blank_items.h"
+#include "document/same_json.h"
 #include "sharing/link_record.h"
 #include "sharing/upload.h"
 
@@ -20,14 +21,23 @@ const auto deleteAct = QStringLiteral("delete");
 const auto recreateAct = QStringLiteral("recreate");
 const auto probeAct = QStringLiteral("probe");
 const auto okOutcome = QStringLiteral("ok");
-const auto syncCall = QStringLiteral("POST /api/share/:id/sync");
-const auto deleteCall = QStringLiteral("DELETE /api/share/:id");
-const auto createCall = QStringLiteral("POST /api/share");
 
 //! \brief An answer, but not one that says much: worth asking once more.
 bool isStrange(ErrorCode code)
 {
     return code != ErrorCode::Cancelled && !isUnanswered(code);
+}
+
+//! \brief What of \p blanks is not there yet.
+document::ShareDocument differing(const document::ShareDocument& there, const document::ShareDocument& blanks)
+{
+    document::ShareDocument rest;
+    for (std::size_t index = 0; index < blanks.items().size(); ++index) {
+        const document::ShareItem& blank = blanks.items()[index];
+        if (!document::sameJson(there.items()[index].data, blank.data))
+            rest.addItem(blank);
+    }
+    return rest;
 }
 
 //! \brief The server answers, and keeps to it that we can't have what is there.
@@ -42,7 +52,8 @@ TakedownRun::TakedownRun(Parts parts, Link link, TakedownObserver observe, std::
     : m_parts(parts)
     , m_link(std::move(link))
     , m_stepBefore(m_link.step)
-    , m_server(m_link.id.origin, parts.http)
+    , m_calls(callNames(m_link))
+    , m_server(m_link, parts.http)
     , m_observe(std::move(observe))
     , m_stop(std::move(stop))
 {
@@ -165,23 +176,30 @@ QCoro::Task<Expected<DataAnswer>> TakedownRun::read()
     // What is there decides what can be blanked, so one strange answer is not taken for the truth.
     if (!answer && isStrange(answer.error().code))
         answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
+    if (answer)
+        m_server.learnSession(answer->document);
     co_return answer;
 }
 
 QCoro::Task<Expected<void>> TakedownRun::blank(document::ShareDocument document)
 {
-    const auto blanks = document::blanked(document);
+    auto blanks = document::blanked(document);
     if (!blanks) {
         note(blankAct, codeName(blanks.error().code), {});
         co_return tl::unexpected(blanks.error());
     }
+    // Where each takes a request, a run that is resumed goes on where the last one ended.
+    if (m_server.mostItems() == 1)
+        blanks = differing(document, *blanks);
     const auto sent = co_await sendBlanks(*blanks);
     if (!sent) {
-        note(blankAct, codeName(sent.error().code), {}, syncCall, tl::unexpected(sent.error()));
+        note(blankAct, codeName(sent.error().code), {}, QLatin1String(m_calls.sync),
+             tl::unexpected(sent.error()));
         co_return tl::unexpected(sent.error());
     }
     note(blankAct, okOutcome,
-         QCoreApplication::translate("sharelock::Takedown", "items overwritten: %1").arg(*sent), syncCall);
+         QCoreApplication::translate("sharelock::Takedown", "items overwritten: %1").arg(*sent),
+         QLatin1String(m_calls.sync));
     co_return Expected<void>{};
 }
 
@@ -218,7 +236,8 @@ QCoro::Task<Expected<void>> TakedownRun::remove()
         if (removed || removed.error().code != ErrorCode::ServerFailed)
             break;
     }
-    note(deleteAct, removed ? okOutcome : codeName(removed.error().code), {}, deleteCall, removed);
+    note(deleteAct, removed ? okOutcome : codeName(removed.error().code), {}, QLatin1String(m_calls.remove),
+         removed);
     co_return removed;
 }
 
@@ -248,7 +267,9 @@ QCoro::Task<Expected<void>> TakedownRun::probe(bool last)
 
 QCoro::Task<void> TakedownRun::recreate()
 {
-    if (m_link.sessionId.isEmpty())
+    // The first generation keeps no content without its record, and gives the key that it has to whoever
+    // asks.
+    if (m_link.sessionId.isEmpty() || isFirstGeneration(m_link))
         co_return;
     tell(TakedownStage::Recreating);
     // The key that the server gives out now is the only one there will ever be.
@@ -259,7 +280,8 @@ QCoro::Task<void> TakedownRun::recreate()
     // Without the stop: the answer holds the only key to a link that may have its old content again.
     auto created = co_await m_server.create(m_link.sessionId);
     if (!created) {
-        note(recreateAct, codeName(created.error().code), {}, createCall, tl::unexpected(created.error()));
+        note(recreateAct, codeName(created.error().code), {}, QLatin1String(m_calls.create),
+             tl::unexpected(created.error()));
         // Refused: the record is still there after all. The second pass tries the keys once more.
         co_return;
     }
@@ -267,13 +289,14 @@ QCoro::Task<void> TakedownRun::recreate()
         // This server names its shares otherwise: what it made is another, empty one.
         const QString strayId = created->id.shareId;
         const auto removed = co_await m_server.remove(strayId, created->key, m_stop);
-        note(recreateAct, codeName(ErrorCode::ServerBadAnswer), removed ? QString() : strayId, createCall);
+        note(recreateAct, codeName(ErrorCode::ServerBadAnswer), removed ? QString() : strayId,
+             QLatin1String(m_calls.create));
         co_return;
     }
     m_keys.assign(1, created->key);
     const auto kept = keepNewKey(created->key);
     // A key that can't be kept is used at once: as long as we live, we can still empty what it opens.
-    note(recreateAct, kept ? okOutcome : codeName(kept.error().code), {}, createCall);
+    note(recreateAct, kept ? okOutcome : codeName(kept.error().code), {}, QLatin1String(m_calls.create));
 }
 
 Expected<void> TakedownRun::keepNewKey(const Secret& key)

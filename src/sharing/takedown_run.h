@@ -63,6 +63,7 @@ private:
     Parts m_parts;
     Link m_link;
     LinkStep m_stepBefore;
+    const CallNames& m_calls;
     ShareServer m_server;
     TakedownObserver m_observe;
     std::stop_token m_stop;

@@ -61,7 +61,8 @@ void Upload::cutBatches()
     std::size_t bytes = envelopeBytes;
     for (std::size_t index = 0; index < m_items.size(); ++index) {
         const std::size_t more = bytesInBody(m_items[index]);
-        if (range.count > 0 && bytes + more > batchBytes) {
+        const bool isFull = bytes + more > batchBytes || range.count == m_server.mostItems();
+        if (range.count > 0 && isFull) {
             m_queue.push_back(range);
             range = {index, 0};
             bytes = envelopeBytes;
@@ -103,7 +104,7 @@ QCoro::Task<void> Upload::lane(std::size_t number)
 
 QCoro::Task<Expected<void>> Upload::sendRange(Range range, std::size_t number)
 {
-    const QByteArray body = ShareServer::syncBody(m_key, m_items.subspan(range.first, range.count));
+    const QByteArray body = m_server.body(m_key, m_items.subspan(range.first, range.count));
     if (m_gate != nullptr) {
         const auto passed = co_await passGate(body);
         if (!passed)

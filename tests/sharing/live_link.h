@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "sharing/share_server.h"
 #include "sharing/takedown.h"
 #include "sharing_world.h"
 
@@ -14,6 +15,14 @@ struct LiveLink
     sharing::Link link;
     Secret key;
 };
+
+//! \brief What a link to \p sessionId on \p server looks like, which its generation decides.
+[[nodiscard]] sharing::Link linkAt(const demo::LoopbackShareServer& server, const QString& sessionId);
+
+//! \brief Shares \p document as an opencode of the server's time does, and leaves out what that does not
+//! send.
+[[nodiscard]] sharing::CreatedShare shareAt(const demo::LoopbackShareServer& server, const QString& sessionId,
+                                            const document::ShareDocument& document);
 
 //! \brief Makes one of \p messages messages, known to the ledger of \p world.
 [[nodiscard]] LiveLink shareLive(SharingWorld& world, const demo::LoopbackShareServer& server,

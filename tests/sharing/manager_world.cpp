@@ -4,9 +4,7 @@
 #include "manager_world.h"
 
 #include "live_link.h"
-#include "sharing/share_server.h"
 
-#include <QCoroTask>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -73,18 +71,11 @@ void ManagerWorld::addSession(OpencodeDatabase& where, const QByteArray& id, con
 
 sharing::LinkId ManagerWorld::shareLive(OpencodeDatabase& where, const QByteArray& sessionId) const
 {
-    HttpClient http(SharingWorld::fast());
-    sharing::ShareServer protocol(server->origin(), http);
-    const auto created = QCoro::waitFor(protocol.create(QString::fromUtf8(sessionId)));
-    if (!created)
-        qFatal("create: %s", qPrintable(codeName(created.error().code)));
-    const QByteArray body = sharing::ShareServer::syncBody(created->key, conversation(5).items());
-    if (!QCoro::waitFor(protocol.sync(created->id.shareId, body)))
-        qFatal("sync");
-    const std::string_view key = created->key.reveal();
-    where.addShare(sessionId, created->id.shareId.toUtf8(), created->url.toString().toUtf8(),
+    const sharing::CreatedShare created = shareAt(*server, QString::fromUtf8(sessionId), conversation(5));
+    const std::string_view key = created.key.reveal();
+    where.addShare(sessionId, created.id.shareId.toUtf8(), created.url.toString().toUtf8(),
                    QByteArray(key.data(), qsizetype(key.size())));
-    return created->id;
+    return created.id;
 }
 
 std::vector<sharing::LinkId> ManagerWorld::shareMany(int count)

@@ -53,7 +53,6 @@ private Q_SLOTS:
     void asksFourAtATimeForEachHost();
     void isDueByItsState_data();
     void isDueByItsState();
-    void doesNotJudgeTheFirstGeneration();
     void comparesWithTheSession();
     void takesInOtherFolders();
     void keepsExpiry();
@@ -198,27 +197,6 @@ void TestManagerAudit::isDueByItsState()
     // After a takedown resume() looks again, and takes down again what came back.
     link.nextProbeAt = fromMilliseconds(1'800'000'000'007);
     QVERIFY(auditDue(link, {}) == Timestamp::max());
-}
-
-void TestManagerAudit::doesNotJudgeTheFirstGeneration()
-{
-    ScriptedPeer peer;
-    QVERIFY(peer.listen());
-    peer.say(httpReply(404, "<html>no such page</html>"));
-    ManagerWorld world;
-    world.addSession(firstSession, "First");
-    world.database->addShare(firstSession, "aaaa1111",
-                             peer.url(QStringLiteral("/s/aaaa1111")).toString().toUtf8(), "a-key");
-    const auto manager = world.manager();
-    QVERIFY(manager->sessions());
-    const auto link = manager->findLink(QStringLiteral("aaaa1111"));
-    QVERIFY(link);
-    const auto checked = QCoro::waitFor(manager->check(link->id));
-    QVERIFY(!checked && checked.error().code == ErrorCode::LinkTooOld);
-    const auto removed = QCoro::waitFor(manager->unshare(link->id));
-    QVERIFY(!removed && removed.error().code == ErrorCode::LinkTooOld);
-    QCOMPARE(manager->findLink(QStringLiteral("aaaa1111")).value(), *link);
-    QVERIFY(peer.requests().empty());
 }
 
 void TestManagerAudit::comparesWithTheSession()

@@ -24,6 +24,7 @@ namespace {
 void addGenerations()
 {
     QTest::addColumn<Generation>("generation");
+    QTest::newRow("first") << Generation::First;
     QTest::newRow("2026-03") << Generation::March2026;
     QTest::newRow("2026-06") << Generation::June2026;
     QTest::newRow("next") << Generation::Next;
@@ -125,16 +126,17 @@ void TestTakedown::removesContentWithoutRecord()
     LoopbackShareServer server(generation);
     SharingWorld world;
     const LiveLink live = shareLive(world, server);
-    ShareServer protocol(server.origin(), world.http);
+    ShareServer protocol(live.link, world.http);
     QVERIFY(QCoro::waitFor(protocol.remove(live.link.id.shareId, live.key)));
-    QCOMPARE(isReadable(server, live.link.id.shareId), generation != Generation::Next);
+    const bool keepsContent = generation == Generation::March2026 || generation == Generation::June2026;
+    QCOMPARE(isReadable(server, live.link.id.shareId), keepsContent);
 
     const auto link = takeDown(world, live.link.id);
     QVERIFY(link);
     QCOMPARE(link->state, LinkState::Removed);
     QVERIFY(!isReadable(server, link->id.shareId));
     const bool recreated = world.receiptsText().contains(QStringLiteral("recreate ok"));
-    QCOMPARE(recreated, generation != Generation::Next);
+    QCOMPARE(recreated, keepsContent);
     // The record of the second creation is gone as well: nobody can write there any more.
     QCOMPARE(world.keysOf(link->id).size(), recreated ? 2U : 1U);
 }
@@ -150,13 +152,16 @@ void TestTakedown::opencodeSyncsInBetween()
     LoopbackShareServer server(generation);
     SharingWorld world;
     const LiveLink live = shareLive(world, server);
-    const std::string path = "/api/share/" + live.link.id.shareId.toStdString() + "/sync";
-    const std::string body = ShareServer::syncBody(live.key, conversation(2).items()).toStdString();
+    const bool isFirst = generation == Generation::First;
+    const std::string path =
+        isFirst ? "/share_sync" : "/api/share/" + live.link.id.shareId.toStdString() + "/sync";
+    const ShareServer protocol(live.link, world.http);
+    const std::string body = protocol.body(live.key, conversation(2).items()).toStdString();
     const int port = server.origin().port();
     std::once_flag once;
     int status = 0;
     server.onRequest([&](const demo::SeenRequest& request) {
-        if (request.verb != "DELETE")
+        if (request.verb != "DELETE" && request.path != "/share_delete")
             return;
         std::call_once(once, [&] {
             httplib::Client opencode("127.0.0.1", port);

@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "live_link.h"
+#include "manager_world.h"
+#include "sharing/first_generation.h"
+
+#include <QCoroTask>
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace sharelock;
+using namespace sharelock::sharing;
+using namespace sharelock::test;
+using demo::Fault;
+using demo::Generation;
+
+namespace {
+
+const QString session = QString::fromUtf8(firstSession);
+const QString shareId = session.right(8);
+
+} // namespace
+
+//! Links of the first generation, as a person has them: all that works on a link works on them.
+class TestFirstGenerationLinks : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void checksAndTakesDown();
+    void countsWhatIsPublic();
+    void findsInlineValues();
+    void takesDownMany();
+    void takesDownFromFiles_data();
+    void takesDownFromFiles();
+    void goesOnWhereItStopped();
+    void staysWithAWrongKey();
+    void looksAgainLater();
+    void replacesByASnapshot();
+    void recoversTheKey_data();
+    void recoversTheKey();
+    void makesNoShareWhereNoneIs();
+    void asksForNoKeyOfOthers();
+    void sealsNoKeyThatDoesNotWork();
+    void asksForNoKeyByItself();
+
+private:
+    //! A link that only a session names, so that nobody has its key.
+    LinkId claim();
+    void writeOlderShare(const QString& folder, const QByteArray& key, bool withId) const;
+    [[nodiscard]] Link known(const LinkId& id) const { return m_manager->findLink(id.shareId).value(); }
+    [[nodiscard]] std::size_t creations() const
+    {
+        return requestsFor(*m_world->server, "/share_create").size();
+    }
+    [[nodiscard]] QString receipts() const
+    {
+        return QString::fromUtf8(
+            receiptsText(m_manager->receipts(ReceiptFilter()).value(), ExportFormat::Json));
+    }
+
+    std::unique_ptr<ManagerWorld> m_world;
+    std::unique_ptr<ShareManager> m_manager;
+};
+
+void TestFirstGenerationLinks::init()
+{
+    m_manager.reset();
+    m_world = std::make_unique<ManagerWorld>(Generation::First);
+    m_manager = m_world->manager();
+}
+
+void TestFirstGenerationLinks::checksAndTakesDown()
+{
+    m_world->addSession(firstSession, "First");
+    const LinkId id = m_world->shareLive(firstSession);
+    QVERIFY(m_manager->sessions());
+    const auto live = QCoro::waitFor(m_manager->check(id));
+    QCOMPARE(text(live), QString());
+    QCOMPARE(live->state, LinkState::Live);
+    QCOMPARE(live->publicMessages, 5);
+    QVERIFY(live->publicBytes > 0);
+    QVERIFY(!live->publicDigest.isEmpty());
+    const auto isPublic = QCoro::waitFor(m_manager->publicDocument(id));
+    QCOMPARE(text(isPublic), QString());
+    QCOMPARE(isPublic->items().size(), 11U);
+
+    const auto gone = QCoro::waitFor(m_manager->unshare(id));
+    QCOMPARE(text(gone), QString());
+    QCOMPARE(gone->state, LinkState::Removed);
+    QVERIFY(m_world->server->shareIds().empty());
+    const auto all = m_manager->receipts(ReceiptFilter()).value();
+    const auto proof = std::find_if(all.begin(), all.end(), [](const Receipt& one) { return one.isProof; });
+    QVERIFY(proof != all.end());
+    QCOMPARE(proof->asked, QStringLiteral("GET /share_data, plain and past caches"));
+    QCOMPARE(proof->answered, QStringLiteral("nothing, nothing"));
+    QCOMPARE(proof->publicBefore, live->publicDigest);
+    QVERIFY(receipts().contains(QStringLiteral("POST /share_sync")));
+    QVERIFY(receipts().contains(QStringLiteral("POST /share_delete")));
+    QVERIFY(!receipts().contains(QStringLiteral("/api/share")));
+    QVERIFY(m_manager->verifyReceipts()->isIntact());
+    // The share that opencode made, and none since.
+    QCOMPARE(creations(), 1U);
+}
+
+void TestFirstGenerationLinks::countsWhatIsPublic()
+{
+    m_world->addSession(firstSession, "First");
+    const LinkId id = m_world->shareLive(firstSession);
+    QVERIFY(m_manager->sessions());
+    const auto audited = QCoro::waitFor(m_manager->auditDueLinks());
+    QCOMPARE(text(audited), QString());
+    QCOMPARE(known(id).state, LinkState::Live);
+    QVERIFY(known(id).publicSecrets >= 0);
+}
+
+void TestFirstGenerationLinks::findsInlineValues()
+{
+    m_world->addSession(firstSession, "First");
+    const LinkId id = m_world->shareLive(firstSession);
+    // An old message, whose parts stand in it.
+    HttpClient http;
+    ShareServer protocol(linkAt(*m_world->server, session), http);
+    const auto key = QCoro::waitFor(protocol.create(session));
+    QVERIFY(key);
+    document::ShareDocument old;
+    old.addKeyed(document::ItemType::Message, "message/msg_0",
+                 R"({"id":"msg_0","role":"user","parts":[{"type":"text",)"
+                 R"("text":"set DB_PASSWORD=Kp7-vellum-Quartz-31 please"}]})");
+    QVERIFY(QCoro::waitFor(protocol.sync(shareId, protocol.body(key->key, old.items()))));
+    QVERIFY(m_world->server->dataOf(shareId).contains("Kp7-vellum-Quartz-31"));
+    QVERIFY(m_manager->sessions());
+    const auto checked = QCoro::waitFor(m_manager->check(id));
+    QCOMPARE(text(checked), QString());
+    QCOMPARE(checked->publicSecrets, 1);
+    QCOMPARE(checked->publicMessages, 6);
+    const auto isPublic = QCoro::waitFor(m_manager->publicDocument(id));
+    QVERIFY(isPublic);
+    const auto found = m_manager->findingsIn(id, *isPublic);
+    QVERIFY(found);
+    QVERIFY(std::any_of(found->begin(), found->end(), [](const redaction::FoundValue& value) {
+        return value.rule->kind == redaction::FindingKind::Secret &&
+               value.value.reveal() == "Kp7-vellum-Quartz-31";
+    }));
+
+    // Overwritten with its message, before anything is deleted.
+    bool stoodAtDeletion = true;
+    m_world->server->onRequest([&](const demo::SeenRequest& request) {
+        if (request.path == "/share_delete")
+            stoodAtDeletion = isReadable(*m_world->server, shareId);
+    });
+    const auto gone = QCoro::waitFor(m_manager->unshare(id));
+    QCOMPARE(text(gone), QString());
+    QCOMPARE(gone->state, LinkState::Removed);
+    QVERIFY(!stoodAtDeletion);
+}
+
+void TestFirstGenerationLinks::takesDownMany()
+{
+    const std::vector<LinkId> ids = m_world->shareMany(6);
+    QVERIFY(m_manager->sessions());
+    const auto results = QCoro::waitFor(m_manager->unshareAll(ids));
+    QVERIFY(results);
+    for (const BulkResult& result : *results) {
+        QCOMPARE(text(result.link), QString());
+        QCOMPARE(result.link->state, LinkState::Removed);
+    }
+    QVERIFY(m_world->server->shareIds().empty());
+}
+
+void TestFirstGenerationLinks::writeOlderShare(const QString& folder, const QByteArray& key,
+                                               bool withId) const
+{
+    const QString path = m_world->environment.opencodeDataFolder() % u"/storage/" % folder;
+    QVERIFY(QDir().mkpath(path));
+    QFile file(path % u'/' % session % u".json");
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray url = m_world->server->origin().toString().toUtf8() + "/s/" + shareId.toUtf8();
+    file.write(R"({"secret":")" + key + R"(","url":")" + url + '"');
+    if (withId)
+        file.write(R"(,"id":")" + shareId.toUtf8() + '"');
+    file.write("}");
+}
+
+void TestFirstGenerationLinks::takesDownFromFiles_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<bool>("withId");
+    QTest::newRow("old") << QStringLiteral("session_share") << true;
+    QTest::newRow("oldest") << QStringLiteral("share") << false;
+}
+
+void TestFirstGenerationLinks::takesDownFromFiles()
+{
+    QFETCH(const QString, folder);
+    QFETCH(const bool, withId);
+    const CreatedShare created = shareAt(*m_world->server, session, conversation(3));
+    writeOlderShare(folder, QByteArray::fromStdString(std::string(created.key.reveal())), withId);
+    QCOMPARE(QCoro::waitFor(m_manager->openVault()).status, VaultStatus::Open);
+    QVERIFY(m_manager->sessions());
+    const Link link = known(created.id);
+    QCOMPARE(link.source, LinkSource::Storage);
+    QVERIFY(link.hasKey);
+    const auto checked = QCoro::waitFor(m_manager->check(link.id));
+    QCOMPARE(text(checked), QString());
+    QCOMPARE(checked->state, LinkState::Orphan);
+    const auto gone = QCoro::waitFor(m_manager->unshare(link.id));
+    QCOMPARE(text(gone), QString());
+    QCOMPARE(gone->state, LinkState::Removed);
+    QVERIFY(m_world->server->shareIds().empty());
+}
+
+void TestFirstGenerationLinks::goesOnWhereItStopped()
+{
+    m_world->addSession(firstSession, "First");
+    const LinkId id = m_world->shareLive(firstSession);
+    QVERIFY(m_manager->sessions());
+    const std::size_t before = requestsFor(*m_world->server, "/share_sync").size();
+    std::stop_source stop;
+    std::atomic<int> left = 5;
+    m_world->server->onCarriedOut([&](const demo::SeenRequest& request) {
+        if (request.path == "/share_sync" && --left == 0)
+            stop.request_stop();
+    });
+    const auto stopped = QCoro::waitFor(m_manager->unshare(id, {}, stop.get_token()));
+    QVERIFY(!stopped && stopped.error().code == ErrorCode::Cancelled);
+    m_world->server->onCarriedOut({});
+    const std::size_t first = requestsFor(*m_world->server, "/share_sync").size() - before;
+    QVERIFY(first < 11);
+    m_manager = m_world->manager();
+    const auto resumed = QCoro::waitFor(m_manager->resume());
+    QCOMPARE(text(resumed), QString());
+    QCOMPARE(known(id).state, LinkState::Removed);
+    QVERIFY(m_world->server->shareIds().empty());
+    // What was overwritten the first time is not sent again.
+    QCOMPARE(requestsFor(*m_world->server, "/share_sync").size() - before, 11U);
+}
+
+void TestFirstGenerationLinks::staysWithAWrongKey()
+{
+    const CreatedShare created = shareAt(*m_world->server, session, conversation(3));
+    writeOlderShare(QStringLiteral("share"), "a-wrong-key", false);
+    QCOMPARE(QCoro::waitFor(m_manager->openVault()).status, VaultStatus::Open);
+    QVERIFY(m_manager->sessions());
+    const QByteArray isPublic = m_world->server->dataOf(shareId);
+    const auto link = QCoro::waitFor(m_manager->unshare(created.id));
+    QCOMPARE(text(link), QString());
+    QCOMPARE(link->state, LinkState::StillServed);
+    QVERIFY(link->nextProbeAt);
+    QCOMPARE(m_world->server->dataOf(shareId), isPublic);
+    QVERIFY(!receipts().contains(QStringLiteral("a-wrong-key")));
+    QVERIFY(!receipts().contains(QStringLiteral("\"isProof\": true")));
+    // No key is asked for but in the search for a lost one.
+    QCOMPARE(creations(), 1U);
+}
+
+void TestFirstGenerationLinks::looksAgainLater()
+{
+    m_world->addSession(firstSession, "First");
+    const LinkId id = m_world->shareLive(firstSession);
+    QVERIFY(m_manager->sessions());
+    QCOMPARE(QCoro::waitFor(m_manager->unshare(id))->state, LinkState::Removed);
+    QCoro::waitFor(m_manager->backgroundDone());
+    // An old opencode that is still about shares the session anew.
+    (void)shareAt(*m_world->server, session, conversation(2));
+    const auto back = QCoro::waitFor(m_manager->check(id));
+    QCOMPARE(text(back), QString());
+    QCOMPARE(back->state, LinkState::StillServed);
+    QVERIFY(!back->removedAt);
+}
+
+void TestFirstGenerationLinks::replacesByASnapshot()
+{
+    // Snapshots go to today's server, which opencode is configured for.
+    const demo::LoopbackShareServer today(Generation::June2026);
+    m_world->configure(R"({"enterprise":{"url":")" + today.origin().toString().toUtf8() + R"("}})");
+    m_manager = m_world->manager();
+    m_world->addSession(firstSession, "First");
+    const LinkId id = m_world->shareLive(firstSession);
+    QCOMPARE(QCoro::waitFor(m_manager->openVault()).status, VaultStatus::Open);
+    QVERIFY(m_manager->sessions());
+    auto offer = m_manager->offer(session);
+    QCOMPARE(text(offer), QString());
+    const auto replaced = QCoro::waitFor(m_manager->replace(id, *std::move(offer)));
+    QCOMPARE(text(replaced), QString());
+    QCOMPARE(replaced->snapshot.id.origin, today.origin());
+    QVERIFY(isReadable(today, replaced->snapshot.id.shareId));
+    QCOMPARE(known(id).state, LinkState::Removed);
+    QVERIFY(m_world->server->shareIds().empty());
+}
+
+LinkId TestFirstGenerationLinks::claim()
+{
+    const CreatedShare created = shareAt(*m_world->server, session, conversation(3));
+    m_world->addSession(firstSession, "First");
+    m_world->database->execute(
+        "UPDATE session SET share_url = '" + created.url.toString().toUtf8() +
+        "', time_updated = 1800000000000"); // Later than its messages, so not imported.
+    if (!m_manager->sessions())
+        qFatal("sessions");
+    return created.id;
+}
+
+void TestFirstGenerationLinks::recoversTheKey_data()
+{
+    QTest::addColumn<bool>("knowsSession");
+    QTest::newRow("session known") << true;
+    QTest::newRow("session in what is public") << false;
+}
+
+void TestFirstGenerationLinks::recoversTheKey()
+{
+    QFETCH(const bool, knowsSession);
+    LinkId id;
+    if (knowsSession) {
+        id = claim();
+    } else {
+        document::ShareDocument document = conversation(3);
+        document.addKeyed(document::ItemType::Session, "session",
+                          R"({"id":")" + session.toStdString() + R"(","title":"Old"})");
+        id = shareAt(*m_world->server, session, document).id;
+        Link link = linkAt(*m_world->server, session);
+        link.sessionId.clear();
+        link.sourceSessionId.clear();
+        link.source = LinkSource::Claimed;
+        const auto ledger = LinkLedger::open(m_world->environment.dataFolder() % u"/ledger.db");
+        QVERIFY(ledger && (*ledger)->save(link));
+    }
+    QCOMPARE(QCoro::waitFor(m_manager->check(id))->state, LinkState::OrphanLost);
+    const QByteArray isPublic = m_world->server->dataOf(id.shareId);
+    const auto recovery = QCoro::waitFor(m_manager->recoverKey(id));
+    QCOMPARE(text(recovery), QString());
+    QVERIFY(recovery->found && recovery->fromServer && recovery->link.hasKey);
+    QVERIFY(recovery->files.isEmpty());
+    QCOMPARE(m_world->server->dataOf(id.shareId), isPublic);
+    QCOMPARE(creations(), 2U);
+    QVERIFY(receipts().contains(QStringLiteral("POST /share_create")));
+    const auto gone = QCoro::waitFor(m_manager->unshare(id));
+    QCOMPARE(text(gone), QString());
+    QCOMPARE(gone->state, LinkState::Removed);
+    QVERIFY(m_world->server->shareIds().empty());
+}
+
+void TestFirstGenerationLinks::makesNoShareWhereNoneIs()
+{
+    const LinkId id = claim();
+    const auto key = shareAt(*m_world->server, session, {}).key;
+    HttpClient http;
+    ShareServer protocol(linkAt(*m_world->server, session), http);
+    const auto bringBack = m_world->server->remember();
+    QVERIFY(QCoro::waitFor(protocol.remove(id.shareId, key)));
+    const std::size_t before = creations();
+    const auto none = QCoro::waitFor(m_manager->recoverKey(id));
+    QVERIFY(none && !none->found);
+    QCOMPARE(creations(), before);
+    QVERIFY(m_world->server->shareIds().empty());
+
+    // It goes in the very moment between the look and the question: what is made then is removed again.
+    bringBack();
+    const demo::LoopbackShareServer& server = *m_world->server;
+    m_world->server->onRequest([&, done = false](const demo::SeenRequest& request) mutable {
+        if (request.path != "/share_create" || std::exchange(done, true))
+            return;
+        HttpClient other;
+        ShareServer again(linkAt(server, session), other);
+        if (!QCoro::waitFor(again.remove(id.shareId, key)))
+            qFatal("remove");
+    });
+    const auto late = QCoro::waitFor(m_manager->recoverKey(id));
+    m_world->server->onRequest({});
+    QCOMPARE(text(late), QString());
+    QVERIFY(!late->found && !late->fromServer);
+    QCOMPARE(creations(), before + 1);
+    QVERIFY(m_world->server->shareIds().empty());
+}
+
+void TestFirstGenerationLinks::asksForNoKeyOfOthers()
+{
+    const LinkId id = claim();
+    Link link = known(id);
+    link.source = LinkSource::Imported;
+    {
+        const auto ledger = LinkLedger::open(m_world->environment.dataFolder() % u"/ledger.db");
+        QVERIFY(ledger && (*ledger)->save(link));
+    }
+    const auto checked = QCoro::waitFor(m_manager->check(id));
+    QCOMPARE(text(checked), QString());
+    QCOMPARE(checked->state, LinkState::Foreign);
+    const auto recovery = QCoro::waitFor(m_manager->recoverKey(id));
+    QVERIFY(recovery && !recovery->found);
+    QCOMPARE(creations(), 1U);
+}
+
+void TestFirstGenerationLinks::sealsNoKeyThatDoesNotWork()
+{
+    const LinkId id = claim();
+    m_world->server->inject(Fault::WrongSecret, "/share_sync", 100);
+    const auto recovery = QCoro::waitFor(m_manager->recoverKey(id));
+    QVERIFY(recovery && !recovery->found);
+    QVERIFY(!known(id).hasKey);
+    // Nor one of a server that accepts anything.
+    m_world->server->heal();
+    m_world->server->inject(Fault::WrongJson, "/share_sync", 100);
+    const auto any = QCoro::waitFor(m_manager->recoverKey(id));
+    QVERIFY(!any && any.error().code == ErrorCode::ServerBadAnswer);
+    QVERIFY(!known(id).hasKey);
+    m_world->server->heal();
+    m_world->server->inject(Fault::Status500, "/share_create", 1);
+    const auto refused = QCoro::waitFor(m_manager->recoverKey(id));
+    QVERIFY(refused && !refused->found);
+    m_world->server->stop();
+    const auto away = QCoro::waitFor(m_manager->recoverKey(id));
+    QVERIFY(!away && away.error().code == ErrorCode::ServerUnreachable);
+}
+
+void TestFirstGenerationLinks::asksForNoKeyByItself()
+{
+    const LinkId id = claim();
+    QVERIFY(QCoro::waitFor(m_manager->auditDueLinks()));
+    QVERIFY(QCoro::waitFor(m_manager->resume()));
+    const auto removed = QCoro::waitFor(m_manager->unshare(id));
+    QVERIFY(!removed && removed.error().code == ErrorCode::KeyMissing);
+    QCOMPARE(known(id).state, LinkState::OrphanLost);
+    QCOMPARE(creations(), 1U);
+}
+
+QTEST_GUILESS_MAIN(TestFirstGenerationLinks)
+#include "test_first_generation_links.moc"
