@@ -154,7 +154,8 @@ QByteArray keyTestBody(const QString& sessionId, const Secret& key)
 Expected<ShareDocument> readData(std::string_view json)
 {
     assertOffGuiThread("reading an answer of the first generation");
-    const auto tree = document::JsonTree::parse(json);
+    constexpr int membersOfParts = 5;
+    const auto tree = document::JsonTree::parse(json, membersOfParts);
     if (!tree)
         return tl::unexpected(tree.error());
     const JsonValue root = tree->root();

@@ -307,7 +307,7 @@ void Intake::followSharing(Entry& entry) const
         link.unsharedAt.reset();
         return;
     }
-    // opencode takes its row away when a server says that it has removed the link. Two of three generations
+    // opencode takes its row away when a server says that it has removed the link. Two generations of servers
     // say so and serve it on.
     if (!link.unsharedAt) {
         link.unsharedAt = m_at;

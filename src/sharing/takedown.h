@@ -23,7 +23,8 @@ using TakedownObserver = std::function<void(const LinkId&, TakedownStage)>;
 
 //! \brief Removes one link and proves it: read `/data`, blank every key by sync, DELETE, probe plain and past
 //! caches. Content that still answers after its record is gone: create the same ID again, blank, delete,
-//! probe. Every step may be repeated, so a killed run is resumed by running it again.
+//! probe (the first generation keeps none). Every step may be repeated, so a killed run is resumed by running
+//! it again.
 class Takedown
 {
 public:

@@ -56,6 +56,7 @@ TakedownRun::TakedownRun(Parts parts, Link link, TakedownObserver observe, std::
     , m_server(m_link, parts.http)
     , m_observe(std::move(observe))
     , m_stop(std::move(stop))
+    , m_wasSilent(m_link.state == LinkState::Unreachable)
 {
 }
 
@@ -145,7 +146,7 @@ QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass(bool last)
     // What can't be read can't be overwritten, and on many servers content stays when its record goes, with
     // nobody to hold it. So a fault is waited out. What a server will not show at all is deleted none the
     // less.
-    if (!answer && !isWithheld(answer.error().code))
+    if (!answer && !isWithheld(answer.error().code) && !isHopeless(answer.error().code))
         co_return Pass::NoAnswer;
     if (answer && answer->kind == DataAnswer::Kind::Content) {
         tell(TakedownStage::Blanking);
@@ -168,6 +169,13 @@ QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass(bool last)
     if (m_link.state == LinkState::Unreachable)
         co_return Pass::NoAnswer;
     co_return m_link.state == LinkState::StillServed ? Pass::StillServed : Pass::Clean;
+}
+
+// The first generation fails for good over a part whose message is missing. What can't be read there is
+// deleted whole all the same, when an earlier look has met the same.
+bool TakedownRun::isHopeless(ErrorCode read) const
+{
+    return isFirstGeneration(m_link) && m_wasSilent && read == ErrorCode::ServerFailed;
 }
 
 QCoro::Task<Expected<DataAnswer>> TakedownRun::read()

@@ -42,6 +42,7 @@ private:
     //! \param last no pass will follow, whatever it finds.
     [[nodiscard]] QCoro::Task<Expected<Pass>> pass(bool last);
     [[nodiscard]] QCoro::Task<Expected<DataAnswer>> read();
+    [[nodiscard]] bool isHopeless(ErrorCode read) const;
     [[nodiscard]] QCoro::Task<Expected<void>> blank(document::ShareDocument document);
     [[nodiscard]] QCoro::Task<Expected<std::size_t>> sendBlanks(const document::ShareDocument& blanks);
     [[nodiscard]] QCoro::Task<Expected<void>> remove();
@@ -69,6 +70,7 @@ private:
     std::stop_token m_stop;
     std::vector<Secret> m_keys; //!< To be tried in this order; the one that worked comes first.
     QByteArray m_publicBefore;  //!< Digest of what was public when this pass began.
+    bool m_wasSilent = false;   //!< The last look before this run found no answer that tells.
     bool m_touched = false;     //!< Something was sent that changes the link.
 };
 

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void takesDownFromFiles();
     void goesOnWhereItStopped();
     void staysWithAWrongKey();
+    void removesWhatNobodyCanRead();
     void looksAgainLater();
     void replacesByASnapshot();
     void recoversTheKey_data();
@@ -254,6 +255,32 @@ void TestFirstGenerationLinks::staysWithAWrongKey()
     QVERIFY(!receipts().contains(QStringLiteral("\"isProof\": true")));
     // No key is asked for but in the search for a lost one.
     QCOMPARE(creations(), 1U);
+}
+
+// A part whose message is missing, which such a server fails over for good.
+void TestFirstGenerationLinks::removesWhatNobodyCanRead()
+{
+    m_world->addSession(firstSession, "First");
+    const LinkId id = m_world->shareLive(firstSession);
+    QVERIFY(m_manager->sessions());
+    HttpClient http;
+    ShareServer protocol(linkAt(*m_world->server, session), http);
+    const auto created = QCoro::waitFor(protocol.create(session));
+    QVERIFY(created);
+    document::ShareDocument stray;
+    stray.addKeyed(document::ItemType::Part, "part/msg_none/prt_1",
+                   R"({"id":"prt_1","messageID":"msg_none","type":"text","text":"x"})");
+    QVERIFY(QCoro::waitFor(protocol.sync(shareId, protocol.body(created->key, stray.items()))));
+    QCOMPARE(m_world->server->dataOf(shareId), QByteArray("Internal Server Error"));
+    // It may be a fault that passes, and what is there could be overwritten then.
+    const auto first = QCoro::waitFor(m_manager->unshare(id));
+    QCOMPARE(text(first), QString());
+    QCOMPARE(first->state, LinkState::Unreachable);
+    QVERIFY(requestsFor(*m_world->server, "/share_delete").empty());
+    const auto second = QCoro::waitFor(m_manager->unshare(id));
+    QCOMPARE(text(second), QString());
+    QCOMPARE(second->state, LinkState::Removed);
+    QVERIFY(m_world->server->shareIds().empty());
 }
 
 void TestFirstGenerationLinks::looksAgainLater()

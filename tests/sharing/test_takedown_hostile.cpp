@@ -65,11 +65,11 @@ PeerReply drip(const QByteArray& head, const QByteArray& chunk, std::chrono::mil
     return reply;
 }
 
-LinkId known(SharingWorld& world, const ScriptedPeer& peer)
+LinkId known(SharingWorld& world, const ScriptedPeer& peer, bool isFirst = false)
 {
     Link link;
     link.id = {originOf(peer.url()), QStringLiteral("GhIjKlMn")};
-    link.url = peer.url(QStringLiteral("/share/GhIjKlMn"));
+    link.url = peer.url(isFirst ? QStringLiteral("/s/GhIjKlMn") : QStringLiteral("/share/GhIjKlMn"));
     link.sessionId = QStringLiteral("ses_5f1c2d3e4a5bAbCdEfGhIjKlMn");
     link.state = LinkState::Live;
     link.hasKey = true;
@@ -104,8 +104,14 @@ class TestTakedownHostile : public QObject
 private Q_SLOTS:
     void answers_data();
     void answers();
+    void answersOfTheFirst_data();
+    void answersOfTheFirst();
     void redirects_data();
     void redirects();
+
+private:
+    //! That nothing is believed, and how long and how much it takes.
+    static void judge(const PeerReply& reply, bool isFirst);
 };
 
 void TestTakedownHostile::answers_data()
@@ -131,16 +137,46 @@ void TestTakedownHostile::answers_data()
     QTest::newRow("gateway's 404") << httpReply(404, "<h1>404</h1>");
     QTest::newRow("404 with its path")
         << httpReply(404, R"({"message":"Cannot GET /api/share/GhIjKlMn/data","error":"Not Found"})");
+    // What is gone in one protocol is a wrong answer in the other.
+    QTest::newRow("gone in the first protocol") << httpReply(200, R"({"messages":{}})");
+}
+
+void TestTakedownHostile::answersOfTheFirst_data()
+{
+    QTest::addColumn<PeerReply>("reply");
+    const QByteArray ok = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    const QByteArray block(64 * 1024, 'x');
+    QTest::newRow("endless stream") << drip(ok + "\r\n{\"messages\":{\"", block, 0ms);
+    QTest::newRow("unknown path") << httpReply(200, "Not Found", {{"Content-Type", "text/plain"}});
+    QTest::newRow("empty") << httpReply(200, "");
+    QTest::newRow("null") << httpReply(200, "null");
+    QTest::newRow("deep") << httpReply(200, "{\"messages\":" + QByteArray(100'000, '['));
+    QTest::newRow("deep objects") << httpReply(200, QByteArray("{\"messages\":").repeated(100'000));
+    QTest::newRow("slow bytes") << drip(ok + "Content-Length: 100000\r\n\r\n", "{", 50ms);
+    QTest::newRow("gone, and an error") << httpReply(200, R"({"messages":{},"error":"busy"})");
+    QTest::newRow("gone in today's protocol") << httpReply(200, "[]");
+    QTest::newRow("404 of today's protocol") << httpReply(404, R"({"error":"Share not found: GhIjKlMn"})");
+}
+
+void TestTakedownHostile::answersOfTheFirst()
+{
+    QFETCH(const PeerReply, reply);
+    judge(reply, true);
 }
 
 void TestTakedownHostile::answers()
 {
     QFETCH(const PeerReply, reply);
+    judge(reply, false);
+}
+
+void TestTakedownHostile::judge(const PeerReply& reply, bool isFirst)
+{
     ScriptedPeer peer;
     QVERIFY(peer.listen());
     peer.say(reply);
     SharingWorld world(tight());
-    const LinkId id = known(world, peer);
+    const LinkId id = known(world, peer, isFirst);
     const qint64 before = peakMemory();
     QElapsedTimer timer;
     timer.start();
