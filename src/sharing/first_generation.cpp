@@ -99,7 +99,8 @@ bool addMessage(ShareDocument& document, JsonValue message)
         const std::string partId = part["id"].text();
         if (isId(partId) && part["messageID"].text() == id)
             keyed.push_back({ItemType::Part, std::string(document::typeName(ItemType::Part)),
-                             "part/" + id + '/' + partId, std::string(part.raw())});
+                             std::string("part/").append(id).append("/").append(partId),
+                             std::string(part.raw())});
         else
             inlineParts.append(inlineParts.empty() ? "" : ",").append(part.raw());
     }
