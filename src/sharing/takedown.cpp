@@ -40,7 +40,7 @@ QString proofText(const Link& link)
     if (link.state != LinkState::Removed || !link.removedAt)
         return {};
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(toMilliseconds(*link.removedAt));
-    return QCoreApplication::translate("sharelock::Takedown", "Nothing at its address and past caches, %1")
+    return QCoreApplication::translate("sharelock::Takedown", "No content at its address and past caches, %1")
         .arg(QLocale().toString(at, QLocale::ShortFormat));
 }
 

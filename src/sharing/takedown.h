@@ -48,7 +48,8 @@ private:
     Clock m_clock;
 };
 
-//! \brief What to say as proof: "404 at the origin and past caches, 12:03". Empty when not removed.
+//! \brief What to say as proof: "No content at its address and past caches, 12:03", whether it is gone or
+//! only blanks are left; its receipts tell which. Empty when not removed.
 [[nodiscard]] QString proofText(const Link& link);
 
 } // namespace sharelock::sharing
