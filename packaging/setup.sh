@@ -13,7 +13,8 @@ build_packages="
     qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates
     qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript
     qcoro-qt6-dev qtkeychain-qt6-dev libsecret-1-0 libexpected-dev libsimdjson-dev libsodium-dev libsqlite3-dev
-    libre2-dev libtomlplusplus-dev libcpp-httplib-dev libssl-dev zlib1g-dev fontconfig fonts-inter fonts-jetbrains-mono"
+    libre2-dev libtomlplusplus-dev libcurl4-openssl-dev libcpp-httplib-dev libssl-dev zlib1g-dev
+    fontconfig fonts-inter fonts-jetbrains-mono"
 # The scanner's literal search: one API, two packages that exclude each other.
 case "$(uname -m)" in
     x86_64 | i?86) build_packages="$build_packages libhyperscan-dev" ;;
@@ -25,7 +26,7 @@ tour_packages="
 # For the tests besides.
 check_packages="
     gnome-keyring libsecret-tools clang-16 clang-format clang-tidy-16 libclang-rt-16-dev
-    ca-certificates curl sqlite3 git mandoc desktop-file-utils xdotool"
+    ca-certificates curl openssl sqlite3 git mandoc desktop-file-utils xdotool"
 
 say() { printf '%s\n' "sharelock: $*" >&2; }
 

@@ -6,10 +6,7 @@
 #include "base/json_extent.h"
 #include "base/large_pages.h"
 #include "base/retry_policy.h"
-
-#include <QMetaEnum>
-#include <QNetworkAccessManager>
-#include <QNetworkRequest>
+#include "base/system_proxy.h"
 
 #include <algorithm>
 #include <cstring>
@@ -19,127 +16,141 @@ namespace sharelock {
 
 namespace {
 
-// Can be read once only. QNetworkAccessManager sends a request again by itself, up to three times and
-// whatever its verb, when a connection closes before an answer; a body that can't be rewound is what keeps it
-// from doing so. Trying again is our decision, with pauses and a bound.
-class OneShotBody : public QIODevice
-{
-public:
-    explicit OneShotBody(QByteArray bytes)
-        : m_bytes(std::move(bytes))
-    {
-        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    }
-
-    [[nodiscard]] qint64 size() const override { return m_bytes.size(); }
-    [[nodiscard]] bool atEnd() const override { return pos() >= size(); }
-    bool reset() override { return false; }
-
-protected:
-    qint64 readData(char* data, qint64 maxSize) override
-    {
-        const qint64 count = std::min(maxSize, size() - pos());
-        if (count <= 0)
-            return -1;
-        std::memcpy(data, m_bytes.constData() + pos(), static_cast<std::size_t>(count));
-        return count;
-    }
-    qint64 writeData(const char*, qint64) override { return -1; }
-
-private:
-    QByteArray m_bytes;
-};
-
-QNetworkRequest networkRequest(const HttpRequest& request)
-{
-    QNetworkRequest result(request.url);
-    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    result.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    result.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    result.setRawHeader("Accept", "application/json");
-    // Without compression the bound counts what really comes, and a cut answer shows against its length.
-    result.setRawHeader("Accept-Encoding", "identity");
-    result.setRawHeader("User-Agent", "sharelock/" SHARELOCK_VERSION);
-    if (request.verb != "GET") {
-        result.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-        result.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-    }
-    for (const auto& [name, value] : request.headers)
-        result.setRawHeader(name, value);
-    return result;
-}
+// Share servers' heads have less than one kilobyte.
+constexpr qsizetype maxHeadBytes = 256 * 1024;
+constexpr long receiveBuffer = 64 * 1024;
 
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-int statusOf(const QNetworkReply& reply)
+bool hasNoBody(int status)
 {
-    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    return status == 204 || status == 304;
 }
 
-// Codes up to 199 and the protocol's own faults mean that no whole answer came; the others only repeat a
-// status in other words.
-bool isNetworkFault(QNetworkReply::NetworkError error)
+ErrorCode meaningOf(CURLcode result)
 {
-    return (error > QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied) ||
-           error == QNetworkReply::ContentReSendError || error == QNetworkReply::ProtocolFailure ||
-           error == QNetworkReply::ProtocolUnknownError;
+    switch (result) {
+    case CURLE_OPERATION_TIMEDOUT:
+        return ErrorCode::ServerTimeout;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+        return ErrorCode::TlsFailed;
+    case CURLE_UNSUPPORTED_PROTOCOL: // An answer without a head.
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_OUT_OF_MEMORY: // A line of the head beyond libcurl's bound.
+        return ErrorCode::ServerBadAnswer;
+    default: // Among them CURLE_SEND_FAIL_REWIND: it was closed before an answer came.
+        return ErrorCode::ServerUnreachable;
+    }
+}
+
+bool mayPass(CURLcode result)
+{
+    return result == CURLE_OPERATION_TIMEDOUT || result == CURLE_COULDNT_CONNECT ||
+           result == CURLE_GOT_NOTHING || result == CURLE_SEND_ERROR || result == CURLE_RECV_ERROR ||
+           result == CURLE_PARTIAL_FILE || result == CURLE_SEND_FAIL_REWIND;
+}
+
+// Values that a server gave come back as a header of ours: no line may begin in them.
+bool isOneLine(const QByteArray& text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
 } // namespace
 
-void HttpAttempt::LaterDeleter::operator()(QObject* object) const
-{
-    object->deleteLater();
-}
-
-HttpAttempt::HttpAttempt(QNetworkAccessManager& network, const HttpRequest& request, const HttpPolicy& policy,
+HttpAttempt::HttpAttempt(HttpNetwork& network, const HttpRequest& request, const HttpPolicy& policy,
                          std::stop_token stop)
-    : m_policy(policy)
+    : m_network(network)
+    , m_policy(policy)
     , m_origin(originOf(request.url).toString())
+    , m_handle(network.takeHandle())
     , m_onProgress(request.onProgress)
+    , m_upload(request.body)
+    , m_began(HttpNetwork::Clock::now())
+    , m_lastByte(m_began)
     , m_stop(std::move(stop))
 {
-    m_idle.setSingleShot(true);
-    m_total.setSingleShot(true);
-    connect(&m_idle, &QTimer::timeout, this,
-            [this] { endWith(ErrorCode::ServerTimeout, QStringLiteral("no data for too long"), true); });
-    connect(&m_total, &QTimer::timeout, this,
-            [this] { endWith(ErrorCode::ServerTimeout, QStringLiteral("not complete in time"), true); });
     connect(&m_stop, &StopNotice::stopped, this, [this] { endWith(ErrorCode::Cancelled, {}, false); });
-    start(network, request);
-    m_idle.start(m_policy.idleTimeout);
-    m_total.start(m_policy.totalTimeout);
+    setUp(request);
+    m_network.start(*this, m_handle);
 }
 
 HttpAttempt::~HttpAttempt()
 {
-    if (m_reply != nullptr) {
-        m_reply->disconnect(this);
-        m_reply->abort();
-    }
+    if (m_handle != nullptr)
+        m_network.drop(*this, m_handle);
 }
 
-void HttpAttempt::start(QNetworkAccessManager& network, const HttpRequest& request)
+void HttpAttempt::setUp(const HttpRequest& request)
 {
-    const QNetworkRequest prepared = networkRequest(request);
-    if (request.verb == "GET") {
-        m_reply.reset(network.get(prepared));
-    } else {
-        m_upload.reset(new OneShotBody(request.body));
-        m_reply.reset(network.sendCustomRequest(prepared, request.verb, m_upload.get()));
+    const auto set = [this](CURLoption option, auto value) { curl_easy_setopt(m_handle, option, value); };
+    // No word of who asks but what is in the request: no user from the URL, no .netrc, no cookies.
+    const QByteArray url = request.url.toEncoded(QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    set(CURLOPT_URL, url.constData());
+    set(CURLOPT_PATH_AS_IS, 1L);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_HTTP_VERSION, long(CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_PROXY, systemProxyFor(request.url).constData());
+    set(CURLOPT_PROXYAUTH, long(CURLAUTH_ANY));
+    set(CURLOPT_NOPROXY, ""); // systemProxyFor() knows who needs none.
+    set(CURLOPT_SSL_OPTIONS, long(CURLSSLOPT_NATIVE_CA));
+    if (const QByteArray own = qgetenv("SSL_CERT_FILE"); !own.isEmpty())
+        set(CURLOPT_CAINFO, own.constData());
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_BUFFERSIZE, receiveBuffer);
+    set(CURLOPT_ERRORBUFFER, m_words.data());
+    // Our own limits are stricter, except that libcurl would give up connecting after five minutes.
+    set(CURLOPT_CONNECTTIMEOUT_MS, long(m_policy.totalTimeout.count()));
+    if (request.verb != "GET") {
+        // libcurl sends a request again by itself, whatever its verb, where a connection that was kept closes
+        // before an answer. A body that can't be rewound is what keeps it from doing so; where there is none,
+        // a connection of its own is. Trying again is our decision, with pauses and a bound.
+        set(CURLOPT_FRESH_CONNECT, m_upload.isEmpty() ? 1L : 0L);
+        set(CURLOPT_POST, 1L);
+        set(CURLOPT_READFUNCTION, &HttpAttempt::onBytesWanted);
+        set(CURLOPT_READDATA, this);
+        set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(m_upload.size()));
+        set(CURLOPT_CUSTOMREQUEST, request.verb.constData());
+        addHeader("Content-Type: application/json");
+        addHeader("Expect:"); // Without asking whether a long body is welcome.
     }
-    connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &HttpAttempt::onHead);
-    connect(m_reply.get(), &QNetworkReply::readyRead, this, &HttpAttempt::onBytes);
-    connect(m_reply.get(), &QNetworkReply::uploadProgress, this, &HttpAttempt::onSent);
-    connect(m_reply.get(), &QNetworkReply::finished, this, &HttpAttempt::onReplyFinished);
+    addHeader("Accept: application/json");
+    // Without compression the bound counts what really comes, and a cut answer shows against its length.
+    addHeader("Accept-Encoding: identity");
+    addHeader("User-Agent: sharelock/" SHARELOCK_VERSION);
+    for (const auto& [name, value] : request.headers) {
+        if (isOneLine(name) && isOneLine(value))
+            addHeader(name + ": " + value);
+    }
+    set(CURLOPT_HTTPHEADER, m_headers.get());
+
+    set(CURLOPT_HEADERFUNCTION, &HttpAttempt::onHeaderBytes);
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L); // A proxy's are not the server's.
+    set(CURLOPT_WRITEFUNCTION, &HttpAttempt::onBodyBytes);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_XFERINFOFUNCTION, &HttpAttempt::onTransferred);
+    set(CURLOPT_XFERINFODATA, this);
+    set(CURLOPT_NOPROGRESS, 0L);
+}
+
+void HttpAttempt::addHeader(const QByteArray& line)
+{
+    curl_slist* longer = curl_slist_append(m_headers.get(), line.constData());
+    Q_CHECK_PTR(longer);
+    (void)m_headers.release();
+    m_headers.reset(longer);
 }
 
 HttpAttempt::Outcome HttpAttempt::takeOutcome()
@@ -147,142 +158,188 @@ HttpAttempt::Outcome HttpAttempt::takeOutcome()
     return std::move(m_outcome);
 }
 
-void HttpAttempt::onHead()
+HttpNetwork::Clock::time_point HttpAttempt::deadline() const
 {
-    if (m_ended)
-        return;
-    m_idle.start();
-    if (isRedirect(statusOf(*m_reply))) {
-        endWith(ErrorCode::ServerRedirected, QStringLiteral("HTTP %1").arg(statusOf(*m_reply)), false);
-        return;
-    }
+    return std::min(m_lastByte + m_policy.idleTimeout, m_began + m_policy.totalTimeout);
+}
+
+void HttpAttempt::onDeadline()
+{
+    const bool idle = m_lastByte + m_policy.idleTimeout < m_began + m_policy.totalTimeout;
+    endWith(ErrorCode::ServerTimeout,
+            idle ? QStringLiteral("no data for too long") : QStringLiteral("not complete in time"), true);
+}
+
+std::size_t HttpAttempt::onBytesWanted(char* room, std::size_t size, std::size_t count, void* self)
+{
+    auto& attempt = *static_cast<HttpAttempt*>(self);
+    const auto left = static_cast<std::size_t>(attempt.m_upload.size() - attempt.m_taken);
+    const std::size_t bytes = std::min(size * count, left);
+    std::memcpy(room, attempt.m_upload.constData() + attempt.m_taken, bytes);
+    attempt.m_taken += static_cast<qsizetype>(bytes);
+    return bytes;
+}
+
+std::size_t HttpAttempt::onHeaderBytes(char* bytes, std::size_t size, std::size_t count, void* self)
+{
+    const QByteArrayView line(bytes, qsizetype(size * count));
+    return static_cast<HttpAttempt*>(self)->takeHeader(line) ? size * count : 0;
+}
+
+bool HttpAttempt::takeHeader(QByteArrayView line)
+{
+    m_lastByte = HttpNetwork::Clock::now();
+    if (m_bodyBegan)
+        return true; // A trailer.
+    m_headBytes += line.size();
+    if (m_headBytes > maxHeadBytes)
+        return refuse(ErrorCode::ServerBadAnswer, QStringLiteral("an endless head"));
+    if (line == "\r\n" || line == "\n")
+        return onHeadComplete();
+    const qsizetype colon = line.indexOf(':');
+    if (colon < 0)
+        return true;
+    const QByteArray value = line.sliced(colon + 1).trimmed().toByteArray();
+    const auto isNamed = [name = line.first(colon)](QByteArrayView other) {
+        return name.compare(other, Qt::CaseInsensitive) == 0;
+    };
+    if (isNamed("Content-Type"))
+        m_answer.contentType = value;
+    else if (isNamed("ETag"))
+        m_answer.etag = value;
+    else if (isNamed("Retry-After"))
+        m_retryAfter = value;
+    else if (isNamed("Transfer-Encoding"))
+        m_chunked = true;
+    return true;
+}
+
+bool HttpAttempt::onHeadComplete()
+{
+    const int code = status();
+    if (code < 200)
+        return true; // Another head follows.
+    m_bodyBegan = true;
+    if (isRedirect(code))
+        return refuse(ErrorCode::ServerRedirected, QStringLiteral("HTTP %1").arg(code));
+    curl_off_t bytes = -1;
+    curl_easy_getinfo(m_handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes);
+    if (bytes <= 0 || hasNoBody(code))
+        return true;
     // No need to read what is announced to be too much.
-    const QVariant length = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    const qint64 bytes = length.isValid() ? length.toLongLong() : 0;
     if (bytes > m_policy.maxAnswerBytes)
-        endWith(ErrorCode::AnswerTooLarge, QStringLiteral("%1 bytes announced").arg(bytes), false);
-    else if (bytes > 0) {
-        m_body.reserve(bytes); // A large answer would be copied again and again as it grows.
-        preferLargePages(m_body.constData(), static_cast<std::size_t>(bytes));
-    }
+        return refuse(ErrorCode::AnswerTooLarge, QStringLiteral("%1 bytes announced").arg(bytes));
+    m_answer.body.reserve(bytes); // A large answer would be copied again and again as it grows.
+    preferLargePages(m_answer.body.constData(), static_cast<std::size_t>(bytes));
+    return true;
 }
 
-void HttpAttempt::onBytes()
+std::size_t HttpAttempt::onBodyBytes(char* bytes, std::size_t size, std::size_t count, void* self)
 {
-    if (m_ended)
-        return;
-    m_idle.start();
-    // Straight to its place: what readAll() returns would be one more copy of a large answer.
-    const qsizetype had = m_body.size();
-    m_body.resize(had + m_reply->bytesAvailable());
-    const qint64 got = m_reply->read(m_body.data() + had, m_body.size() - had);
-    m_body.truncate(had + std::max<qint64>(got, 0));
-    if (m_body.size() > m_policy.maxAnswerBytes)
-        endWith(ErrorCode::AnswerTooLarge, QStringLiteral("more than %1 bytes").arg(m_policy.maxAnswerBytes),
-                false);
+    auto& attempt = *static_cast<HttpAttempt*>(self);
+    attempt.m_lastByte = HttpNetwork::Clock::now();
+    const qint64 most = attempt.m_policy.maxAnswerBytes;
+    attempt.m_answer.body.append(bytes, qsizetype(size * count));
+    if (attempt.m_answer.body.size() <= most)
+        return size * count;
+    (void)attempt.refuse(ErrorCode::AnswerTooLarge, QStringLiteral("more than %1 bytes").arg(most));
+    return 0;
 }
 
-void HttpAttempt::onSent(qint64 sent, qint64 total)
+int HttpAttempt::onTransferred(void* self, curl_off_t, curl_off_t got, curl_off_t, curl_off_t sent)
 {
-    if (m_ended)
-        return;
-    m_idle.start();
-    if (m_onProgress && total > 0)
-        m_onProgress(sent, total);
+    auto& attempt = *static_cast<HttpAttempt*>(self);
+    if (got != attempt.m_got || sent != attempt.m_sent)
+        attempt.m_lastByte = HttpNetwork::Clock::now();
+    attempt.m_got = got;
+    attempt.m_sent = sent;
+    return 0;
 }
 
-// QNetworkAccessManager takes a connection that closes for the end of an answer, chunked ones included.
+// Told from outside of libcurl, so that nothing that it leads to can come back into it.
+void HttpAttempt::tellProgress()
+{
+    if (m_ended || !m_onProgress || m_upload.isEmpty() || m_sent == m_toldSent)
+        return;
+    m_toldSent = m_sent;
+    m_onProgress(m_sent, m_upload.size());
+}
+
+bool HttpAttempt::refuse(ErrorCode code, const QString& detail)
+{
+    m_refused = fail(code, m_origin, detail);
+    return false;
+}
+
+int HttpAttempt::status() const
+{
+    long code = 0;
+    curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &code);
+    return int(code);
+}
+
+// libcurl takes a connection that closes for the end of a head, and of an answer that said nothing of its
+// length.
 bool HttpAttempt::isCutShort() const
 {
-    const int status = statusOf(*m_reply);
-    if (status == 204 || status == 304)
+    if (!m_bodyBegan)
+        return true;
+    curl_off_t bytes = -1;
+    curl_easy_getinfo(m_handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes);
+    if (hasNoBody(status()) || m_chunked || bytes >= 0)
         return false;
-    const QVariant length = m_reply->header(QNetworkRequest::ContentLengthHeader);
-    if (length.isValid() && !m_reply->hasRawHeader("Transfer-Encoding"))
-        return m_body.size() < length.toLongLong();
-    return endsInsideJson({m_body.constData(), static_cast<std::size_t>(m_body.size())});
+    return endsInsideJson({m_answer.body.constData(), static_cast<std::size_t>(m_answer.body.size())});
 }
 
-HttpAttempt::Outcome HttpAttempt::networkFault(int status) const
+HttpAttempt::Outcome HttpAttempt::networkFault() const
 {
-    const QNetworkReply::NetworkError error = m_reply->error();
-    Outcome outcome;
-    ErrorCode code = ErrorCode::ServerUnreachable;
-    switch (error) {
-    case QNetworkReply::SslHandshakeFailedError:
-        code = ErrorCode::TlsFailed;
-        break;
-    case QNetworkReply::TimeoutError:
-        code = ErrorCode::ServerTimeout;
-        outcome.passing = true;
-        break;
-    case QNetworkReply::ConnectionRefusedError:
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::TemporaryNetworkFailureError:
-    case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::UnknownNetworkError:
-    case QNetworkReply::ContentReSendError:
-        outcome.passing = true;
-        break;
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-        code = ErrorCode::ServerBadAnswer;
-        break;
-    default:
-        break;
+    const ErrorCode code = meaningOf(m_result);
+    QString detail = QString::fromLatin1(curl_easy_strerror(m_result));
+    // Once bytes have come, the words about a fault may quote the server; the name of the fault never does.
+    if (m_headBytes == 0 && code != ErrorCode::ServerBadAnswer && m_words[0] != '\0')
+        detail = QString::fromUtf8(m_words.data());
+    return {fail(code, m_origin, detail), {}, mayPass(m_result)};
+}
+
+void HttpAttempt::noteEnd(CURLcode result)
+{
+    m_came = true;
+    m_result = result;
+}
+
+void HttpAttempt::onEnded()
+{
+    if (!m_refused) {
+        end({tl::make_unexpected(m_refused.error()), {}, false});
+        return;
     }
-    // Once a head has come, the text behind the error may quote the server; the name of the error never does.
-    const auto name = QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(error);
-    QString detail = QString::fromLatin1(name);
-    if (error == QNetworkReply::ContentReSendError)
-        detail = QStringLiteral("closed before an answer came");
-    else if (status == 0 && code != ErrorCode::ServerBadAnswer)
-        detail += QStringLiteral(": ") + m_reply->errorString();
-    outcome.answer = fail(code, m_origin, detail);
-    return outcome;
-}
-
-void HttpAttempt::onReplyFinished()
-{
-    if (m_ended)
-        return;
-    onBytes();
-    if (m_ended)
-        return;
-    const int status = statusOf(*m_reply);
-    if (isNetworkFault(m_reply->error()) || status == 0) {
-        end(networkFault(status));
+    if (m_result != CURLE_OK || status() == 0) {
+        end(networkFault());
         return;
     }
     if (isCutShort()) {
-        endWith(ErrorCode::ServerUnreachable, QStringLiteral("the answer was cut short"), true);
+        end({fail(ErrorCode::ServerUnreachable, m_origin, QStringLiteral("the answer was cut short")),
+             {},
+             true});
         return;
     }
-    Outcome outcome;
-    outcome.retryAfter = m_reply->rawHeader("Retry-After");
-    outcome.passing = isPassingStatus(status);
-    HttpAnswer answer;
-    answer.status = status;
-    answer.body = std::exchange(m_body, {});
-    answer.contentType = m_reply->rawHeader("Content-Type");
-    answer.etag = m_reply->rawHeader("ETag");
-    outcome.answer = std::move(answer);
-    end(std::move(outcome));
+    m_answer.status = status();
+    const bool passing = isPassingStatus(m_answer.status);
+    end({std::move(m_answer), std::move(m_retryAfter), passing});
 }
 
+// The first end counts: a stop that comes after a whole answer must not throw away the key in it.
 void HttpAttempt::endWith(ErrorCode code, const QString& detail, bool passing)
 {
-    end(Outcome{fail(code, m_origin, detail), {}, passing});
+    if (!m_came)
+        end({fail(code, m_origin, detail), {}, passing});
 }
 
 void HttpAttempt::end(Outcome outcome)
 {
-    // The first end counts: a stop that comes after a whole answer must not throw away the key in it.
-    if (m_ended)
+    if (std::exchange(m_ended, true))
         return;
-    m_ended = true;
-    m_idle.stop();
-    m_total.stop();
+    m_network.drop(*this, std::exchange(m_handle, nullptr));
     m_outcome = std::move(outcome);
     Q_EMIT finished();
 }

@@ -10,9 +10,6 @@
 
 #include <QCoroSignal>
 
-#include <QHostAddress>
-#include <QNetworkAccessManager>
-#include <QNetworkProxy>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -23,26 +20,6 @@
 namespace sharelock {
 
 namespace {
-
-// The system's proxy, except for this machine itself, which no proxy can reach.
-//
-// No proxy is given as the application's, of which there is none: with NoProxy, Qt takes answers without a
-// buffer, byte by byte, and while a server sends on without an end, it sees to no other request and hears of
-// no time-out.
-class SystemProxy : public QNetworkProxyFactory
-{
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
-    {
-        const QNetworkProxy none(QNetworkProxy::DefaultProxy);
-        const QString host = query.peerHostName();
-        if (host == QLatin1String("localhost") || QHostAddress(host).isLoopback())
-            return {none};
-        QList<QNetworkProxy> proxies = systemProxyForQuery(query);
-        std::replace(proxies.begin(), proxies.end(), QNetworkProxy(QNetworkProxy::NoProxy), none);
-        return proxies;
-    }
-};
 
 bool canBeSent(const QUrl& url)
 {
@@ -60,7 +37,6 @@ public:
         : policy(givenPolicy)
         , queue(std::make_shared<HostQueue>(givenPolicy.perHost))
     {
-        network.setProxyFactory(new SystemProxy);
     }
 
     static QCoro::Task<Expected<HttpAnswer>> run(std::shared_ptr<Private> self, HttpRequest request,
@@ -75,7 +51,7 @@ public:
                                           std::stop_token stop);
 
     HttpPolicy policy;
-    QNetworkAccessManager network;
+    HttpNetwork network;
     std::shared_ptr<HostQueue> queue;
     //! \brief By origin. A host that is asked for less by one request asks it of all of them.
     std::map<QString, std::chrono::steady_clock::time_point> quietUntil;

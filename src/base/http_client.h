@@ -18,8 +18,6 @@
 #include <utility>
 #include <vector>
 
-class QNetworkAccessManager;
-
 namespace sharelock {
 
 //! \brief How long, how often, how much. The one place for time limits, retry and rate limits.

@@ -6,7 +6,6 @@
 #include "support/scripted_peer.h"
 
 #include <QCoroTask>
-#include <QNetworkAccessManager>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -171,7 +170,7 @@ void TestHttpCancel::aWholeAnswerIsKept()
     ScriptedPeer peer;
     QVERIFY(peer.listen());
     peer.say(httpReply(200, "{\"secret\":\"only copy\"}"));
-    QNetworkAccessManager network;
+    HttpNetwork network;
     std::stop_source stop;
     HttpAttempt attempt(network, request(peer.url()), HttpPolicy(), stop.get_token());
     QSignalSpy spy(&attempt, &HttpAttempt::finished);

@@ -21,10 +21,10 @@ PeerReply raw(const QByteArray& bytes, PeerReply::Then then)
     return reply;
 }
 
-PeerReply endlessHead()
+PeerReply flood(const QByteArray& begin, const QByteArray& chunk)
 {
-    PeerReply reply = raw("HTTP/1.1 200 OK\r\nX: ", PeerReply::Then::Drip);
-    reply.chunk = QByteArray(64 * 1024, 'x');
+    PeerReply reply = raw(begin, PeerReply::Then::Drip);
+    reply.chunk = chunk;
     return reply;
 }
 
@@ -45,8 +45,9 @@ private Q_SLOTS:
     void answerUntilClosed();
     void endlessAnswerIsBounded();
     void announcedTooLarge();
-    void endlessHeadMeetsTheIdleLimit();
-    void endlessHeadHoldsUpNobodyElse();
+    void endlessHeadIsBounded_data();
+    void endlessHeadIsBounded();
+    void floodHoldsUpNobodyElse();
     void answerOfExactlyTheBound();
     void slowAnswerMeetsTheTotalLimit();
     void silenceMeetsTheIdleLimit();
@@ -174,28 +175,45 @@ void TestHttpFaults::announcedTooLarge()
     QTRY_COMPARE_WITH_TIMEOUT(peer.open(), 0, inTheEnd);
 }
 
-void TestHttpFaults::endlessHeadMeetsTheIdleLimit()
+void TestHttpFaults::endlessHeadIsBounded_data()
 {
-    HttpPolicy hasty = quick();
-    hasty.idleTimeout = 500ms;
-    HttpClient client(hasty);
-    ScriptedPeer peer;
-    QVERIFY(peer.listen());
-    peer.say(endlessHead());
-    const auto answer = send(client, request("GET", peer.url()));
-    QVERIFY(!answer);
-    QCOMPARE(answer.error().code, ErrorCode::ServerTimeout);
+    QTest::addColumn<QByteArray>("begin");
+    QTest::addColumn<QByteArray>("chunk");
+    const QByteArray ok = QByteArrayLiteral("HTTP/1.1 200 OK\r\n");
+    QTest::newRow("one line") << ok + "X: " << QByteArray(64 * 1024, 'x');
+    QTest::newRow("many lines") << ok << QByteArray("X: secret-in-head\r\n").repeated(4'000);
+    QTest::newRow("many heads") << QByteArray()
+                                << QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(4'000);
 }
 
-void TestHttpFaults::endlessHeadHoldsUpNobodyElse()
+void TestHttpFaults::endlessHeadIsBounded()
+{
+    QFETCH(const QByteArray, begin);
+    QFETCH(const QByteArray, chunk);
+    HttpPolicy persistent = quick();
+    persistent.tries = 3;
+    HttpClient client(persistent);
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    peer.say(flood(begin, chunk));
+    const auto answer = send(client, request("GET", peer.url()));
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code, ErrorCode::ServerBadAnswer);
+    QVERIFY(!answer.error().detail.contains(QStringLiteral("secret-in-head")));
+    QCOMPARE(peer.requests().size(), 1U);
+    QTRY_COMPARE_WITH_TIMEOUT(peer.open(), 0, inTheEnd);
+}
+
+void TestHttpFaults::floodHoldsUpNobodyElse()
 {
     HttpPolicy patient = quick();
+    patient.maxAnswerBytes = 1024 * 1024 * 1024;
     patient.idleTimeout = std::chrono::milliseconds(inTheEnd);
     patient.totalTimeout = 2 * patient.idleTimeout;
     HttpClient client(patient);
     ScriptedPeer endless;
     QVERIFY(endless.listen());
-    endless.say(endlessHead());
+    endless.say(flood("HTTP/1.1 200 OK\r\n\r\n", QByteArray(64 * 1024, ' ')));
     ScriptedPeer other;
     QVERIFY(other.listen());
     other.say(httpReply(200));

@@ -52,7 +52,7 @@ void drip(QTcpSocket* socket, const PeerReply& reply)
     auto* timer = new QTimer(socket);
     QObject::connect(timer, &QTimer::timeout, socket, [socket, chunk = reply.chunk] {
         // Not faster than the other side takes it.
-        if (socket->bytesToWrite() < 1024 * 1024)
+        if (socket->isOpen() && socket->bytesToWrite() < 1024 * 1024)
             socket->write(chunk);
     });
     timer->start(reply.every);
@@ -74,15 +74,15 @@ PeerReply httpReply(int status, const QByteArray& body,
     return reply;
 }
 
-ScriptedPeer::ScriptedPeer(QObject* parent)
-    : QObject(parent)
+ScriptedPeer::ScriptedPeer(std::unique_ptr<QTcpServer> server)
+    : m_server(std::move(server))
 {
-    connect(&m_server, &QTcpServer::newConnection, this, &ScriptedPeer::onConnection);
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedPeer::onConnection);
 }
 
 bool ScriptedPeer::listen(quint16 port)
 {
-    return m_server.listen(QHostAddress::LocalHost, port);
+    return m_server->listen(QHostAddress::LocalHost, port);
 }
 
 QUrl ScriptedPeer::url(const QString& path) const
@@ -90,14 +90,14 @@ QUrl ScriptedPeer::url(const QString& path) const
     QUrl url;
     url.setScheme(QStringLiteral("http"));
     url.setHost(QStringLiteral("127.0.0.1"));
-    url.setPort(m_server.serverPort());
+    url.setPort(m_server->serverPort());
     url.setPath(path);
     return url;
 }
 
 void ScriptedPeer::onConnection()
 {
-    while (QTcpSocket* socket = m_server.nextPendingConnection()) {
+    while (QTcpSocket* socket = m_server->nextPendingConnection()) {
         ++m_connections;
         ++m_open;
         // Bounded, so that not reading is felt on the other side.
@@ -109,6 +109,7 @@ void ScriptedPeer::onConnection()
             --m_open;
             socket->deleteLater();
         });
+        onBytes(socket, *buffer); // What came before anybody listened, as it does over TLS.
     }
 }
 

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -54,7 +55,8 @@ class ScriptedPeer : public QObject
 {
     Q_OBJECT
 public:
-    explicit ScriptedPeer(QObject* parent = nullptr);
+    //! \param server another one that HTTP is spoken over, with TLS for instance.
+    explicit ScriptedPeer(std::unique_ptr<QTcpServer> server = std::make_unique<QTcpServer>());
 
     //! \brief Listens; \p port 0 takes a free one.
     bool listen(quint16 port = 0);
@@ -85,7 +87,7 @@ private:
     void follow(QTcpSocket* socket);
     void play(QTcpSocket* socket, const PeerReply& reply);
 
-    QTcpServer m_server;
+    std::unique_ptr<QTcpServer> m_server;
     std::deque<PeerReply> m_script;
     std::vector<SeenRequest> m_requests;
     std::function<void(const SeenRequest&)> m_onRequest;
