@@ -6,8 +6,8 @@
 Usage: tidy.py BUILD_FOLDER [SOURCE...]
 
 Most of clang-tidy's time goes into the headers of Qt, which are the same for every source. So common headers are
-precompiled, and sources of one folder are read several at a time, through a file that includes them. Where two of
-them use one name for different things, which an anonymous namespace allows, each is read by itself.
+precompiled, and sources of one folder are read many at a time, through a file that includes them. Where two of them
+use one name for different things, which an anonymous namespace allows, the second waits for another file.
 """
 
 import collections
@@ -22,7 +22,7 @@ from multiprocessing.pool import ThreadPool
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CLANG, TIDY = "clang++-16", "clang-tidy-16"
-AT_ONCE = 8
+AT_ONCE = 16
 # The analyzer looks into included sources only where the one that includes them has such a name (the habit of WebKit).
 BATCH_NAME = "UnifiedSource"
 OURS = r"/(src|qml|tests|include)/[a-z/_]*\.(h|cpp)$"
@@ -49,6 +49,7 @@ class Tidy:
     def __init__(self, build, folder):
         self.folder = folder
         self.common = {}
+        self.files = 0
         with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
             self.entries = {os.path.relpath(e["file"], ROOT): e for e in json.load(file)}
 
@@ -70,29 +71,36 @@ class Tidy:
         alike = collections.defaultdict(list)
         for source in sources:
             alike[os.path.dirname(source), tuple(self.flags(source))].append(source)
-        for (_, flags), members in alike.items():
-            for first in range(0, len(members), AT_ONCE):
-                yield flags, members[first : first + AT_ONCE]
+        for (_, flags), left in alike.items():
+            while left:
+                path, members = self.unified(flags, left)
+                left = [source for source in left if source not in members]
+                yield flags, path, members
 
-    def look(self, path, flags):
-        """Whether it could be read; what was found."""
+    def unified(self, flags, sources):
+        """A file that includes as many of these as get along, the first of them always; and which they are."""
+        self.files += 1
+        path = os.path.join(self.folder, f"{BATCH_NAME}{self.files}.cpp")
+        members = sources[:AT_ONCE]
+        while len(members) > 1:
+            with open(path, "w", encoding="utf-8") as file:
+                file.writelines(f'#include "{os.path.join(ROOT, member)}"\n' for member in members)
+            read = subprocess.run([CLANG, *flags, "-fsyntax-only", "-w", "-ferror-limit=0", path],
+                                  capture_output=True, text=True, check=False)
+            if read.returncode == 0:
+                return path, members
+            blamed = set(re.findall(r"^(.+?):\d+:\d+: (?:fatal )?error:", read.stderr, re.MULTILINE))
+            odd = [member for member in members[1:] if os.path.join(ROOT, member) in blamed]
+            members = [member for member in members if member not in odd] if odd else members[:1]
+        return members[0], members
+
+    def check(self, batch):
+        flags, path, _ = batch
         command = [TIDY, "--quiet", f"--config-file={ROOT}/.clang-tidy", f"--header-filter={OURS}", path, "--", *flags]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode == 0:
-            return True, ""
-        found = done.stdout or f"{path}: {TIDY} ended with {done.returncode}\n{done.stderr}"
-        return "[clang-diagnostic-error]" not in found, found
-
-    def check(self, batch):
-        number, (flags, members) = batch
-        if len(members) > 1:
-            path = os.path.join(self.folder, f"{BATCH_NAME}{number}.cpp")
-            with open(path, "w", encoding="utf-8") as file:
-                file.writelines(f'#include "{os.path.join(ROOT, member)}"\n' for member in members)
-            readable, found = self.look(path, flags)
-            if readable:
-                return found
-        return "".join(self.look(member, flags)[1] for member in members)
+            return ""
+        return done.stdout or f"{path}: {TIDY} ended with {done.returncode}\n{done.stderr}"
 
 
 def main():
@@ -102,7 +110,7 @@ def main():
         every = (os.path.join(at, name) for top in ("src", "qml") for at, _, names in os.walk(os.path.join(ROOT, top))
                  for name in names if name.endswith(".cpp"))
         sources = chosen or sorted(os.path.relpath(path, ROOT) for path in every)
-        findings = [text for text in pool.imap(tidy.check, enumerate(tidy.batches(sources))) if text]
+        findings = [text for text in pool.imap(tidy.check, tidy.batches(sources)) if text]
     print("".join(findings), end="")
     print(f"{len(sources)} sources, {'with findings' if findings else 'no findings'}")
     return 1 if findings else 0
