@@ -3,7 +3,6 @@
 
 #include "sharing/link_audit.h"
 
-#include "document/document_digest.h"
 #include "sharing/link_record.h"
 #include "sharing/probe.h"
 
@@ -77,7 +76,7 @@ LinkState judge(const Link& link, const Expected<DataAnswer>& plain, const Expec
 
 void noteContent(Link& link, const DataAnswer& answer, const ContentReader& reader)
 {
-    const QByteArray digest = document::digest(answer.document);
+    const QByteArray digest = answer.digest();
     const bool isKnown = digest == link.publicDigest && reader.isCurrent && reader.isCurrent(link);
     link.publicDigest = digest;
     link.validator = answer.validator;

@@ -5,7 +5,6 @@
 
 #include "base/size_text.h"
 #include "document/blank_items.h"
-#include "document/document_digest.h"
 #include "sharing/link_audit.h"
 
 #include <QCoreApplication>
@@ -178,7 +177,7 @@ QByteArray publicDigest(const Link& link, const Probe& probe)
 
 QByteArray publicDigest(const Expected<DataAnswer>& answer)
 {
-    return answer ? document::digest(answer->document) : QByteArray();
+    return answer ? answer->digest() : QByteArray();
 }
 
 bool isUnanswered(ErrorCode code)

@@ -5,6 +5,7 @@
 
 #include "base/thread_guard.h"
 #include "document/blank_items.h"
+#include "document/document_digest.h"
 #include "document/json_text.h"
 #include "sharing/first_generation.h"
 
@@ -196,6 +197,13 @@ Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin
 }
 
 } // namespace
+
+QByteArray DataAnswer::digest() const
+{
+    if (m_digest.isEmpty())
+        m_digest = document::digest(document);
+    return m_digest;
+}
 
 const CallNames& callNames(const Link& link)
 {
