@@ -18,7 +18,11 @@ namespace {
 
 // Share servers' heads have less than one kilobyte.
 constexpr qsizetype maxHeadBytes = 256 * 1024;
-constexpr long receiveBuffer = 64 * 1024;
+// What libcurl takes for each request and gives back. From 64 KB on, giving back makes malloc tidy up all it
+// has.
+constexpr long receiveBuffer = 32 * 1024;
+constexpr long smallSendBuffer = 16 * 1024;
+constexpr long largeSendBuffer = 256 * 1024;
 
 bool isRedirect(int status)
 {
@@ -120,6 +124,7 @@ void HttpAttempt::setUp(const HttpRequest& request)
         set(CURLOPT_POST, 1L);
         set(CURLOPT_READFUNCTION, &HttpAttempt::onBytesWanted);
         set(CURLOPT_READDATA, this);
+        set(CURLOPT_UPLOAD_BUFFERSIZE, m_upload.size() > smallSendBuffer ? largeSendBuffer : smallSendBuffer);
         set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(m_upload.size()));
         set(CURLOPT_CUSTOMREQUEST, request.verb.constData());
         addHeader("Content-Type: application/json");

@@ -6,9 +6,13 @@
 #include "sharing/link_record.h"
 #include "sharing/probe.h"
 
+#include <future>
+
 namespace sharelock::sharing {
 
 namespace {
+
+constexpr qint64 largeAnswer = 1024 * 1024; // Worth a thread.
 
 bool hasContent(const Expected<DataAnswer>& answer)
 {
@@ -76,12 +80,17 @@ LinkState judge(const Link& link, const Expected<DataAnswer>& plain, const Expec
 
 void noteContent(Link& link, const DataAnswer& answer, const ContentReader& reader)
 {
-    const QByteArray digest = answer.digest();
-    const bool isKnown = digest == link.publicDigest && reader.isCurrent && reader.isCurrent(link);
-    link.publicDigest = digest;
+    const bool mayBeKnown = !link.publicDigest.isEmpty() && reader.isCurrent && reader.isCurrent(link);
+    const bool isKnown = mayBeKnown && answer.digest() == link.publicDigest;
     link.validator = answer.validator;
-    if (reader.read && !isKnown)
+    if (reader.read && !isKnown) {
+        // The digest of a large document takes a while, and nothing waits for it meanwhile.
+        const auto how = answer.bytes < largeAnswer ? std::launch::deferred : std::launch::async;
+        const std::future<QByteArray> digest = std::async(how, [&answer] { return answer.digest(); });
         reader.read(link, answer.document);
+        digest.wait();
+    }
+    link.publicDigest = answer.digest();
 }
 
 void takeContent(Link& link, const Link& read)

@@ -210,17 +210,19 @@ QCoro::Task<Expected<void>> PublishRun::verify()
     const auto answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
-    m_publicAfter = publicDigest(answer);
     std::unordered_set<std::string_view> there;
     for (const document::ShareItem& item : answer->document.items())
         there.insert(item.key);
     for (const document::ShareItem& item : m_snapshot.document().items()) {
-        if (!there.contains(item.key))
+        if (!there.contains(item.key)) {
+            m_publicAfter = publicDigest(answer);
             co_return fail(ErrorCode::ServerBadAnswer, m_server.origin().toString());
+        }
     }
     m_link.publicMessages = int(document::saidMessageCount(answer->document));
     m_link.publicBytes = answer->bytes;
     noteContent(m_link, *answer, m_parts.reader);
+    m_publicAfter = publicDigest(answer);
     co_return Expected<void>{};
 }
 
