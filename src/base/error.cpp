@@ -272,6 +272,12 @@ Entry entryOf(ErrorCode code)
                     "Error", "No secure connection to %1 could be made. Check its certificate and the clock "
                              "of this computer.")};
 
+    case ErrorCode::HttpLibraryMissing:
+        return {"http-library-missing",
+                QT_TRANSLATE_NOOP("Error",
+                                  "libcurl, which Sharelock asks servers with, can't be loaded. Install it "
+                                  "(on Debian: libcurl4) and start Sharelock again."),
+                nullptr};
     case ErrorCode::KeyringMissing:
         return {"keyring-missing",
                 QT_TRANSLATE_NOOP(

@@ -62,6 +62,7 @@ enum class ErrorCode
     ServerRedirected, //!< A redirect; never followed with a key.
     AnswerTooLarge,   //!< The answer passes our bound.
     TlsFailed,
+    HttpLibraryMissing, //!< What requests are made with can't be loaded; the subject is its name.
     // keys
     KeyringMissing, //!< No keyring service answers.
     KeyringLocked,

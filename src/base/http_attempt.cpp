@@ -75,6 +75,7 @@ bool isOneLine(const QByteArray& text)
 HttpAttempt::HttpAttempt(HttpNetwork& network, const HttpRequest& request, const HttpPolicy& policy,
                          std::stop_token stop)
     : m_network(network)
+    , m_curl(network.curl())
     , m_policy(policy)
     , m_origin(originOf(request.url).toString())
     , m_handle(network.takeHandle())
@@ -93,11 +94,12 @@ HttpAttempt::~HttpAttempt()
 {
     if (m_handle != nullptr)
         m_network.drop(*this, m_handle);
+    m_curl.slistFreeAll(m_headers);
 }
 
 void HttpAttempt::setUp(const HttpRequest& request)
 {
-    const auto set = [this](CURLoption option, auto value) { curl_easy_setopt(m_handle, option, value); };
+    const auto set = [this](CURLoption option, auto value) { m_curl.easySetopt(m_handle, option, value); };
     // No word of who asks but what is in the request: no user from the URL, no .netrc, no cookies.
     const QByteArray url = request.url.toEncoded(QUrl::RemoveFragment | QUrl::RemoveUserInfo);
     set(CURLOPT_URL, url.constData());
@@ -138,7 +140,7 @@ void HttpAttempt::setUp(const HttpRequest& request)
         if (isOneLine(name) && isOneLine(value))
             addHeader(name + ": " + value);
     }
-    set(CURLOPT_HTTPHEADER, m_headers.get());
+    set(CURLOPT_HTTPHEADER, m_headers);
 
     set(CURLOPT_HEADERFUNCTION, &HttpAttempt::onHeaderBytes);
     set(CURLOPT_HEADERDATA, this);
@@ -152,10 +154,9 @@ void HttpAttempt::setUp(const HttpRequest& request)
 
 void HttpAttempt::addHeader(const QByteArray& line)
 {
-    curl_slist* longer = curl_slist_append(m_headers.get(), line.constData());
+    curl_slist* longer = m_curl.slistAppend(m_headers, line.constData());
     Q_CHECK_PTR(longer);
-    (void)m_headers.release();
-    m_headers.reset(longer);
+    m_headers = longer;
 }
 
 HttpAttempt::Outcome HttpAttempt::takeOutcome()
@@ -228,7 +229,7 @@ bool HttpAttempt::onHeadComplete()
     if (isRedirect(code))
         return refuse(ErrorCode::ServerRedirected, QStringLiteral("HTTP %1").arg(code));
     curl_off_t bytes = -1;
-    curl_easy_getinfo(m_handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes);
+    m_curl.easyGetinfo(m_handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes);
     if (bytes <= 0 || hasNoBody(code))
         return true;
     // No need to read what is announced to be too much.
@@ -279,7 +280,7 @@ bool HttpAttempt::refuse(ErrorCode code, const QString& detail)
 int HttpAttempt::status() const
 {
     long code = 0;
-    curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &code);
+    m_curl.easyGetinfo(m_handle, CURLINFO_RESPONSE_CODE, &code);
     return int(code);
 }
 
@@ -290,7 +291,7 @@ bool HttpAttempt::isCutShort() const
     if (!m_bodyBegan)
         return true;
     curl_off_t bytes = -1;
-    curl_easy_getinfo(m_handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes);
+    m_curl.easyGetinfo(m_handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes);
     if (hasNoBody(status()) || m_chunked || bytes >= 0)
         return false;
     return endsInsideJson({m_answer.body.constData(), static_cast<std::size_t>(m_answer.body.size())});
@@ -299,7 +300,7 @@ bool HttpAttempt::isCutShort() const
 HttpAttempt::Outcome HttpAttempt::networkFault() const
 {
     const ErrorCode code = meaningOf(m_result);
-    QString detail = QString::fromLatin1(curl_easy_strerror(m_result));
+    QString detail = QString::fromLatin1(m_curl.easyStrerror(m_result));
     // Once bytes have come, the words about a fault may quote the server; the name of the fault never does.
     if (m_headBytes == 0 && code != ErrorCode::ServerBadAnswer && m_words[0] != '\0')
         detail = QString::fromUtf8(m_words.data());

@@ -8,7 +8,6 @@
 #include "base/stop_notice.h"
 
 #include <array>
-#include <memory>
 #include <stop_token>
 
 namespace sharelock {
@@ -45,11 +44,6 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct ListDeleter
-    {
-        void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-    };
-
     void setUp(const HttpRequest& request);
     void addHeader(const QByteArray& line);
     static std::size_t onBytesWanted(char* room, std::size_t size, std::size_t count, void* self);
@@ -67,13 +61,14 @@ private:
     void end(Outcome outcome);
 
     HttpNetwork& m_network;
+    const CurlLibrary& m_curl;
     HttpPolicy m_policy;
     QString m_origin;
     CURL* m_handle;
     std::function<void(qint64, qint64)> m_onProgress;
     QByteArray m_upload;
-    qsizetype m_taken = 0; // By libcurl, of the upload.
-    std::unique_ptr<curl_slist, ListDeleter> m_headers;
+    qsizetype m_taken = 0;                       // By libcurl, of the upload.
+    curl_slist* m_headers = nullptr;             // Owned.
     std::array<char, CURL_ERROR_SIZE> m_words{}; // libcurl's, about a fault.
 
     HttpNetwork::Clock::time_point m_began;

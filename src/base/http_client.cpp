@@ -51,7 +51,7 @@ public:
                                           std::stop_token stop);
 
     HttpPolicy policy;
-    HttpNetwork network;
+    std::unique_ptr<HttpNetwork> network; // Made with the first request.
     std::shared_ptr<HostQueue> queue;
     //! \brief By origin. A host that is asked for less by one request asks it of all of them.
     std::map<QString, std::chrono::steady_clock::time_point> quietUntil;
@@ -80,7 +80,7 @@ QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::run(std::shared_ptr<Priva
 QCoro::Task<HttpAttempt::Outcome> HttpClient::Private::tryOnce(std::shared_ptr<Private> self,
                                                                HttpRequest request, std::stop_token stop)
 {
-    HttpAttempt attempt(self->network, request, self->policy, std::move(stop));
+    HttpAttempt attempt(*self->network, request, self->policy, std::move(stop));
     co_await qCoro(&attempt, &HttpAttempt::finished);
     HttpAttempt::Outcome outcome = attempt.takeOutcome();
     co_return outcome;
@@ -152,6 +152,11 @@ QCoro::Task<Expected<HttpAnswer>> HttpClient::send(HttpRequest request, std::sto
     if (!canBeSent(request.url))
         co_return fail(ErrorCode::ServerUnreachable, originOf(request.url).toString(),
                        QStringLiteral("not a web address"));
+    const auto& library = curlLibrary();
+    if (!library)
+        co_return tl::make_unexpected(library.error());
+    if (self->network == nullptr)
+        self->network = std::make_unique<HttpNetwork>(*library);
     auto answer = co_await Private::run(self, std::move(request), std::move(stop));
     co_return answer;
 }

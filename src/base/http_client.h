@@ -67,10 +67,10 @@ public:
     ~HttpClient() override;
 
     //! \brief Errors: ServerUnreachable, ServerTimeout, ServerBusy, ServerRedirected, AnswerTooLarge,
-    //! TlsFailed, ServerBadAnswer (no HTTP at all), Cancelled. An answer that was whole when \p stop came is
-    //! still returned, since it may hold a key; so is a last 502, 503 or 504. The error's subject is the
-    //! URL's origin, its detail never quotes body or answer. Parameters are taken by value: they live in the
-    //! coroutine.
+    //! TlsFailed, ServerBadAnswer (no HTTP at all), HttpLibraryMissing, Cancelled. An answer that was whole
+    //! when \p stop came is still returned, since it may hold a key; so is a last 502, 503 or 504. The
+    //! error's subject is the URL's origin, its detail never quotes body or answer. Parameters are taken by
+    //! value: they live in the coroutine.
     [[nodiscard]] QCoro::Task<Expected<HttpAnswer>> send(HttpRequest request, std::stop_token stop = {});
 
 private:

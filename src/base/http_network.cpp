@@ -29,26 +29,19 @@ int closeSocket(curl_socket_t socket)
 #endif
 }
 
-void beginOnce()
-{
-    static const CURLcode begun = curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (begun != CURLE_OK)
-        qFatal("libcurl: %s", curl_easy_strerror(begun));
-}
-
 } // namespace
 
-HttpNetwork::HttpNetwork()
+HttpNetwork::HttpNetwork(const CurlLibrary& curl)
+    : m_curl(curl)
 {
-    beginOnce();
-    m_multi = curl_multi_init();
+    m_multi = m_curl.multiInit();
     Q_CHECK_PTR(m_multi);
-    curl_multi_setopt(m_multi, CURLMOPT_SOCKETFUNCTION, &HttpNetwork::onSocket);
-    curl_multi_setopt(m_multi, CURLMOPT_SOCKETDATA, this);
-    curl_multi_setopt(m_multi, CURLMOPT_TIMERFUNCTION, &HttpNetwork::onTimer);
-    curl_multi_setopt(m_multi, CURLMOPT_TIMERDATA, this);
-    curl_multi_setopt(m_multi, CURLMOPT_MAXCONNECTS, keptConnections);
-    curl_multi_setopt(m_multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
+    m_curl.multiSetopt(m_multi, CURLMOPT_SOCKETFUNCTION, &HttpNetwork::onSocket);
+    m_curl.multiSetopt(m_multi, CURLMOPT_SOCKETDATA, this);
+    m_curl.multiSetopt(m_multi, CURLMOPT_TIMERFUNCTION, &HttpNetwork::onTimer);
+    m_curl.multiSetopt(m_multi, CURLMOPT_TIMERDATA, this);
+    m_curl.multiSetopt(m_multi, CURLMOPT_MAXCONNECTS, keptConnections);
+    m_curl.multiSetopt(m_multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     m_deadlines.setSingleShot(true);
@@ -58,32 +51,33 @@ HttpNetwork::HttpNetwork()
 
 HttpNetwork::~HttpNetwork()
 {
-    m_spare.clear();
-    curl_multi_cleanup(m_multi); // Closes what is kept, so it still calls onClose().
+    for (CURL* handle : m_spare)
+        m_curl.easyCleanup(handle);
+    m_curl.multiCleanup(m_multi); // Closes what is kept, so it still calls onClose().
 }
 
 CURL* HttpNetwork::takeHandle()
 {
     CURL* handle = nullptr;
     if (m_spare.empty()) {
-        handle = curl_easy_init();
+        handle = m_curl.easyInit();
         Q_CHECK_PTR(handle);
     } else {
-        handle = m_spare.back().release();
+        handle = m_spare.back();
         m_spare.pop_back();
-        curl_easy_reset(handle);
+        m_curl.easyReset(handle);
     }
-    curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, &HttpNetwork::onClose);
-    curl_easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, this);
+    m_curl.easySetopt(handle, CURLOPT_CLOSESOCKETFUNCTION, &HttpNetwork::onClose);
+    m_curl.easySetopt(handle, CURLOPT_CLOSESOCKETDATA, this);
     return handle;
 }
 
 void HttpNetwork::start(HttpAttempt& attempt, CURL* handle)
 {
-    curl_easy_setopt(handle, CURLOPT_PRIVATE, &attempt);
+    m_curl.easySetopt(handle, CURLOPT_PRIVATE, &attempt);
     m_underWay.insert(&attempt);
     awaitDeadline(attempt.deadline());
-    curl_multi_add_handle(m_multi, handle);
+    m_curl.multiAddHandle(m_multi, handle);
     // What onTimer() was asked for just now, without a turn of the event loop in between.
     act(CURL_SOCKET_TIMEOUT, 0);
 }
@@ -91,11 +85,12 @@ void HttpNetwork::start(HttpAttempt& attempt, CURL* handle)
 void HttpNetwork::drop(HttpAttempt& attempt, CURL* handle)
 {
     if (m_underWay.erase(&attempt) > 0)
-        curl_multi_remove_handle(m_multi, handle);
+        m_curl.multiRemoveHandle(m_multi, handle);
     std::erase(m_ended, &attempt);
-    std::unique_ptr<CURL, CurlDeleter> spare(handle);
     if (m_spare.size() < keptHandles)
-        m_spare.push_back(std::move(spare));
+        m_spare.push_back(handle);
+    else
+        m_curl.easyCleanup(handle);
 }
 
 int HttpNetwork::onSocket(CURL*, curl_socket_t socket, int what, void* self, void*)
@@ -153,7 +148,7 @@ void HttpNetwork::watch(curl_socket_t socket, int what)
 void HttpNetwork::act(curl_socket_t socket, int events)
 {
     int running = 0;
-    curl_multi_socket_action(m_multi, socket, events, &running);
+    m_curl.multiSocketAction(m_multi, socket, events, &running);
     collectEnded();
     tellProgress();
 }
@@ -161,11 +156,11 @@ void HttpNetwork::act(curl_socket_t socket, int events)
 void HttpNetwork::collectEnded()
 {
     int left = 0;
-    while (const CURLMsg* message = curl_multi_info_read(m_multi, &left)) {
+    while (const CURLMsg* message = m_curl.multiInfoRead(m_multi, &left)) {
         if (message->msg != CURLMSG_DONE)
             continue;
         void* attempt = nullptr;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &attempt);
+        m_curl.easyGetinfo(message->easy_handle, CURLINFO_PRIVATE, &attempt);
         static_cast<HttpAttempt*>(attempt)->noteEnd(message->data.result);
         m_ended.push_back(static_cast<HttpAttempt*>(attempt));
     }

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "base/curl_library.h"
+
 #include <QObject>
 #include <QSocketNotifier>
 #include <QTimer>
@@ -12,8 +14,6 @@
 #include <memory>
 #include <set>
 #include <vector>
-
-#include <curl/curl.h>
 
 namespace sharelock {
 
@@ -29,9 +29,10 @@ class HttpNetwork : public QObject
 public:
     using Clock = std::chrono::steady_clock;
 
-    HttpNetwork();
+    explicit HttpNetwork(const CurlLibrary& curl);
     ~HttpNetwork() override;
 
+    [[nodiscard]] const CurlLibrary& curl() const { return m_curl; }
     //! \brief An unused handle with nothing set but where its connection's end is told; from curl_easy_init.
     [[nodiscard]] CURL* takeHandle();
     //! \brief Begins what \p handle was set up for. \p attempt is told of the end, see HttpAttempt::onEnded.
@@ -46,11 +47,6 @@ private:
         std::unique_ptr<QSocketNotifier> read;
         std::unique_ptr<QSocketNotifier> write;
     };
-    struct CurlDeleter
-    {
-        void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-    };
-
     static int onSocket(CURL* handle, curl_socket_t socket, int what, void* self, void* own);
     static int onTimer(CURLM* multi, long milliseconds, void* self);
     static int onClose(void* self, curl_socket_t socket);
@@ -63,6 +59,7 @@ private:
     void checkDeadlines();
     void awaitDeadline(Clock::time_point deadline);
 
+    const CurlLibrary& m_curl;
     CURLM* m_multi;
     std::map<curl_socket_t, Watch> m_watches;
     QTimer m_timer;     // libcurl's.
@@ -70,8 +67,8 @@ private:
     Clock::time_point m_nextDeadline = Clock::time_point::max();
     std::set<HttpAttempt*> m_underWay;
     std::vector<HttpAttempt*> m_ended;
-    bool m_tells = false; // A call of tellEnded() is on its way.
-    std::vector<std::unique_ptr<CURL, CurlDeleter>> m_spare;
+    bool m_tells = false;       // A call of tellEnded() is on its way.
+    std::vector<CURL*> m_spare; // Handles that are owned, unused.
 };
 
 } // namespace sharelock

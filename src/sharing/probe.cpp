@@ -187,6 +187,7 @@ bool isUnanswered(ErrorCode code)
     case ErrorCode::ServerTimeout:
     case ErrorCode::ServerBusy:
     case ErrorCode::TlsFailed:
+    case ErrorCode::HttpLibraryMissing:
         return true;
     default:
         return false;

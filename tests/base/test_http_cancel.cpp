@@ -170,7 +170,8 @@ void TestHttpCancel::aWholeAnswerIsKept()
     ScriptedPeer peer;
     QVERIFY(peer.listen());
     peer.say(httpReply(200, "{\"secret\":\"only copy\"}"));
-    HttpNetwork network;
+    QVERIFY(curlLibrary());
+    HttpNetwork network(*curlLibrary());
     std::stop_source stop;
     HttpAttempt attempt(network, request(peer.url()), HttpPolicy(), stop.get_token());
     QSignalSpy spy(&attempt, &HttpAttempt::finished);
