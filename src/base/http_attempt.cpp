@@ -114,6 +114,7 @@ void HttpAttempt::setUp(const HttpRequest& request)
     if (const QByteArray own = qgetenv("SSL_CERT_FILE"); !own.isEmpty())
         set(CURLOPT_CAINFO, own.constData());
     set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_QUICK_EXIT, 1L); // Else an end waits for a name server that does not answer.
     set(CURLOPT_BUFFERSIZE, receiveBuffer);
     set(CURLOPT_ERRORBUFFER, m_words.data());
     // Our own limits are stricter, except that libcurl would give up connecting after five minutes.

@@ -6,6 +6,7 @@
 #include "base/http_attempt.h"
 
 #include <algorithm>
+#include <csignal>
 #include <utility>
 
 #ifndef Q_OS_WIN
@@ -29,11 +30,21 @@ int closeSocket(curl_socket_t socket)
 #endif
 }
 
+// With CURLOPT_NOSIGNAL libcurl leaves it to us that a connection which closes while we write is an error and
+// not our end: OpenSSL writes without MSG_NOSIGNAL. Qt does the same as soon as it opens a socket.
+void ignoreBrokenPipes()
+{
+#ifndef Q_OS_WIN
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
 } // namespace
 
 HttpNetwork::HttpNetwork(const CurlLibrary& curl)
     : m_curl(curl)
 {
+    ignoreBrokenPipes();
     m_multi = m_curl.multiInit();
     Q_CHECK_PTR(m_multi);
     m_curl.multiSetopt(m_multi, CURLMOPT_SOCKETFUNCTION, &HttpNetwork::onSocket);
