@@ -196,9 +196,11 @@ std::size_t HttpAttempt::onHeaderBytes(char* bytes, std::size_t size, std::size_
 bool HttpAttempt::takeHeader(QByteArrayView line)
 {
     m_lastByte = HttpNetwork::Clock::now();
+    m_headBytes += line.size();
+    if (line.startsWith("HTTP/"))
+        beginHead();
     if (m_bodyBegan)
         return true; // A trailer.
-    m_headBytes += line.size();
     if (m_headBytes > maxHeadBytes)
         return refuse(ErrorCode::ServerBadAnswer, QStringLiteral("an endless head"));
     if (line == "\r\n" || line == "\n")
@@ -219,6 +221,16 @@ bool HttpAttempt::takeHeader(QByteArrayView line)
     else if (isNamed("Transfer-Encoding"))
         m_chunked = true;
     return true;
+}
+
+// Early hints may come before the answer, and before it a proxy may ask who we are. What they say is not the
+// answer's.
+void HttpAttempt::beginHead()
+{
+    m_bodyBegan = false;
+    m_chunked = false;
+    m_answer = {};
+    m_retryAfter.clear();
 }
 
 bool HttpAttempt::onHeadComplete()

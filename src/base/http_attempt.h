@@ -51,6 +51,7 @@ private:
     static std::size_t onBodyBytes(char* bytes, std::size_t size, std::size_t count, void* self);
     static int onTransferred(void* self, curl_off_t, curl_off_t got, curl_off_t, curl_off_t sent);
     [[nodiscard]] bool takeHeader(QByteArrayView line);
+    void beginHead();
     [[nodiscard]] bool onHeadComplete();
     [[nodiscard]] bool refuse(ErrorCode code, const QString& detail);
 

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void rubbish();
     void closedInTheLastLine();
     void answerUntilClosed();
+    void hintsAreNotTheAnswer();
     void endlessAnswerIsBounded();
     void announcedTooLarge();
     void endlessHeadIsBounded_data();
@@ -142,6 +143,25 @@ void TestHttpFaults::answerUntilClosed()
     const auto page = send(client, request("GET", peer.url()));
     QVERIFY(page);
     QCOMPARE(page->body, QByteArrayLiteral("<html>"));
+}
+
+void TestHttpFaults::hintsAreNotTheAnswer()
+{
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    peer.say(raw("HTTP/1.1 103 Early Hints\r\nETag: \"hint\"\r\nTransfer-Encoding: chunked\r\n\r\n"
+                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[1,",
+                 PeerReply::Then::Close));
+    peer.say(raw("HTTP/1.1 103 Early Hints\r\nETag: \"hint\"\r\n\r\n"
+                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]",
+                 PeerReply::Then::KeepAlive));
+    HttpClient client(quick());
+    QVERIFY(!send(client, request("GET", peer.url()))); // Cut short, whatever the hint said of chunks.
+    const auto answer = send(client, request("GET", peer.url()));
+    QVERIFY(answer);
+    QCOMPARE(answer->status, 200);
+    QCOMPARE(answer->body, QByteArrayLiteral("[]"));
+    QCOMPARE(answer->etag, QByteArray());
 }
 
 void TestHttpFaults::endlessAnswerIsBounded()

@@ -89,12 +89,13 @@ void TestHttpProxy::addresses()
 void TestHttpProxy::plainGoesToIt()
 {
     use(peerAddress("me:word@"));
-    m_peer->say(httpReply(407, "{}", {{"Proxy-Authenticate", "Basic realm=\"x\""}}));
-    m_peer->say(httpReply(200, "[1]"));
+    m_peer->say(httpReply(407, "{}", {{"Proxy-Authenticate", "Basic realm=\"x\""}, {"ETag", "\"proxy's\""}}));
+    m_peer->say(httpReply(200, "[1]", {{"ETag", "\"server's\""}}));
     HttpClient client(quick());
     const auto answer = send(client, request("GET", plain));
     QVERIFY2(answer, answer ? "" : qPrintable(answer.error().detail));
     QCOMPARE(answer->body, QByteArrayLiteral("[1]"));
+    QCOMPARE(answer->etag, QByteArrayLiteral("\"server's\""));
     const SeenRequest& seen = m_peer->requests().back();
     QCOMPARE(seen.target, plain.toEncoded());
     QCOMPARE(seen.headers.value("proxy-authorization"),
