@@ -5,6 +5,7 @@
 #include "manager_world.h"
 
 #include <QCoroTask>
+#include <QEventLoop>
 #include <QTest>
 
 #include <utility>
@@ -127,6 +128,7 @@ void TestFirstGenerationKeys::makesNoShareWhereNoneIs()
     m_world->server->onRequest([&, done = false](const demo::SeenRequest& request) mutable {
         if (request.path != "/share_create" || std::exchange(done, true))
             return;
+        const QEventLoop loop; // The server's threads have none by themselves, and a client needs one.
         HttpClient other;
         ShareServer again(linkAt(server, session), other);
         if (!QCoro::waitFor(again.remove(id.shareId, key)))
