@@ -197,12 +197,12 @@ bool HttpAttempt::takeHeader(QByteArrayView line)
 {
     m_lastByte = HttpNetwork::Clock::now();
     m_headBytes += line.size();
+    if (m_headBytes > maxHeadBytes)
+        return refuse(ErrorCode::ServerBadAnswer, QStringLiteral("an endless head"));
     if (line.startsWith("HTTP/"))
         beginHead();
     if (m_bodyBegan)
         return true; // A trailer.
-    if (m_headBytes > maxHeadBytes)
-        return refuse(ErrorCode::ServerBadAnswer, QStringLiteral("an endless head"));
     if (line == "\r\n" || line == "\n")
         return onHeadComplete();
     const qsizetype colon = line.indexOf(':');

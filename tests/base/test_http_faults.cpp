@@ -202,6 +202,8 @@ void TestHttpFaults::endlessHeadIsBounded_data()
     const QByteArray ok = QByteArrayLiteral("HTTP/1.1 200 OK\r\n");
     QTest::newRow("one line") << ok + "X: " << QByteArray(64 * 1024, 'x');
     QTest::newRow("many lines") << ok << QByteArray("X: secret-in-head\r\n").repeated(4'000);
+    QTest::newRow("many trailers") << ok + "Transfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n"
+                                   << QByteArray("X: secret-in-head\r\n").repeated(4'000);
     QTest::newRow("many heads") << QByteArray()
                                 << QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(4'000);
 }
