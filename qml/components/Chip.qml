@@ -13,8 +13,11 @@ Rectangle {
     property string text
     property string iconName
     property color ink: Theme.neutral
+    //! Where there is no room for the word. Who shows it so says the word to screen readers.
+    property bool iconOnly: false
+    readonly property real wholeWidth: label.x + label.implicitWidth + 20
 
-    implicitWidth: label.x + label.implicitWidth + 20
+    implicitWidth: iconOnly ? 32 : wholeWidth
     implicitHeight: 22
     radius: 11
     color: Theme.neutralSoft
@@ -37,7 +40,7 @@ Rectangle {
         PlainLabel {
             id: label
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, chip.width - x - 20)
+            width: chip.iconOnly ? 0 : Math.min(implicitWidth, chip.width - x - 20)
             text: chip.text
             color: chip.ink
             font.pixelSize: Theme.sizeSmall

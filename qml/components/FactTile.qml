@@ -14,12 +14,22 @@ Rectangle {
     property string figure
     property string note
     property color ink: Theme.text
+    property string hint
 
     implicitHeight: 82
     radius: Theme.radiusPanel
     color: Theme.sunken
     Accessible.role: Accessible.StaticText
     Accessible.name: Format.spoken([caption, figure, note])
+    Accessible.description: hint
+
+    HoverHandler {
+        id: hover
+    }
+    Hint {
+        visible: hover.hovered && tile.hint !== ""
+        hint: tile.hint
+    }
 
     Column {
         anchors.verticalCenter: parent.verticalCenter

@@ -83,6 +83,8 @@ Rectangle {
                 anchors.right: parent.right
                 visible: !card.isOpen
                 width: Math.min(implicitWidth, 136)
+                // What it is goes before the word for the usual. The card's own name says both.
+                iconOnly: card.isHidden && kindChip.implicitWidth + 8 + wholeWidth > parent.width
                 text: card.stateText
                 iconName: card.isHidden ? "check" : "eye"
                 ink: card.isHidden ? Theme.good : Theme.neutral

@@ -106,6 +106,7 @@ ModalDialog {
                 figure: dialog.isUpdate ? (!dialog.job.ready ? "…" : qsTr("%Ln changed item(s)", "", dialog.job.changedItems)) : dialog.isLive ? qsTr("Nothing") : !dialog.job.ready ? "…" : qsTr("%Ln value(s)", "", dialog.job.replacedValues)
                 note: dialog.isUpdate ? (!dialog.job.ready ? "" : Format.parts([dialog.job.hiddenItems > 0 ? qsTr("%Ln to hide", "", dialog.job.hiddenItems) : "", dialog.job.blankedItems > 0 ? qsTr("%Ln blanked", "", dialog.job.blankedItems) : qsTr("none blanked")])) : dialog.isLive ? qsTr("paths and names stay") : !dialog.job.ready ? "" : qsTr("in %Ln place(s)", "", dialog.job.replacedPlaces)
                 ink: dialog.isLive ? Theme.danger : Theme.text
+                hint: dialog.isUpdate || dialog.isLive ? "" : qsTr("Values of the findings that are redacted, own words, and the home folder, user name and host name of this computer, as far as they stand here.")
             }
             FactTile {
                 objectName: "tileCheck"
@@ -114,6 +115,7 @@ ModalDialog {
                 figure: dialog.isLive ? qsTr("None") : !dialog.job.ready ? "…" : dialog.job.gateText
                 note: dialog.isLive ? qsTr("opencode sends it") : !dialog.job.ready ? "" : qsTr("in %1").arg(App.bytes(dialog.job.bytes))
                 ink: dialog.isLive ? Theme.danger : dialog.job.ready && dialog.job.canPublish ? Theme.good : Theme.text
+                hint: dialog.isLive ? "" : qsTr("Every value that is replaced is searched for in the very bytes that leave, and always the home folder, user name and host name of this computer, whether they stand here or not.")
             }
         }
         ProgressLine {

@@ -88,7 +88,7 @@ AppContext::AppContext(AppOptions options, QObject* parent)
     , m_minute(QDateTime::currentDateTime())
     , m_demo(m_options.demo)
 {
-    m_settings->setTheme(static_cast<SettingsPage::Theme>(m_preferences.theme));
+    m_settings->setTheme(static_cast<SettingsPage::Theme>(m_options.theme.value_or(m_preferences.theme)));
     m_settings->setLookThrough(m_preferences.lookThrough);
     m_settings->setKeepWatching(m_preferences.keepWatching);
     connectPages();

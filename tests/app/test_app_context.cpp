@@ -111,6 +111,7 @@ void TestAppContext::themes()
     forced.theme = ThemeChoice::Dark;
     const AppContext dark(std::move(forced));
     QVERIFY(dark.isDark());
+    QCOMPARE(dark.settings()->theme(), SettingsPage::Theme::Dark);
     QGuiApplication::setPalette(before);
 }
 
