@@ -5,7 +5,9 @@
 #include "app/exporter.h"
 #include "app/key_search.h"
 #include "sharing/link_ledger.h"
+#include "sharing/live_link.h"
 
+#include <QEventLoop>
 #include <QFile>
 #include <QSignalSpy>
 
@@ -27,6 +29,7 @@ class TestKeySearch : public QObject
 private Q_SLOTS:
     void init();
     void finds();
+    void saysThatTheServerGaveIt();
     void asksForRemoval();
     void saysWhyItFailed();
     void anotherLinkEndsIt();
@@ -35,6 +38,7 @@ private Q_SLOTS:
 private:
     //! A link without its key, whose traces opencode's database may hold.
     void loseKey(bool withTraces);
+    void keepWithoutKey(const sharing::LinkId& id, const QUrl& url);
     [[nodiscard]] bool reaches(const KeySearch& search, KeySearch::State state) const
     {
         return QTest::qWaitFor([&] { return search.state() == state; }, patience);
@@ -56,17 +60,7 @@ void TestKeySearch::loseKey(bool withTraces)
 {
     const auto shared = m_world->makePublic(session, "Lost");
     m_url = shared.url.toString();
-    offGuiThread([&] {
-        const auto ledger = sharing::LinkLedger::open(m_world->environment.dataFolder() % u"/ledger.db");
-        sharing::Link link;
-        link.id = shared.link;
-        link.url = shared.url;
-        link.sessionId = link.sourceSessionId = QString::fromLatin1(session);
-        link.sessionDeleted = true;
-        link.state = sharing::LinkState::OrphanLost;
-        if (!ledger || !(*ledger)->save(link))
-            qFatal("ledger");
-    });
+    keepWithoutKey(shared.link, shared.url);
     if (withTraces) {
         m_world->addSession(session, "Lost");
         m_world->write([&](OpencodeDatabase& database) {
@@ -76,6 +70,21 @@ void TestKeySearch::loseKey(bool withTraces)
         });
     }
     m_core->run(m_world->setup());
+}
+
+void TestKeySearch::keepWithoutKey(const sharing::LinkId& id, const QUrl& url)
+{
+    offGuiThread([&] {
+        const auto ledger = sharing::LinkLedger::open(m_world->environment.dataFolder() % u"/ledger.db");
+        sharing::Link link;
+        link.id = id;
+        link.url = url;
+        link.sessionId = link.sourceSessionId = QString::fromLatin1(session);
+        link.sessionDeleted = true;
+        link.state = sharing::LinkState::OrphanLost;
+        if (!ledger || !(*ledger)->save(link))
+            qFatal("ledger");
+    });
 }
 
 void TestKeySearch::finds()
@@ -92,6 +101,23 @@ void TestKeySearch::finds()
     QVERIFY(!search.text().isEmpty());
     QVERIFY(search.request().isEmpty());
     QCOMPARE(ended.count(), 1);
+}
+
+void TestKeySearch::saysThatTheServerGaveIt()
+{
+    m_world->server = std::make_unique<demo::LoopbackShareServer>(demo::Generation::First);
+    offGuiThread([&] {
+        const QEventLoop events; // A client on this thread needs them.
+        const auto shared = shareAt(*m_world->server, QString::fromLatin1(session), conversation(1));
+        m_url = shared.url.toString();
+        keepWithoutKey(shared.id, shared.url);
+    });
+    m_core->run(m_world->setup());
+    KeySearch search(*m_core);
+    search.show(m_url);
+    search.start();
+    QVERIFY(reaches(search, KeySearch::State::Found));
+    QCOMPARE(search.text(), QStringLiteral("The server gave the key to who knows the session's ID."));
 }
 
 void TestKeySearch::asksForRemoval()
