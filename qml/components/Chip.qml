@@ -15,6 +15,7 @@ Rectangle {
     property color ink: Theme.neutral
     //! Where there is no room for the word. Who shows it so says the word to screen readers.
     property bool iconOnly: false
+    readonly property bool isCut: label.truncated
     readonly property real wholeWidth: label.x + label.implicitWidth + 20
 
     implicitWidth: iconOnly ? 32 : wholeWidth

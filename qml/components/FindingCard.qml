@@ -133,7 +133,7 @@ Rectangle {
             visible: card.unfolded
             wrapMode: Text.Wrap
             elide: Text.ElideNone
-            text: Format.sentences([kindChip.width < kindChip.implicitWidth ? card.title + "." : "", card.where, card.walked && card.places > App.walk.places ? qsTr("Also in data that the conversation does not show.") : "", card.reason])
+            text: Format.sentences([kindChip.isCut ? card.title + "." : "", card.where, card.walked && card.places > App.walk.places ? qsTr("Also in data that the conversation does not show.") : "", card.reason])
         }
         Item {
             id: actLine

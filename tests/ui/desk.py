@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import gi
@@ -49,9 +50,20 @@ class Desk:
         surroundings = dict(os.environ)
         surroundings.update(QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QUICK_BACKEND="software", QT_QPA_PLATFORM="xcb")
         surroundings.update(env or {})
-        # A log of its own would hide crashes; standard error stays the test's.
-        self.process = subprocess.Popen([program, *arguments], env=surroundings)
+        # A log of its own would hide crashes; standard error is passed on as it comes.
+        self.process = subprocess.Popen([program, *arguments], env=surroundings, stderr=subprocess.PIPE, text=True,
+                                        errors="replace")
+        self.complaints = []
+        self.relay = threading.Thread(target=self._relay, daemon=True)
+        self.relay.start()
         self.app = self.wait(self._find_app, "the window's accessibility tree")
+
+    def _relay(self):
+        """What the program says; and of it what QML complains about: binding loops, wrong types, missing names."""
+        for line in self.process.stderr:
+            sys.stderr.write(line)
+            if line.startswith("qrc:") or ": QML " in line:
+                self.complaints.append(line.strip())
 
     def _on_event(self, _event):
         self.events += 1
@@ -248,11 +260,13 @@ class Desk:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        self.relay.join(10)  # What the program started may live on.
         for name in EVENTS:
             self.listener.deregister(name)
 
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, failed, *_):
         self.close()
+        assert failed or not self.complaints, self.complaints
