@@ -53,7 +53,7 @@ constexpr std::string_view harmlessBehind[] = {
     "location", "manager", "map", "max", "md5", "message", "mgr", "min", "missing", "mode", "model", "name", "names",
     "needed", "only", "option", "options", "page", "param", "parameter", "params", "path", "paths", "pattern", "placeholder", "plugin", "policy",
     "prefix", "prompt", "provider", "ref", "refresh", "regex", "required", "reset", "response", "rotation", "rule",
-    "rules", "schema", "screen", "selector", "service", "set", "sha1", "sha256", "sha512", "size", "source", "space", "spec", "status", "store", "strength", "suffix",
+    "rules", "schema", "screen", "selector", "service", "set", "sha1", "sha256", "sha512", "size", "source", "space", "spec", "status", "stdin", "store", "strength", "suffix",
     "table", "text", "timeout", "title", "ttl", "type", "types", "unit", "uri", "url", "urls", "usage",
     "use", "used", "validation", "validator", "valid", "var", "variable", "version", "view", "visibility", "visible", "with",
     // clang-format on
@@ -194,6 +194,16 @@ bool isUpperCase(std::string_view text, const AssignedName& name)
 {
     const std::string_view whole = text.substr(name.run.begin, name.run.end - name.run.begin);
     return std::none_of(whole.begin(), whole.end(), isLower);
+}
+
+bool endsInFieldName(std::string_view phrase)
+{
+    static constexpr std::string_view names[] = {"id",  "uuid",  "sha256", "sha1", "sha512", "md5",
+                                                 "key", "index", "offset", "line", "version"};
+    return std::any_of(std::begin(names), std::end(names), [phrase](std::string_view name) {
+        return phrase.ends_with(name) &&
+               (phrase.size() == name.size() || !isAlphanumeric(phrase[phrase.size() - name.size() - 1]));
+    });
 }
 
 bool isSetter(std::string_view text, const AssignedName& name)

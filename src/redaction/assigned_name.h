@@ -32,5 +32,8 @@ struct AssignedName
 //! \brief The name says that it holds no secret: `password_file`, `max_tokens`, `publicKey`. With \p isWeak,
 //! also those that are usual for keys and tokens of other kinds: `primaryKey`, `next_page_token`.
 [[nodiscard]] bool isHarmlessName(std::string_view text, const AssignedName& name, bool isWeak);
+//! \brief `password of the user id`, `secret (1.0) sha256`: what follows has a name of its own, as in a line
+//! of a log or a list of checksums.
+[[nodiscard]] bool endsInFieldName(std::string_view phrase);
 
 } // namespace sharelock::redaction

@@ -153,10 +153,47 @@ bool isCall(std::string_view value)
     return isJoinedWords(value) || isNames(value, ".:->?!");
 }
 
+//! \brief `crypto.randomBytes(32).toString(`, `Option<String>`: program text in the place of a setting.
+bool isMemberCall(std::string_view value)
+{
+    const std::size_t open = value.find_first_of("(<");
+    if (open == std::string_view::npos || open < 2 || !isLetter(value.front()))
+        return false;
+    const std::string_view name = value.substr(0, open);
+    if (value[open] == '<')
+        return isUpper(name.front()) && isJoinedWords(name) && value.ends_with('>');
+    return name.find('.') != std::string_view::npos && isNames(name, ".");
+}
+
+//! \brief `GUILE_AUTO_COMPILE=0`: another setting, of which a tool is told.
+bool isVariable(std::string_view value)
+{
+    const std::size_t sign = value.find('=');
+    return sign != std::string_view::npos && sign >= 3 && value.find('_') < sign &&
+           std::all_of(value.begin(), value.begin() + std::ptrdiff_t(sign),
+                       [](char c) { return isUpper(c) || c == '_'; });
+}
+
+//! \brief Where the value is kept: `vault:secret/data/db#password`, `arn:aws:secretsmanager:…`.
+bool isPlaceOfSecret(std::string_view value)
+{
+    static constexpr std::string_view places[] = {
+        "arn:aws", "vault:", "file:", "ssm:",  "env:", "secretsmanager:", "keyvault:", "sops:", "!vault",
+        "!ref",    "!sub",   "ref+",  "!env ", "ENC[", "awskms:",         "gcpsecret:"};
+    return std::any_of(std::begin(places), std::end(places), [value](std::string_view place) {
+        return value.size() >= place.size() &&
+               std::equal(place.begin(), place.end(), value.begin(),
+                          [](char a, char b) { return toLower(a) == toLower(b); });
+    });
+}
+
 //! \brief Interpolation, environment, calls and members of objects, in the spellings of many languages.
 bool isReference(std::string_view value)
 {
-    if (value.starts_with("--") || value.find("getenv") != std::string_view::npos)
+    if (isPlaceOfSecret(value))
+        return true;
+    if (value.starts_with("--") || value.starts_with("-D") || isVariable(value) ||
+        value.find("getenv") != std::string_view::npos)
         return true;
     if (!hasReferenceSign(value))
         return false;
@@ -167,12 +204,16 @@ bool isReference(std::string_view value)
         if (value.find(mark) != std::string_view::npos)
             return true;
     }
-    return isElement(value) || isExpression(value) || isCall(value);
+    return isElement(value) || isExpression(value) || isCall(value) || isMemberCall(value);
 }
 
-//! \brief Names of members seldom end in a number of several digits, passwords often do.
+//! \brief Names of members seldom end in a number of several digits, or are a number, passwords often do and
+//! are.
 bool endsInNumber(std::string_view value)
 {
+    if (const std::size_t last = value.rfind('.');
+        std::all_of(value.begin() + std::ptrdiff_t(last) + 1, value.end(), isDigit))
+        return last + 1 < value.size();
     return value.size() > 2 && isDigit(value[value.size() - 1]) && isDigit(value[value.size() - 2]) &&
            std::count(value.begin(), value.end(), '.') == 1;
 }
@@ -195,6 +236,16 @@ bool isCode(std::string_view value, const Mix& mix)
             return true;
     }
     if (codeBegins.has(value.front()))
+        return true;
+    // What a minified program chooses from: `a?b.c:d`, `o:h.value=void`
+    if (unpadded.find(':') != std::string_view::npos &&
+        unpadded.find_first_of("?=") != std::string_view::npos && isNames(unpadded, ".:?=!,"))
+        return true;
+    // `password:index:21`
+    if (unpadded.find(':') != std::string_view::npos && isNames(unpadded, ":"))
+        return true;
+    if (const std::size_t sign = unpadded.find('=');
+        endsInFieldName(unpadded.substr(0, sign)) && sign < unpadded.size())
         return true;
     const bool isPathOfNames = isLetter(value.front()) && value.find('.') != std::string_view::npos &&
                                mix.symbols == 0 && isJoinedWords(value) && !endsInNumber(value);
@@ -259,6 +310,20 @@ bool isMacro(std::string_view text, const AssignedName& name)
     return before.ends_with("#define");
 }
 
+//! \brief `sk-ant-...`: of a key no more than its prefix is shown.
+bool isMaskedBehind(std::string_view text, const AssignedValue& assigned)
+{
+    const std::string_view value = assigned.value;
+    return (value.ends_with('-') || value.ends_with('_')) && text.substr(assigned.run.end).starts_with("...");
+}
+
+//! \brief `arn:aws:secretsmanager:…:secret:prod/db`, `pw_name:pw_passwd:pw_uid`: one of several in a row.
+bool isInList(std::string_view text, const AssignedName& name)
+{
+    return name.run.begin > 0 && name.run.end < text.size() && text[name.run.begin - 1] == ':' &&
+           text[name.run.end] == ':';
+}
+
 bool isWeak(const RuleSource& rule)
 {
     return rule.mixed || rule.entropy > 0;
@@ -270,6 +335,22 @@ bool isOnlyWords(const RuleSource& rule, std::string_view value)
     if (isJoinedWords(value))
         return !rule.words || !isWordWithNumber(value);
     return !rule.words && isNames(value, ".=");
+}
+
+//! \brief `id=…`: the next field of a line in a log.
+bool isField(std::string_view value)
+{
+    const std::size_t sign = value.find('=');
+    return sign != std::string_view::npos && sign > 0 && sign + 1 < value.size() && value[sign + 1] != '=' &&
+           std::all_of(value.begin(), value.begin() + std::ptrdiff_t(sign),
+                       [](char c) { return isLetter(c) || c == '_'; });
+}
+
+//! \brief `v1.18.0/go.mod`
+bool isVersion(std::string_view value)
+{
+    return value.size() > 3 && toLower(value[0]) == 'v' && isDigit(value[1]) &&
+           value.find('.') != std::string_view::npos;
 }
 
 bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix& mix)
@@ -288,14 +369,28 @@ bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix&
     case AssignmentStyle::Prose:
         return !isCode(value, mix) && (mix.digits > 0 || !isJoinedWords(value));
     case AssignmentStyle::Bare:
-        return !isWeak(rule) && !isCode(value, mix) && mix.digits > 0 && mix.letters > 0 &&
-               value.size() >= shortestBareValue && (!isJoinedWords(value) || isWordWithNumber(value)) &&
+        return !isField(value) && !isVersion(value) && !isWeak(rule) && !isCode(value, mix) &&
+               mix.digits > 0 && mix.letters > 0 && value.size() >= shortestBareValue &&
+               (!isJoinedWords(value) || isWordWithNumber(value)) &&
                !(isDigit(value.front()) && mix.joints + mix.symbols > 0);
     }
     return false;
 }
 
 } // namespace
+
+bool isMailPassword(std::string_view value)
+{
+    constexpr std::size_t group = 5;
+    constexpr std::size_t size = 4 * group - 1;
+    if (value.size() != size)
+        return false;
+    for (std::size_t i = 0; i < size; ++i) {
+        if (i % group == group - 1 ? value[i] != ' ' : !isLower(value[i]))
+            return false;
+    }
+    return true;
+}
 
 bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedName& name,
                  const AssignedValue& assigned)
@@ -306,6 +401,10 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         return false;
     if ((!isWeak(rule) || rule.words) && assigned.style != AssignmentStyle::Bare && isPassphrase(value))
         return !isHarmlessName(text, name, isWeak(rule));
+    if (!isWeak(rule) && isMailPassword(value) && !isJoinedWords(value))
+        return !isHarmlessName(text, name, false);
+    if (isMaskedBehind(text, assigned) || isInList(text, name))
+        return false;
     const Mix mix(value);
     if (isWeak(rule) && (mix.blanks > 0 || isOnlyWords(rule, value)))
         return false;

@@ -83,9 +83,24 @@ std::optional<AssignedValue> AssignmentParser::parse()
         return memberValue();
     if (peek() == '>' && m_name.run.begin > 0 && m_text[m_name.run.begin - 1] == '<')
         return elementValue();
+    if (propertyString())
+        return elementValue();
     if (!separator())
         return std::nullopt;
     return value();
+}
+
+//! \brief Apple's property lists: `<key>password</key> <string>…`, up to the value's `>`.
+bool AssignmentParser::propertyString()
+{
+    const std::size_t begin = m_at;
+    if (take("</key>")) {
+        skipSpaces();
+        if (take("<string")) // Its `>` is where elementValue() begins.
+            return peek() == '>';
+    }
+    m_at = begin;
+    return false;
 }
 
 //! \brief Reads up to the value.

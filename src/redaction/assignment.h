@@ -47,6 +47,9 @@ struct MemberValue
 [[nodiscard]] std::optional<AssignedValue> assignedValue(std::string_view text, const AssignedName& name,
                                                          const MemberValue& member, std::size_t& parsed);
 
+//! \brief `abcd efgh ijkl mnop`, as mail services give them to programs.
+[[nodiscard]] bool isMailPassword(std::string_view value);
+
 //! \brief Longer words are no values.
 constexpr std::size_t longestAssignedWord = 256;
 

@@ -84,12 +84,14 @@ private:
     bool proseVerb(std::initializer_list<std::string_view> verbs);
     void typeAnnotation();
     void endOfLabel();
+    bool propertyString();
     [[nodiscard]] bool isEscapedEnd(std::size_t at) const;
 
     // Values
     std::optional<AssignedValue> value();
     std::optional<AssignedValue> quotedValue(Quote quote);
     std::optional<AssignedValue> plainValue();
+    std::optional<AssignedValue> mailPassword();
     std::optional<AssignedValue> elementValue();
     std::optional<AssignedValue> memberValue();
 

@@ -150,6 +150,8 @@ bool AssignmentParser::phrase()
     while (begins && m_at - begin < longest) {
         const char c = peek();
         if (c == ':' || c == '=') {
+            if (endsInFieldName(m_text.substr(begin, m_at - begin)))
+                break;
             ++m_at;
             skipBlanks();
             m_style = AssignmentStyle::Prose;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 
 namespace sharelock::redaction {
 
@@ -217,6 +218,8 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
         return isParameter(m_text.substr(next)) ||
                (c != '&' && !isLine && !goesOn(m_text.substr(begin, m_at - begin), m_text.substr(next)));
     };
+    if (const auto mail = mailPassword())
+        return mail;
     const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
     for (; m_at < most; ++m_at) {
         const char c = m_text[m_at];
@@ -231,6 +234,10 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     }
     if (m_at == most && most < m_text.size())
         return std::nullopt;
+    // One of several settings in a line: `password=… sslmode=require`
+    if (m_tight && m_style == AssignmentStyle::Plain && (peek() == ' ' || peek() == ';') &&
+        isConnectionKey(m_text.substr(m_at + 1)))
+        m_style = AssignmentStyle::Environment;
     std::size_t end = m_at;
     while (end > begin && sentenceSigns.has(m_text[end - 1]))
         --end;
@@ -238,6 +245,18 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     while (isSentence && end > begin && (m_text[end - 1] == '!' || m_text[end - 1] == '?'))
         --end;
     return AssignedValue{{begin, end}, std::string(m_text.substr(begin, end - begin)), m_style};
+}
+
+//! \brief `password: abcd efgh ijkl mnop`, up to the end of the line.
+std::optional<AssignedValue> AssignmentParser::mailPassword()
+{
+    constexpr std::size_t size = 19;
+    const std::string_view value = m_text.substr(m_at, size);
+    const std::size_t end = m_at + value.size();
+    if ((end < m_text.size() && m_text[end] != '\n' && !isEscapedEnd(end)) || !isMailPassword(value))
+        return std::nullopt;
+    const std::size_t begin = std::exchange(m_at, end);
+    return AssignedValue{{begin, end}, std::string(value), m_style};
 }
 
 std::optional<AssignedValue> AssignmentParser::elementValue()

@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view placeholderWords[] = {
     // clang-format off
     "a", "abc", "abc123", "abcd", "abcdef", "access", "account", "actual", "add", "admin", "an", "any", "api",
-    "apikey", "app", "auth", "bar", "baz", "bearer", "blah", "change", "changed", "changeit", "changeme",
+    "apikey", "app", "auth", "bar", "baz", "bearer", "bit", "blah", "byte", "change", "char", "character", "changed", "changeit", "changeme",
     "client", "configured", "credential", "credentials", "custom", "db", "default", "demo", "dev", "dummy",
     "empty", "enter", "example", "fake", "fill", "fixme", "foo", "foobar", "from", "generated", "goes", "here",
     "hidden", "id", "in", "insert", "is", "it", "key", "long", "me", "missing", "mock", "my", "mypassword",
@@ -74,7 +74,7 @@ bool isEnclosed(std::string_view value)
     static constexpr Pair pairs[] = {
         {"<", ">"},   {"${", "}"}, {"{{", "}}"},         {"$(", ")"}, {"#{", "}"},  {"{", "}"},
         {"%{", "}"},  {"[", "]"},  {"%(", ")s"},         {"`", "`"},  {"__", "__"}, {"@", "@"},
-        {"<%", "%>"}, {"%", "%"},  {"\u00AB", "\u00BB"}, {"*", "*"},  {"|", "|"}};
+        {"<%", "%>"}, {"%", "%"},  {"\u00AB", "\u00BB"}, {"*", "*"},  {"|", "|"},   {"(", ")"}};
     for (const Pair& pair : pairs) {
         if (value.empty() || value.front() != pair.open.front())
             continue;
@@ -84,11 +84,18 @@ bool isEnclosed(std::string_view value)
         const std::string_view inner =
             value.substr(pair.open.size(), value.size() - pair.open.size() - pair.close.size());
         // A password may stand between two stars by chance.
-        const bool isEmphasis = pair.open == "*" || pair.open == "|";
+        const bool isEmphasis = pair.open == "*" || pair.open == "|" || pair.open == "(";
         if (inner.find(pair.close) == std::string_view::npos && (!isEmphasis || isWords(inner)))
             return true;
     }
     return false;
+}
+
+//! \brief `[REDACTED`, `<hidden`: a bare value ends before the bracket that closes.
+bool isOpened(std::string_view value)
+{
+    static constexpr CharSet brackets("[<{(");
+    return value.size() > 1 && brackets.has(value.front()) && isWords(value.substr(1));
 }
 
 bool isReferenceOrFormat(std::string_view value)
@@ -139,6 +146,16 @@ bool hasOnlyPlaceholderWords(std::string_view value)
     return any;
 }
 
+//! \brief `xoxb-your-token`, `sk_your_key_here`: after a prefix of the provider's.
+bool isForYou(std::string_view value)
+{
+    constexpr std::string_view word = "your";
+    const std::size_t at = value.find(word);
+    if (at == std::string_view::npos || at == 0 || at + word.size() >= value.size())
+        return false;
+    return isWordSeparator(value[at - 1]) && isWordSeparator(value[at + word.size()]) && isWords(value);
+}
+
 //! \brief Four times the same character that fills a gap.
 bool holdsMask(std::string_view value)
 {
@@ -154,6 +171,11 @@ bool holdsMask(std::string_view value)
         return true;
     if (!repeats)
         return false;
+    // `hf_xxx`, `sk-live-xxxxx`
+    const std::size_t begin = value.find_last_not_of(value.back());
+    if (toLower(value.back()) == 'x' && begin != std::string_view::npos && begin + 3 < value.size() &&
+        isWordSeparator(value[begin]))
+        return true;
     for (const std::string_view mask : {"***", "...", "xxxxxx", "XXXXXX"}) {
         if (value.find(mask) != std::string_view::npos)
             return true;
@@ -170,8 +192,9 @@ bool isMasked(std::string_view value)
 
 bool isPlaceholder(std::string_view value)
 {
-    return value.empty() || isEnclosed(value) || isReferenceOrFormat(value) || isMonotonous(value) ||
-           holdsMask(value) || hasOnlyPlaceholderWords(value);
+    return value.empty() || isEnclosed(value) || isOpened(value) || isForYou(value) ||
+           isReferenceOrFormat(value) || isMonotonous(value) || holdsMask(value) ||
+           hasOnlyPlaceholderWords(value);
 }
 
 bool isHarmlessWord(std::string_view value)

@@ -47,7 +47,8 @@ bool soundsLikeWord(std::string_view word)
     constexpr std::size_t mostConsonants = 4;
     if (word.size() <= shortWord)
         return true;
-    constexpr std::size_t oneVowel = 7; // "branch", "length", "scripts"
+    // "branch", "length", "scripts"; "crypts"
+    const std::size_t oneVowel = word.find_first_of("aeiouAEIOU") == std::string_view::npos ? 6 : 7;
     return longestRun <= mostConsonants &&
            (vowelCount * 5 >= word.size() || (vowelCount > 0 && word.size() <= oneVowel));
 }
@@ -65,8 +66,11 @@ bool soundLikeWords(std::string_view letters)
             return false;
         begin = end;
     }
-    // Three letters a word at the least, but for `aB` and `URLs`.
+    // Three letters a word at the least, but for `aB` and `URLs`; and capitals are not most of several.
     constexpr std::size_t fewWords = 2;
+    const auto capitals = static_cast<std::size_t>(std::count_if(letters.begin(), letters.end(), isUpper));
+    if (words > fewWords && capitals < letters.size() && 2 * capitals > letters.size())
+        return false;
     return words <= fewWords || letters.size() >= words * 7 / 2;
 }
 

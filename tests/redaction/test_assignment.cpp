@@ -76,6 +76,16 @@ void TestAssignment::finds_data()
     const auto row = [](const char* text, const char* value) {
         QTest::newRow(text) << QByteArray(text) << QByteArray(value);
     };
+    // Words and letters that look like a program's
+    row("password: turtle.copper.27", "turtle.copper.27");
+    row("password=wizard_silver.7", "wizard_silver.7");
+    row("db_password: AdBehmQAYRL", "AdBehmQAYRL");
+    row("Password: \"YltDvPEZOR\"", "YltDvPEZOR");
+    row("host=a user=d password=YqAHNhlonxydaXF sslmode=require", "YqAHNhlonxydaXF");
+    // Of mail services, and of Apple's property lists
+    row("EMAIL_HOST_PASSWORD=\"ncji uhld ombb sfjz\"", "ncji uhld ombb sfjz");
+    row("EMAIL_HOST_PASSWORD: socs ongd vqvl bdht\nnext: 1", "socs ongd vqvl bdht");
+    row("<key>password</key>\n\t<string>IY3LkMqMotQY1XEX</string>", "IY3LkMqMotQY1XEX");
     // Environment files and shells
     row("PASSWORD=hunter2x", "hunter2x");
     row("DB_PASSWORD=hunter2x", "hunter2x");
@@ -205,78 +215,48 @@ void TestAssignment::decodesWhatIsEncoded()
 void TestAssignment::leaves_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"",
-                             "password",
-                             "password=",
-                             "password = \"\"",
-                             "password=short",
-                             "password != hunter2x",
-                             "password = getpass()",
-                             "password = vault.read_secret()",
-                             "password: *required*",
-                             "password: \"\\(\\w+\\)\"",
-                             "password = getPassword(user)",
-                             "password = os.environ[\"DB_PASSWORD\"]",
-                             "password = process.env.DB_PASSWORD",
-                             "password: config.db.password",
-                             "password = user.password",
-                             "password: password,",
-                             "password, token",
-                             "PASSWORD=$DB_PASSWORD",
-                             "PASSWORD=${DB_PASSWORD}",
-                             "PASSWORD=$(pass show db)",
-                             "password: {{ db_password }}",
-                             "password: <your password>",
-                             "password: YOUR_PASSWORD",
-                             "password = \"changeme\"",
-                             "password: string",
-                             "password: String,",
-                             "password: Option<String>,",
-                             "password: &str",
-                             "std::string password;",
-                             "password: null",
-                             "password = None",
-                             "password = undefined",
-                             "password: true",
-                             "\"password\": \"string\"",
-                             "\"password\": \"required\"",
-                             "password_file=/etc/secret1/pw2.txt",
-                             "password=/run/secrets/db_password1",
-                             "passwordHash = \"a8Kd02mmQx91\"",
-                             "password_length = 12345678",
-                             "maxTokens: 200000",
-                             "max_tokens=128000",
-                             "token_count = 12345678",
-                             "Enter your password: ",
-                             "\"password\": \"Enter your password\"",
-                             "forgot password? reset it",
-                             "the password is required.",
-                             "the token is invalid",
-                             "password: ********",
-                             "password: xxxxxxxx",
-                             "monkey=a8Kd02mmQx91",
-                             "keyboard: a8Kd02mmQx91",
-                             "tokenizer = a8Kd02mmQx91",
-                             "publicKey = \"a8Kd02mmQx91\"",
-                             "primary_key = \"a8Kd02mmQx91\"",
-                             "key: value",
-                             "key = index1",
-                             "token = token2",
-                             "secretary: a8Kd02mmQx91",
-                             "for (key of keys)",
-                             "key => value",
-                             "return token;",
-                             "csrf_token = a8Kd02mmQx91",
-                             "integrity: sha512-a8Kd02mmQx91",
-                             "key=sha256:a8Kd02mmQx91",
-                             "api_key=\" + variable1",
-                             "apiKey == \"\"",
-                             "api_key = \"YOUR_API_KEY\"",
-                             "const token = 'refresh-token';",
-                             "password=\"",
-                             "password: \"\\",
-                             "password =",
-                             "password\n\n\n"})
+    for (const char* text :
+         {"", "password", "password=", "password = \"\"", "password=short", "password != hunter2x",
+          "password = getpass()", "password = vault.read_secret()",
+          // Where it is kept
+          "API_KEY=vault:secret/data/db#password",
+          "password: \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf\"",
+          "DB_PASSWORD=file:/run/secrets/pw", "db_password: !vault |",
+          // What shows that something stood there, or should
+          "auth_token: \"sk-ant-api03-xxxxx\"", "db_password=sk-ant-...", "DB_PASSWORD=your-256-bit-secret",
+          "DB_PASSWORD=hf_xxx", "passphrase=xoxb-your-token", "\"password\": \"(sensitive value)\",",
+          "--password [REDACTED]", "password: must have some text",
+          // Programs
+          "x(\"path\"===h?rQ.password=o:h.value=void 0,1)", "api_key=Option<String>,",
+          "db_password=crypto.randomBytes(32).toString(\"hex\"),",
+          "password-stdin registry.prod.acme.example",
+          "docker login --password-stdin registry.prod2.acme.example", "pass `-DBUILD_AVX512=1` to cmake",
+          "Pass \"GUILE_AUTO_COMPILE=0\" to avoid it",
+          // Lists of checksums, lines of logs
+          "secret-retry (1.0) sha256=02651f97aa0f9eb949ddbc8fe2e4d711956dcf924d87ad2d74578c1b",
+          "image-password v1.18.0/go.mod h1:SxoSEmlSIW0", "Compiling password v0.190.1",
+          "revoke password id=6737012d-1111-4222-8333-123456789abc",
+          "reset password: id=7e2c4411-aaaa-4222-8333-123456789abc", "cache_key = \"password:index:21\"",
+          "pw_name:pw_passwd:pw_uid:pw_gid:pw_gecos:pw_dir:pw_shell", "password: *required*",
+          "password: \"\\(\\w+\\)\"", "password = getPassword(user)",
+          "password = os.environ[\"DB_PASSWORD\"]", "password = process.env.DB_PASSWORD",
+          "password: config.db.password", "password = user.password", "password: password,",
+          "password, token", "PASSWORD=$DB_PASSWORD", "PASSWORD=${DB_PASSWORD}", "PASSWORD=$(pass show db)",
+          "password: {{ db_password }}", "password: <your password>", "password: YOUR_PASSWORD",
+          "password = \"changeme\"", "password: string", "password: String,", "password: Option<String>,",
+          "password: &str", "std::string password;", "password: null", "password = None",
+          "password = undefined", "password: true", "\"password\": \"string\"", "\"password\": \"required\"",
+          "password_file=/etc/secret1/pw2.txt", "password=/run/secrets/db_password1",
+          "passwordHash = \"a8Kd02mmQx91\"", "password_length = 12345678", "maxTokens: 200000",
+          "max_tokens=128000", "token_count = 12345678",
+          "Enter your password: ", "\"password\": \"Enter your password\"", "forgot password? reset it",
+          "the password is required.", "the token is invalid", "password: ********", "password: xxxxxxxx",
+          "monkey=a8Kd02mmQx91", "keyboard: a8Kd02mmQx91", "tokenizer = a8Kd02mmQx91",
+          "publicKey = \"a8Kd02mmQx91\"", "primary_key = \"a8Kd02mmQx91\"", "key: value", "key = index1",
+          "token = token2", "secretary: a8Kd02mmQx91", "for (key of keys)", "key => value", "return token;",
+          "csrf_token = a8Kd02mmQx91", "integrity: sha512-a8Kd02mmQx91", "key=sha256:a8Kd02mmQx91",
+          "api_key=\" + variable1", "apiKey == \"\"", "api_key = \"YOUR_API_KEY\"",
+          "const token = 'refresh-token';", "password=\"", "password: \"\\", "password =", "password\n\n\n"})
         QTest::newRow(*text == '\0' ? "empty" : text) << QByteArray(text);
 }
 
