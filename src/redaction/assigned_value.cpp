@@ -271,8 +271,8 @@ bool isPlainWord(const RuleSource& rule, const AssignedValue& assigned, const Mi
     const std::string_view value = assigned.value;
     if (repeatsName(rule, value) && (mix.isWords() || (isJoinedWords(value) && !isWordWithNumber(value))))
         return true;
-    const bool isSettled =
-        assigned.style == AssignmentStyle::Environment || assigned.style == AssignmentStyle::Flag;
+    const bool isSettled = assigned.isSetting || assigned.style == AssignmentStyle::Environment ||
+                           assigned.style == AssignmentStyle::Flag;
     // In a file of settings a password may be any word; elsewhere a word is a label or a variable.
     return !isSettled && mix.isWords() && isJoinedWords(value);
 }

@@ -126,6 +126,7 @@ bool AssignmentParser::separator()
     // `setPassword("…")`, SQL's `PASSWORD('…')`, C++'s `password{"…"}`
     if ((peek() == '(' && (isSetter(m_text, m_name) || isUpperCase(m_text, m_name))) || peek() == '{') {
         m_onlyQuoted = true;
+        m_isSetting = peek() == '(' && isSetter(m_text, m_name) && m_name.run.begin < m_name.literal.begin;
         ++m_at;
         return static_cast<bool>(quoteAt(m_at));
     }

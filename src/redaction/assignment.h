@@ -31,6 +31,7 @@ struct AssignedValue
     TextRun run;       //!< In the text, without quotes.
     std::string value; //!< Its escapes decoded.
     AssignmentStyle style = AssignmentStyle::Plain;
+    bool isSetting = false; //!< Quoted where nothing but a value is: any word may be one.
 };
 
 //! \brief A member of a JSON object as one text, `"name":"value"` with both decoded: there the value is known

@@ -101,6 +101,7 @@ private:
     std::size_t m_at;
     AssignmentStyle m_style = AssignmentStyle::Plain;
     bool m_tight = false;      //!< `name=value`, nothing between.
+    bool m_isSetting = false;  //!< See AssignedValue.
     bool m_onlyQuoted = false; //!< A bare word there is something else.
 };
 

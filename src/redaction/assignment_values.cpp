@@ -96,6 +96,10 @@ std::optional<AssignedValue> AssignmentParser::value()
         return elementValue();
     wrapper();
     if (const Quote quote = quoteAt(m_at)) {
+        // `MYSQL_PWD="…"` in a shell, `--password '…'`
+        m_isSetting =
+            m_isSetting || m_name.isFlag ||
+            (m_tight && m_text[m_at - 1] == '=' && isUpperCase(m_text, m_name) && startsLine(m_text, m_name));
         m_at += quote.size();
         // Program text as a value: `"\"…\""`
         const std::size_t begin = m_at;
@@ -182,6 +186,7 @@ std::optional<AssignedValue> AssignmentParser::quotedValue(Quote quote)
     AssignedValue assigned;
     assigned.run = {begin, m_at == most ? most : m_at - quote.backslashes};
     assigned.style = AssignmentStyle::Quoted;
+    assigned.isSetting = m_isSetting;
     assigned.value = m_text.substr(begin, assigned.run.end - begin);
     if (quote.mark != "\"" && quote.backslashes == 0)
         return assigned;

@@ -82,6 +82,9 @@ void TestAssignment::finds_data()
     row("db_password: AdBehmQAYRL", "AdBehmQAYRL");
     row("Password: \"YltDvPEZOR\"", "YltDvPEZOR");
     row("host=a user=d password=YqAHNhlonxydaXF sslmode=require", "YqAHNhlonxydaXF");
+    row("export MYSQL_PWD=\"silvertiger\"", "silvertiger");
+    row("tool --password 'purplecopper' host", "purplecopper");
+    row("dataSource.setPassword(\"jupitermaple\");", "jupitermaple");
     // Of mail services, and of Apple's property lists
     row("EMAIL_HOST_PASSWORD=\"ncji uhld ombb sfjz\"", "ncji uhld ombb sfjz");
     row("EMAIL_HOST_PASSWORD: socs ongd vqvl bdht\nnext: 1", "socs ongd vqvl bdht");
@@ -221,7 +224,8 @@ void TestAssignment::leaves_data()
           // Where it is kept
           "API_KEY=vault:secret/data/db#password",
           "password: \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf\"",
-          "DB_PASSWORD=file:/run/secrets/pw", "db_password: !vault |",
+          "DB_PASSWORD=file:/run/secrets/pw", "db_password: !vault |", "\"dbPassword\": \"Wachtwoord\",",
+          "PASSWORD = \"mismatch\"", "form.setPassword(\"\")",
           // What shows that something stood there, or should
           "auth_token: \"sk-ant-api03-xxxxx\"", "db_password=sk-ant-...", "DB_PASSWORD=your-256-bit-secret",
           "DB_PASSWORD=hf_xxx", "passphrase=xoxb-your-token", "\"password\": \"(sensitive value)\",",
