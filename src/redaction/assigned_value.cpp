@@ -174,6 +174,18 @@ bool isVariable(std::string_view value)
                        [](char c) { return isUpper(c) || c == '_'; });
 }
 
+//! \brief `\fIpassword\fR`, `locked\&`: the text of a manual page before it is set.
+bool isManualText(std::string_view value)
+{
+    for (std::size_t at = value.find('\\'); at != std::string_view::npos; at = value.find('\\', at + 1)) {
+        const std::string_view behind = value.substr(at + 1, 2);
+        if (behind == "fI" || behind == "fB" || behind == "fR" || behind == "fP" || behind == "f5" ||
+            behind == "f[" || behind.starts_with('-') || behind.starts_with('&'))
+            return true;
+    }
+    return false;
+}
+
 //! \brief Where the value is kept: `vault:secret/data/db#password`, `arn:aws:secretsmanager:…`.
 bool isPlaceOfSecret(std::string_view value)
 {
@@ -190,7 +202,7 @@ bool isPlaceOfSecret(std::string_view value)
 //! \brief Interpolation, environment, calls and members of objects, in the spellings of many languages.
 bool isReference(std::string_view value)
 {
-    if (isPlaceOfSecret(value))
+    if (isPlaceOfSecret(value) || isManualText(value))
         return true;
     if (value.starts_with("--") || value.starts_with("-D") || isVariable(value) ||
         value.find("getenv") != std::string_view::npos)

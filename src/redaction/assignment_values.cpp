@@ -204,6 +204,8 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     const bool isLine = m_tight && m_text[m_at - 1] != ':' && startsLine(m_text, m_name);
     if (isLine || (m_tight && isUpperCase(m_text, m_name)))
         m_style = AssignmentStyle::Environment;
+    if (m_name.isFlag && m_tight && m_text[m_at - 1] == '=')
+        m_style = AssignmentStyle::Flag;
     static constexpr CharSet querySigns("?&;#");
     static constexpr CharSet sentenceSigns(".,;:)");
     const bool isQuery = m_name.run.begin > 0 && querySigns.has(m_text[m_name.run.begin - 1]);

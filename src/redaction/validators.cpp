@@ -5,6 +5,7 @@
 
 #include "document/json_tree.h"
 #include "redaction/ascii.h"
+#include "redaction/word_shapes.h"
 
 #include <QByteArray>
 #include <QHostAddress>
@@ -115,10 +116,17 @@ bool isMixed(std::string_view value)
            (capitals >= manyCapitals || std::any_of(value.begin(), value.end(), isDigit));
 }
 
-//! \brief Letters, with a digit or a sign that joins no words among them.
+//! \brief Letters, with a digit or a sign that joins no words among them; or words drawn by lot, or letters
+//! that sound like none.
 bool isNoWord(std::string_view value)
 {
     constexpr std::string_view joints = "_-. /:,;=()";
+    constexpr std::size_t manyLetters = 8;
+    if (isPassphrase(value))
+        return true;
+    if (value.size() >= manyLetters && std::all_of(value.begin(), value.end(), isLetter))
+        return std::any_of(value.begin(), value.end(), isUpper) &&
+               std::any_of(value.begin(), value.end(), isLower) && !isJoinedWords(value);
     return std::any_of(value.begin(), value.end(), isLetter) &&
            std::any_of(value.begin(), value.end(), [joints](char c) {
                return isDigit(c) || (!isLetter(c) && joints.find(c) == std::string_view::npos);

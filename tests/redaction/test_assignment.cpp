@@ -225,7 +225,8 @@ void TestAssignment::leaves_data()
           "API_KEY=vault:secret/data/db#password",
           "password: \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf\"",
           "DB_PASSWORD=file:/run/secrets/pw", "db_password: !vault |", "\"dbPassword\": \"Wachtwoord\",",
-          "PASSWORD = \"mismatch\"", "form.setPassword(\"\")",
+          "PASSWORD = \"mismatch\"", "form.setPassword(\"\")", "--password=\\fIpassword\\fR",
+          "the password is locked\\&.",
           // What shows that something stood there, or should
           "auth_token: \"sk-ant-api03-xxxxx\"", "db_password=sk-ant-...", "DB_PASSWORD=your-256-bit-secret",
           "DB_PASSWORD=hf_xxx", "passphrase=xoxb-your-token", "\"password\": \"(sensitive value)\",",
