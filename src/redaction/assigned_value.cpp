@@ -329,11 +329,16 @@ bool isMaskedBehind(std::string_view text, const AssignedValue& assigned)
     return (value.ends_with('-') || value.ends_with('_')) && text.substr(assigned.run.end).starts_with("...");
 }
 
-//! \brief `arn:aws:secretsmanager:…:secret:prod/db`, `pw_name:pw_passwd:pw_uid`: one of several in a row.
-bool isInList(std::string_view text, const AssignedName& name)
+//! \brief `arn:aws:secretsmanager:…:secret:prod/db`, `pw_name:pw_passwd:pw_uid`, `"password:queue:81"`: one
+//! of several in a row.
+bool isInList(std::string_view text, const AssignedName& name, std::string_view value)
 {
-    return name.run.begin > 0 && name.run.end < text.size() && text[name.run.begin - 1] == ':' &&
-           text[name.run.end] == ':';
+    if (name.run.begin == 0 || name.run.end >= text.size() || text[name.run.end] != ':')
+        return false;
+    const char before = text[name.run.begin - 1];
+    const std::size_t last = value.rfind(':');
+    return before == ':' || ((before == '"' || before == '\'') && last != std::string_view::npos &&
+                             std::all_of(value.begin() + std::ptrdiff_t(last) + 1, value.end(), isDigit));
 }
 
 bool isWeak(const RuleSource& rule)
@@ -415,7 +420,7 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         return !isHarmlessName(text, name, isWeak(rule));
     if (!isWeak(rule) && isMailPassword(value) && !isJoinedWords(value))
         return !isHarmlessName(text, name, false);
-    if (isMaskedBehind(text, assigned) || isInList(text, name))
+    if (isMaskedBehind(text, assigned) || isInList(text, name, value))
         return false;
     const Mix mix(value);
     if (isWeak(rule) && (mix.blanks > 0 || isOnlyWords(rule, value)))
@@ -429,8 +434,8 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         (isWeak(rule) || mix.digits != value.size() || assigned.style == AssignmentStyle::Plain))
         return false;
     if (value.starts_with("sha256") || value.starts_with("sha512-") || value.starts_with("sha1-") ||
-        value.starts_with("data:"))
-        return false;
+        value.starts_with("data:") || value.starts_with("pk_live_") || value.starts_with("pk_test_"))
+        return false; // Digests, pictures, publishable keys
     if (isNamedAfter(text, name, value) || (assigned.style != AssignmentStyle::Quoted && isMacro(text, name)))
         return false;
     return fitsStyle(rule, assigned, mix) && !isPlainWord(rule, assigned, mix) &&

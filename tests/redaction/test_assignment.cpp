@@ -227,6 +227,7 @@ void TestAssignment::leaves_data()
           "DB_PASSWORD=file:/run/secrets/pw", "db_password: !vault |", "\"dbPassword\": \"Wachtwoord\",",
           "PASSWORD = \"mismatch\"", "form.setPassword(\"\")", "--password=\\fIpassword\\fR",
           "the password is locked\\&.",
+          "STRIPE_KEY=pk_live_51HqLyjWDarjtT1zdp7dcXyZ", // Made to be seen
           // What shows that something stood there, or should
           "auth_token: \"sk-ant-api03-xxxxx\"", "db_password=sk-ant-...", "DB_PASSWORD=your-256-bit-secret",
           "DB_PASSWORD=hf_xxx", "passphrase=xoxb-your-token", "\"password\": \"(sensitive value)\",",
@@ -242,8 +243,8 @@ void TestAssignment::leaves_data()
           "image-password v1.18.0/go.mod h1:SxoSEmlSIW0", "Compiling password v0.190.1",
           "revoke password id=6737012d-1111-4222-8333-123456789abc",
           "reset password: id=7e2c4411-aaaa-4222-8333-123456789abc", "cache_key = \"password:index:21\"",
-          "pw_name:pw_passwd:pw_uid:pw_gid:pw_gecos:pw_dir:pw_shell", "password: *required*",
-          "password: \"\\(\\w+\\)\"", "password = getPassword(user)",
+          "cache_key = \"password:queue:8104\"", "pw_name:pw_passwd:pw_uid:pw_gid:pw_gecos:pw_dir:pw_shell",
+          "password: *required*", "password: \"\\(\\w+\\)\"", "password = getPassword(user)",
           "password = os.environ[\"DB_PASSWORD\"]", "password = process.env.DB_PASSWORD",
           "password: config.db.password", "password = user.password", "password: password,",
           "password, token", "PASSWORD=$DB_PASSWORD", "PASSWORD=${DB_PASSWORD}", "PASSWORD=$(pass show db)",
