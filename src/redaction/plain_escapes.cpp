@@ -3,6 +3,10 @@
 
 #include "redaction/plain_escapes.h"
 
+#include "redaction/ascii.h"
+
+#include <algorithm>
+#include <bit>
 #include <charconv>
 
 namespace sharelock::redaction {
@@ -23,6 +27,50 @@ std::optional<char> printableAt(std::string_view text, std::size_t at)
         return std::nullopt;
     return static_cast<char>(code);
 }
+
+struct EscapedSign
+{
+    char sign = '\0';
+    std::size_t backslashes = 0;
+    std::size_t size = 0;
+};
+
+//! \brief The escape that begins with the backslash at \p at, of those in front of it all belong to it.
+//! Letters and digits are no signs: nobody escapes them who does not mean to hide them. \p skipped are the
+//! backslashes there, if it is none.
+std::optional<EscapedSign> escapedSignAt(std::string_view text, std::size_t at, std::size_t& skipped)
+{
+    std::size_t run = 0;
+    while (at + run < text.size() && text[at + run] == '\\')
+        ++run;
+    skipped = run;
+    if (run == 0 || at + run == text.size())
+        return std::nullopt;
+    if (text[at + run] == '/')
+        return EscapedSign{'/', run, run + 1};
+    const auto plain = text[at + run] == 'u' ? printableAt(text, at + run + 1) : std::nullopt;
+    if (!plain || isAlphanumeric(*plain))
+        return std::nullopt;
+    return EscapedSign{*plain, run, run + 1 + digits};
+}
+
+//! \brief As many as would stand there if only quotes and backslashes were escaped. One of an odd number
+//! belongs to the escape and the rest are backslashes themselves; each layer around has doubled them.
+std::size_t keptBackslashes(const EscapedSign& escaped)
+{
+    if (escaped.sign == '/')
+        return 0;
+    const auto layers = static_cast<std::size_t>(std::countr_zero(escaped.backslashes));
+    const std::size_t own = (escaped.backslashes >> layers) - 1;
+    std::size_t kept = own + (escaped.sign == '"' ? 1 : escaped.sign == '\\' ? 2 : 0);
+    for (std::size_t i = 0; i < layers; ++i)
+        kept = 2 * kept + (escaped.sign == '"' ? 1 : 0);
+    return kept;
+}
+
+//! \brief What no name or value is longer than that is read around a sign.
+constexpr std::size_t nearSign = 512;
+constexpr std::size_t longestRun = 16 * 1024;
 
 } // namespace
 
@@ -54,6 +102,71 @@ std::optional<std::string> withPlainEscapes(std::string_view text)
         at += run + 1 + digits;
     }
     return out;
+}
+
+SignEscapes signEscapesAround(std::string_view text, std::size_t at, TextRun within)
+{
+    const std::size_t most = std::min(within.end, at + longestRun);
+    std::size_t end = std::min(most, at + nearSign);
+    for (std::size_t next = text.find('\\', at + 1); next < end; next = text.find('\\', next)) {
+        std::size_t skipped = 0;
+        const auto sign = escapedSignAt(text, next, skipped);
+        next += sign ? sign->size : skipped;
+        if (sign)
+            end = std::min(most, next + nearSign);
+    }
+    const bool goesOn = end < within.end && end == at + longestRun;
+    return {{std::max(within.begin, at - std::min(at, nearSign)), end}, goesOn ? end - nearSign : end};
+}
+
+bool decodeSigns(std::string_view piece, DecodedText& decoded)
+{
+    decoded.clear();
+    decoded.text.reserve(piece.size());
+    decoded.origins.reserve(piece.size() + 1);
+    bool any = false;
+    for (std::size_t at = 0; at < piece.size();) {
+        const std::size_t backslash = std::min(piece.find('\\', at), piece.size());
+        decoded.addPlain(piece.substr(at, backslash - at), at);
+        at = backslash;
+        if (at == piece.size())
+            break;
+        std::size_t skipped = 0;
+        const auto sign = escapedSignAt(piece, at, skipped);
+        if (!sign) {
+            decoded.addPlain(piece.substr(at, skipped), at);
+            at += skipped;
+            continue;
+        }
+        for (std::size_t i = keptBackslashes(*sign); i > 0; --i)
+            decoded.add('\\', at);
+        if (sign->sign != '\\')
+            decoded.add(sign->sign, at);
+        at += sign->size;
+        any = true;
+    }
+    decoded.origins.push_back(static_cast<std::uint32_t>(piece.size()));
+    return any;
+}
+
+bool startsEscapedSign(std::string_view text, std::size_t at)
+{
+    std::size_t skipped = 0;
+    return at < text.size() && text[at] == '\\' && escapedSignAt(text, at, skipped).has_value();
+}
+
+bool hasEscapedSign(std::string_view text, TextRun run)
+{
+    constexpr std::size_t longest = 8; // With two backslashes; of more, some are enough.
+    const std::size_t begin = run.begin - std::min(run.begin, longest);
+    const std::string_view near = text.substr(0, run.end);
+    std::size_t skipped = 0;
+    for (std::size_t at = near.find('\\', begin); at < run.end; at = near.find('\\', at + skipped)) {
+        const auto sign = escapedSignAt(text, at, skipped);
+        if (sign && at + sign->size > run.begin)
+            return true;
+    }
+    return false;
 }
 
 } // namespace sharelock::redaction

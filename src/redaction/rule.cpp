@@ -7,6 +7,7 @@
 #include "redaction/literal_forms.h"
 #include "redaction/pattern_begins.h"
 #include "redaction/pattern_runs.h"
+#include "redaction/plain_escapes.h"
 #include "redaction/required_literals.h"
 #include "redaction/word_marks.h"
 
@@ -253,7 +254,7 @@ const re2::RE2* LazyRest::get() const
     return m_rest != nullptr && m_rest->get().ok() ? &m_rest->get() : nullptr;
 }
 
-void LiteralRules::add(const Literal& literal, std::uint16_t rule)
+LiteralRules::Use& LiteralRules::use(const Literal& literal)
 {
     const auto [found, isNew] =
         m_places.try_emplace(std::pair(literal.bytes, literal.ignoreCase), m_uses.size());
@@ -262,9 +263,19 @@ void LiteralRules::add(const Literal& literal, std::uint16_t rule)
         m_uses.push_back({literal.bytes.size(), {}});
         m_longest = std::max(m_longest, literal.bytes.size());
     }
-    auto& rules = m_uses[found->second].rules;
+    return m_uses[found->second];
+}
+
+void LiteralRules::add(const Literal& literal, std::uint16_t rule)
+{
+    auto& rules = use(literal).rules;
     if (rules.empty() || rules.back() != rule)
         rules.push_back(rule);
+}
+
+void LiteralRules::addSignEscape(std::string_view mark)
+{
+    use({std::string(mark), false}).isSignEscape = true;
 }
 
 void LiteralRules::build(IndexKind kind)
@@ -289,6 +300,8 @@ Expected<std::shared_ptr<const RuleSet>> RuleSet::compile(std::vector<RuleSource
             return tl::unexpected(rule.error());
         set->addRule(std::move(*rule));
     }
+    for (const std::string_view mark : signEscapeMarks)
+        set->m_everywhere.addSignEscape(mark);
     set->m_everywhere.build(index);
     set->m_nearWords.build(index);
     set->m_prefixes.build();

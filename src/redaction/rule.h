@@ -200,9 +200,11 @@ public:
     {
         std::size_t length = 0;
         std::vector<std::uint16_t> rules; //!< Places in RuleSet::rules().
+        bool isSignEscape = false;        //!< See plain_escapes.h.
     };
 
     void add(const Literal& literal, std::uint16_t rule);
+    void addSignEscape(std::string_view mark);
     void build(IndexKind kind);
 
     //! \brief Null before build() and without literals.
@@ -211,6 +213,8 @@ public:
     [[nodiscard]] std::size_t longest() const { return m_longest; }
 
 private:
+    Use& use(const Literal& literal);
+
     std::vector<Literal> m_literals;
     std::vector<Use> m_uses;
     std::map<std::pair<std::string, bool>, std::size_t> m_places;

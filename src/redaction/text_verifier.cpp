@@ -7,6 +7,7 @@
 #include "redaction/boundary.h"
 #include "redaction/email_address.h"
 #include "redaction/placeholders.h"
+#include "redaction/plain_escapes.h"
 #include "redaction/validators.h"
 
 #include <re2/re2.h>
@@ -265,8 +266,8 @@ void TextVerifier::tryAt(const Rule& rule, std::size_t begin)
 {
     if (rule.boundaryBefore && !boundaryBefore(m_text.text, begin))
         return;
+    TextRun match;
     const auto tryPiece = [&](const Piece& piece) {
-        TextRun match;
         TextRun secret;
         m_work.searched += piece.end - piece.begin;
         return rule.matcher->mayMatch(piece.text.substr(piece.begin, piece.end - piece.begin)) &&
@@ -274,7 +275,8 @@ void TextVerifier::tryAt(const Rule& rule, std::size_t begin)
                judge(rule, piece, match, secret);
     };
     const std::size_t end = std::min(m_text.text.size(), begin + 2 * rule.reach);
-    if (!tryPiece({m_text.text, begin, end, 0, {}}))
+    // In base64 a slash may be escaped, where the match then ends too soon.
+    if (!tryPiece({m_text.text, begin, end, 0, {}}) || startsEscapedSign(m_text.text, match.end))
         forEachLayer({begin, end}, tryPiece);
 }
 

@@ -5,6 +5,7 @@
 
 #include "redaction/ascii.h"
 #include "redaction/boundary.h"
+#include "redaction/plain_escapes.h"
 
 #include <algorithm>
 #include <utility>
@@ -92,6 +93,8 @@ public:
             return;
         m_level.verifier.finish(m_level.candidates);
         m_isOpen = false;
+        if (!m_level.signs.empty())
+            dropMisread(m_text, m_texts[m_number].value, m_level);
         if (!m_level.candidates.empty())
             m_sink.found(m_number, m_level.candidates);
         m_level.candidates.clear();
@@ -111,6 +114,8 @@ private:
         m_level.verifier.start({m_text, text.name, text.value});
         m_level.percentEnd = 0;
         m_level.base64End = 0;
+        m_level.signsEnd = 0;
+        m_level.signs.clear();
         m_isOpen = true;
         return text.run.begin;
     }
@@ -122,7 +127,7 @@ private:
         const RuleSet& rules = m_workspace.m_rules;
         switch (event.kind) {
         case Event::Kind::Literal:
-            m_level.verifier.hit(rules.everywhere().use(event.what), at + 1);
+            lookAtLiteral(rules.everywhere().use(event.what), at);
             break;
         case Event::Kind::NearLiteral:
             m_level.verifier.hit(rules.nearWords().use(event.what), at + 1);
@@ -141,6 +146,22 @@ private:
                 m_workspace.scanPercent(m_text, at, m_depth, m_level.candidates);
             break;
         }
+    }
+
+    void lookAtLiteral(const LiteralRules::Use& literal, std::size_t at)
+    {
+        if (literal.isSignEscape && m_depth < mostDepth && at >= m_level.signsEnd)
+            m_workspace.scanSigns(m_text, at + 1 - literal.length, halfWith(at), m_depth, m_level.candidates);
+        m_level.verifier.hit(literal, at + 1);
+    }
+
+    //! \brief Of a member, its name or its value; all of any other text.
+    [[nodiscard]] TextRun halfWith(std::size_t at) const
+    {
+        const BatchedText& text = m_texts[m_number];
+        if (text.name.end == text.name.begin)
+            return {0, m_text.size()};
+        return at < text.name.end ? text.name : TextRun{text.value.begin, text.value.end};
     }
 
     void lookAtWord(TextRun word)
@@ -285,7 +306,7 @@ void Workspace::scanPercent(std::string_view text, std::size_t at, std::size_t d
     m_levels[depth]->percentEnd = run.end;
     m_work.decoded += run.end - run.begin;
     if (decodePercent(text.substr(run.begin, run.end - run.begin), m_levels[depth + 1]->decoded))
-        scanNested(run, depth + 1, candidates);
+        scanNested({run, true}, depth + 1, candidates);
 }
 
 void Workspace::scanBase64(std::string_view text, TextRun word, std::size_t depth,
@@ -301,60 +322,97 @@ void Workspace::scanBase64(std::string_view text, TextRun word, std::size_t dept
         m_work.decoded += end - at;
         if (!decodeBase64(text.substr(at, end - at), m_levels[depth + 1]->decoded))
             return;
-        scanNested({at, end}, depth + 1, candidates);
+        scanNested({{at, end}}, depth + 1, candidates);
         if (end == run.end)
             return;
     }
 }
 
-void Workspace::scanNested(TextRun encoded, std::size_t depth, std::vector<Candidate>& candidates)
+void Workspace::scanSigns(std::string_view text, std::size_t at, TextRun within, std::size_t depth,
+                          std::vector<Candidate>& candidates)
 {
-    class Mapper final : public Sink
+    Level& level = *m_levels[depth];
+    const SignEscapes signs = signEscapesAround(text, at, within);
+    const TextRun run = signs.run;
+    level.signsEnd = signs.settledEnd;
+    m_work.decoded += run.end - run.begin;
+    if (!decodeSigns(text.substr(run.begin, run.end - run.begin), m_levels[depth + 1]->decoded))
+        return;
+    level.signs.push_back(run);
+    scanNested({run, false, run.begin > within.begin, run.end < within.end}, depth + 1, candidates);
+}
+
+void Workspace::dropMisread(std::string_view text, const MemberValue& member, Level& level)
+{
+    std::erase_if(level.candidates, [&](const Candidate& candidate) {
+        const TextFinding& finding = candidate.finding;
+        const TextRun run{finding.offset, finding.offset + finding.length};
+        const bool isMember = run.begin == member.begin && run.end == member.end;
+        if (candidate.depth > 0 || finding.rule->isForeign() || isMember)
+            return false;
+        const auto reread = std::partition_point(level.signs.begin(), level.signs.end(),
+                                                 [run](TextRun each) { return each.end < run.end; });
+        return reread != level.signs.end() && reread->begin <= run.begin && hasEscapedSign(text, run);
+    });
+}
+
+//! \brief Moves what was found in a decoded text to where it stands one level up.
+class Workspace::Mapper final : public Sink
+{
+public:
+    Mapper(const DecodedText& decoded, const Encoded& encoded, std::vector<Candidate>& target)
+        : m_decoded(decoded)
+        , m_encoded(encoded)
+        , m_target(target)
     {
-    public:
-        Mapper(const DecodedText& decoded, std::size_t base, std::vector<Candidate>& target)
-            : m_decoded(decoded)
-            , m_base(base)
-            , m_target(target)
-        {
-        }
+    }
 
-        void found(std::size_t, std::vector<Candidate>& nested) override
-        {
-            for (Candidate& candidate : nested) {
-                TextFinding& finding = candidate.finding;
-                if (isCut(finding))
-                    continue;
-                const TextRun run = m_decoded.origin(finding.offset, finding.offset + finding.length);
-                finding.offset = m_base + run.begin;
-                finding.length = run.end - run.begin;
-                ++candidate.depth;
-                m_target.push_back(std::move(candidate));
-            }
+    void found(std::size_t, std::vector<Candidate>& nested) override
+    {
+        for (Candidate& candidate : nested) {
+            TextFinding& finding = candidate.finding;
+            if (isCut(finding))
+                continue;
+            const TextRun run = m_decoded.origin(finding.offset, finding.offset + finding.length);
+            finding.offset = m_encoded.run.begin + run.begin;
+            finding.length = run.end - run.begin;
+            ++candidate.depth;
+            m_target.push_back(std::move(candidate));
         }
+    }
 
-    private:
-        //! \brief In `password=a%26b&x=y` the sign behind the `a` is the value's own: the value is read as
-        //! a whole where nothing is decoded.
-        [[nodiscard]] bool isCut(const TextFinding& finding) const
-        {
-            const std::size_t end = finding.offset + finding.length;
-            if (m_decoded.sharesBytes || finding.offset == 0 || end >= m_decoded.text.size())
-                return false;
-            const auto isEncoded = [this](std::size_t at) {
-                return m_decoded.origins[at + 1] - m_decoded.origins[at] > 1;
-            };
-            static constexpr CharSet signs("&#;,");
-            return m_decoded.text[finding.offset - 1] == '=' && !isEncoded(finding.offset - 1) &&
-                   signs.has(m_decoded.text[end]) && isEncoded(end);
-        }
+private:
+    [[nodiscard]] bool isCut(const TextFinding& finding) const
+    {
+        const std::size_t end = finding.offset + finding.length;
+        if ((m_encoded.goesOnBefore && finding.offset == 0) ||
+            (m_encoded.goesOnBehind && end == m_decoded.text.size()))
+            return true;
+        return m_encoded.isPercent && finding.offset > 0 && end < m_decoded.text.size() &&
+               isCutAtSign(finding.offset, end);
+    }
 
-        const DecodedText& m_decoded;
-        std::size_t m_base;
-        std::vector<Candidate>& m_target;
-    };
+    //! \brief In `password=a%26b&x=y` the sign behind the `a` is the value's own: the value is read as
+    //! a whole where nothing is decoded.
+    [[nodiscard]] bool isCutAtSign(std::size_t begin, std::size_t end) const
+    {
+        const auto isEncoded = [this](std::size_t at) {
+            return m_decoded.origins[at + 1] - m_decoded.origins[at] > 1;
+        };
+        static constexpr CharSet signs("&#;,");
+        return m_decoded.text[begin - 1] == '=' && !isEncoded(begin - 1) && signs.has(m_decoded.text[end]) &&
+               isEncoded(end);
+    }
+
+    const DecodedText& m_decoded;
+    Encoded m_encoded;
+    std::vector<Candidate>& m_target;
+};
+
+void Workspace::scanNested(const Encoded& encoded, std::size_t depth, std::vector<Candidate>& candidates)
+{
     const DecodedText& decoded = m_levels[depth]->decoded;
-    Mapper mapper(decoded, encoded.begin, candidates);
+    Mapper mapper(decoded, encoded, candidates);
     const BatchedText whole{{0, decoded.text.size()}, {}, {}};
     Batch batch(*this, decoded.text, {&whole, 1}, depth, mapper);
     batch.step(whole.run);

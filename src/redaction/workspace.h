@@ -83,7 +83,9 @@ private:
         std::vector<Candidate> candidates;
         std::size_t percentEnd = 0; //!< Decoded up to there, in the text.
         std::size_t base64End = 0;
-        DecodedText decoded; //!< The text of this level itself, below the top.
+        std::size_t signsEnd = 0;
+        std::vector<TextRun> signs; //!< Where escaped signs were read as themselves.
+        DecodedText decoded;        //!< The text of this level itself, below the top.
     };
     class Batch;
 
@@ -94,8 +96,22 @@ private:
     void findLiterals(std::string_view text, TextRun part, Level& level);
     [[nodiscard]] bool matters(std::string_view text, TextRun word) const;
     void findNearWords(std::string_view text, Level& level);
-    //! \brief Scans the decoded text of the level \p depth; \p encoded is where it stands one level up.
-    void scanNested(TextRun encoded, std::size_t depth, std::vector<Candidate>& candidates);
+    //! \brief Reads the signs that are escaped around \p at as themselves.
+    void scanSigns(std::string_view text, std::size_t at, TextRun within, std::size_t depth,
+                   std::vector<Candidate>& candidates);
+    //! \brief Drops what was made of escaped signs, where those were read as themselves.
+    static void dropMisread(std::string_view text, const MemberValue& member, Level& level);
+    //! \brief What a decoded text was one level up.
+    struct Encoded
+    {
+        TextRun run;
+        bool isPercent = false;
+        bool goesOnBefore = false; //!< It was cut out of what could belong to a value.
+        bool goesOnBehind = false;
+    };
+    class Mapper;
+    //! \brief Scans the decoded text of the level \p depth.
+    void scanNested(const Encoded& encoded, std::size_t depth, std::vector<Candidate>& candidates);
     void scanPercent(std::string_view text, std::size_t at, std::size_t depth,
                      std::vector<Candidate>& candidates);
     void scanBase64(std::string_view text, TextRun run, std::size_t depth,

@@ -174,6 +174,7 @@ void scanHard(const SecretScanner& scanner)
     scanText(scanner, "unterminated PEM",
              repeated("-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n", size));
     scanText(scanner, "backslashes", repeated("\\\"", size));
+    scanText(scanner, "escaped signs", repeated("a\\u003db\\u0026 \\\\/", size));
     scanText(scanner, "invalid UTF-8", repeated("\xFF\xC3(key", size));
     scanText(scanner, "hashes everywhere", repeated("4b825dc642cb6eb9a060e54bf8d69288fbee4904 ", size));
     scanText(scanner, "provider names", repeated("github token asana key ", size));

@@ -75,6 +75,12 @@ void TestHostileTexts::staysLinear_data()
     row("backslashes", "\\");
     row("escaped quotes", "\\\\\\\"password\\\\\\\":");
     row("escapes", "\\u0070\\u0061");
+    row("escaped signs", "\\u0026\\u003d");
+    row("escaped signs far apart", "\\u0026" + QByteArray(500, 'a'));
+    row("escaped signs and words", "password=\\u0026 token ");
+    row("escaped slashes", "\\\\/");
+    row("escaped slashes and backslashes", "\\\\/" + QByteArray(600, '\\'));
+    row("percents in escaped signs", "\\u0026a%253D%3A");
     row("percents", "%3D%3A%2F%2F");
     row("percents in percents", "%253D%25253D");
     row("base64", "cGFzc3dvcmQ9cGFzc3dvcmQ9");
