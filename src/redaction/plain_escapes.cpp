@@ -72,6 +72,18 @@ std::size_t keptBackslashes(const EscapedSign& escaped)
 constexpr std::size_t nearSign = 512;
 constexpr std::size_t longestRun = 16 * 1024;
 
+//! \brief Not in the middle of a word, if that is not very long: of `public_key` the end alone is another
+//! name.
+std::size_t beginBefore(std::string_view text, std::size_t at, std::size_t least)
+{
+    constexpr std::size_t longestWord = 128;
+    std::size_t begin = std::max(least, at - std::min(at, nearSign));
+    const std::size_t farthest = std::max(least, begin - std::min(begin, longestWord));
+    while (begin > farthest && !isBlank(text[begin - 1]) && text[begin - 1] != '"')
+        --begin;
+    return begin;
+}
+
 } // namespace
 
 std::optional<std::string> withPlainEscapes(std::string_view text)
@@ -116,7 +128,7 @@ SignEscapes signEscapesAround(std::string_view text, std::size_t at, TextRun wit
             end = std::min(most, next + nearSign);
     }
     const bool goesOn = end < within.end && end == at + longestRun;
-    return {{std::max(within.begin, at - std::min(at, nearSign)), end}, goesOn ? end - nearSign : end};
+    return {{beginBefore(text, at, within.begin), end}, goesOn ? end - nearSign : end};
 }
 
 bool decodeSigns(std::string_view piece, DecodedText& decoded)

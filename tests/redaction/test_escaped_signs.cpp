@@ -62,6 +62,7 @@ private Q_SLOTS:
     void areHidden();
     void standInMembers();
     void areReadNearEachOther();
+    void doNotCutNames();
     void doNotCutTokens();
 
 private:
@@ -230,6 +231,17 @@ void TestEscapedSigns::areReadNearEachOther()
         QCOMPARE(found.size(), std::size_t(3));
         for (const TextFinding& finding : found)
             QCOMPARE(many.substr(finding.offset, finding.length), std::string("DUice2ufakwB5g69"));
+    }
+}
+
+//! \brief What is read once more begins with whole words.
+void TestEscapedSigns::doNotCutNames()
+{
+    const std::string name = "a.public_key: ";
+    const std::string line = name + "906ef78d64e429aa013ad2827b2ce2546f1874e896fd20d9da7c2ba1e73fcc98\n";
+    for (std::size_t fill = 400; fill < 520; ++fill) {
+        const auto found = m_scanner.scanText("x\n" + line + std::string(fill, '.') + R"( a \\/ b)");
+        QVERIFY2(found.empty(), qPrintable(QString::number(fill)));
     }
 }
 
