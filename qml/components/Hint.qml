@@ -15,6 +15,8 @@ ToolTip {
 
     delay: 600
     padding: 8
+    width: Math.min(implicitContentWidth + 2 * padding, 320)
+    x: parent ? (parent.width - width) / 2 : 0
     contentItem: PlainLabel {
         text: tip.hint
         font.pixelSize: Theme.sizeSmall
