@@ -46,9 +46,9 @@ constexpr std::string_view harmlessBehind[] = {
     "age", "algorithm", "alias", "allowed", "at", "attempt", "attempts", "auth", "authentication", "bits", "block", "bytes",
     "bit", "callback", "change", "changed", "char", "chars", "check", "checker", "class", "code", "color", "column", "command", "complexity",
     "config", "configuration", "container", "context", "count", "counter", "created", "date", "description", "digest", "dir",
-    "directory", "enabled", "encoder", "encoding", "endpoint", "env", "error", "errors", "event", "exists", "expiration", "expired", "expires",
+    "directory", "enabled", "encoder", "encoding", "encryption", "endpoint", "env", "error", "errors", "event", "exists", "expiration", "expired", "expires",
     "expiry", "factory", "field", "fields", "file", "filename", "files", "filter", "folder", "format", "form", "function", "generator",
-    "group", "handler", "hash", "header", "help", "hint", "icon", "id", "ids", "index", "info", "input",
+    "group", "handler", "hash", "hasher", "hashers", "header", "help", "hint", "icon", "id", "ids", "index", "info", "input",
     "interval", "issuer", "kind", "label", "last", "len", "length", "level", "lifetime", "limit", "link", "list",
     "location", "manager", "map", "max", "md5", "message", "mgr", "min", "missing", "mode", "model", "name", "names",
     "needed", "only", "option", "options", "page", "param", "parameter", "params", "path", "paths", "pattern", "placeholder", "plugin", "policy",
@@ -132,7 +132,10 @@ std::string lastWord(std::string_view name)
 //! \brief "you can pass …": there it is no name.
 bool isVerb(std::string_view text, const AssignedName& name)
 {
-    if (text.substr(name.run.begin, name.run.end - name.run.begin) != "pass")
+    const std::string_view whole = text.substr(name.run.begin, name.run.end - name.run.begin);
+    if (whole == "PASS") // Of tests, unless it is set.
+        return !text.substr(name.run.end).starts_with('=');
+    if (whole != "pass")
         return false;
     const std::string_view before = text.substr(0, name.run.begin);
     static constexpr std::string_view words[] = {"to ",   "can ",  "you ",  "we ",     "simply ",

@@ -173,6 +173,9 @@ bool isPlainWord(const RuleSource& rule, const AssignedValue& assigned, const Mi
         return true;
     const bool isSettled = assigned.isSetting || assigned.style == AssignmentStyle::Environment ||
                            assigned.style == AssignmentStyle::Flag;
+    // `user.password.title6`, as translations are looked up
+    if (std::count(value.begin(), value.end(), '.') > 1 && isJoinedWords(value) && !endsInNumber(value))
+        return true;
     // In a file of settings a password may be any word; elsewhere a word is a label or a variable.
     return !isSettled && mix.isWords() && isJoinedWords(value);
 }
@@ -210,6 +213,13 @@ bool isMacro(std::string_view text, const AssignedName& name)
     return before.ends_with("#define");
 }
 
+//! \brief `"password": "Contraseña"`: what a form says in other languages.
+bool isForeignLabel(std::string_view value)
+{
+    return std::any_of(value.begin(), value.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
 //! \brief `sk-ant-...`: of a key no more than its prefix is shown.
 bool isMaskedBehind(std::string_view text, const AssignedValue& assigned)
 {
@@ -221,7 +231,8 @@ bool isMaskedBehind(std::string_view text, const AssignedValue& assigned)
 //! of several in a row.
 bool isInList(std::string_view text, const AssignedName& name, std::string_view value)
 {
-    if (name.run.begin == 0 || name.run.end >= text.size() || text[name.run.end] != ':')
+    if (name.run.begin == 0 || name.run.end + 1 >= text.size() || text[name.run.end] != ':' ||
+        isBlank(text[name.run.end + 1]))
         return false;
     const char before = text[name.run.begin - 1];
     const std::size_t last = value.rfind(':');
@@ -311,6 +322,8 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
     if (isMaskedBehind(text, assigned) || isInList(text, name, value))
         return false;
     const Mix mix(value);
+    if (mix.digits == 0 && isForeignLabel(value))
+        return false;
     if (isWeak(rule) && (mix.blanks > 0 || isOnlyWords(rule, value)))
         return false;
     // Letters alone may be random, too; weak rules have refused words above.

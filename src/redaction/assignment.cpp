@@ -123,6 +123,13 @@ bool AssignmentParser::separator()
         return pairedMember();
     if (closed && peek() == '{')
         return defaultMember();
+    // C#'s `Password { get; set; } = "…"`
+    for (const std::string_view accessors : {"{ get; set; } = ", "{ get; init; } = ", "{ get; } = "}) {
+        if (take(accessors)) {
+            m_onlyQuoted = true;
+            return static_cast<bool>(quoteAt(m_at));
+        }
+    }
     // `setPassword("…")`, SQL's `PASSWORD('…')`, C++'s `password{"…"}`
     if ((peek() == '(' && (isSetter(m_text, m_name) || isUpperCase(m_text, m_name))) || peek() == '{') {
         m_onlyQuoted = true;

@@ -146,14 +146,31 @@ bool hasOnlyPlaceholderWords(std::string_view value)
     return any;
 }
 
-//! \brief `xoxb-your-token`, `sk_your_key_here`: after a prefix of the provider's.
+//! \brief Small letters, short numbers and what separates them.
+bool isJoinedPieces(std::string_view value)
+{
+    return std::all_of(value.begin(), value.end(),
+                       [](char c) { return isLower(c) || isDigit(c) || isWordSeparator(c); }) &&
+           std::count_if(value.begin(), value.end(), isDigit) <= 6;
+}
+
+//! \brief `xoxb-your-token`, `parser-user-placeholder`, `generate-with-openssl-rand-base64-32`: words that
+//! say so.
 bool isForYou(std::string_view value)
 {
-    constexpr std::string_view word = "your";
-    const std::size_t at = value.find(word);
-    if (at == std::string_view::npos || at == 0 || at + word.size() >= value.size())
-        return false;
-    return isWordSeparator(value[at - 1]) && isWordSeparator(value[at + word.size()]) && isWords(value);
+    static constexpr std::string_view telling[] = {"your",     "placeholder", "example",
+                                                   "changeme", "dummy",       "generate"};
+    for (std::size_t begin = 0; begin < value.size();) {
+        std::size_t end = begin;
+        while (end < value.size() && !isWordSeparator(value[end]))
+            ++end;
+        const std::string_view piece = value.substr(begin, end - begin);
+        const bool isWhole = piece.size() == value.size();
+        if (!isWhole && isIn(telling, piece) && isJoinedPieces(value))
+            return true;
+        begin = end + 1;
+    }
+    return false;
 }
 
 //! \brief Four times the same character that fills a gap.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <string>
 
 namespace sharelock::redaction {
 
@@ -185,10 +186,12 @@ bool isPassphrase(std::string_view value)
     std::size_t words = 0;
     for (std::size_t begin = 0; begin <= value.size(); ++words) {
         const std::size_t end = std::min(value.find('-', begin), value.size());
-        const std::string_view word = value.substr(begin, end - begin);
+        std::string word(value.substr(begin, end - begin));
+        if (!word.empty())
+            word.front() = toLower(word.front());
         if (word.size() < shortest || word.size() > longest ||
             !std::all_of(word.begin(), word.end(), isLower) ||
-            std::binary_search(std::begin(technical), std::end(technical), word))
+            std::binary_search(std::begin(technical), std::end(technical), std::string_view(word)))
             return false;
         begin = end + 1;
     }

@@ -85,6 +85,9 @@ void TestAssignment::finds_data()
     row("export MYSQL_PWD=\"silvertiger\"", "silvertiger");
     row("tool --password 'purplecopper' host", "purplecopper");
     row("dataSource.setPassword(\"jupitermaple\");", "jupitermaple");
+    row("mysql::server::root_password: mXCDQCcd5ut1mgPB", "mXCDQCcd5ut1mgPB");
+    row("public string Password { get; set; } = \"HiFfeTAwxvZsCKVd\";", "HiFfeTAwxvZsCKVd");
+    row("password: Copper-Walnut-Lantern-Rocket", "Copper-Walnut-Lantern-Rocket");
     // Of mail services, and of Apple's property lists
     row("EMAIL_HOST_PASSWORD=\"ncji uhld ombb sfjz\"", "ncji uhld ombb sfjz");
     row("EMAIL_HOST_PASSWORD: socs ongd vqvl bdht\nnext: 1", "socs ongd vqvl bdht");
@@ -228,6 +231,11 @@ void TestAssignment::leaves_data()
           "PASSWORD = \"mismatch\"", "form.setPassword(\"\")", "--password=\\fIpassword\\fR",
           "the password is locked\\&.",
           "STRIPE_KEY=pk_live_51HqLyjWDarjtT1zdp7dcXyZ", // Made to be seen
+          // Forms and translations
+          "\"password\": \"密码\"", "\"password\": \"Contraseña\"", "\"password\": \"パスワード（確認）\"",
+          "\"user_password\": \"user.password.user.title6\"", "PASSWORD_HASHERS=argon2,bcrypt_sha256",
+          "password_encryption = scram-sha-256", "PASSWORD=parser-user-placeholder",
+          "NEXTAUTH_SECRET=generate-with-openssl-rand-base64-32",
           // What shows that something stood there, or should
           "auth_token: \"sk-ant-api03-xxxxx\"", "db_password=sk-ant-...", "DB_PASSWORD=your-256-bit-secret",
           "DB_PASSWORD=hf_xxx", "passphrase=xoxb-your-token", "\"password\": \"(sensitive value)\",",
