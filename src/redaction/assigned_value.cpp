@@ -141,6 +141,10 @@ bool isCode(std::string_view value, const Mix& mix)
     if (unpadded.find(':') != std::string_view::npos &&
         unpadded.find_first_of("?=") != std::string_view::npos && isNames(unpadded, ".:?=!,"))
         return true;
+    // `userProject0Ref`
+    if (isLower(value.front()) && isLetter(value.back()) && mix.joints + mix.symbols == 0 &&
+        mix.digits <= 2 && std::any_of(value.begin(), value.end(), isUpper) && isJoinedWords(value))
+        return true;
     // `password:index:21`
     if (unpadded.find(':') != std::string_view::npos && isNames(unpadded, ":"))
         return true;

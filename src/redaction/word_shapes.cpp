@@ -33,6 +33,12 @@ std::size_t wordEnd(std::string_view letters, std::size_t begin)
     return end;
 }
 
+bool startsIgnoringCase(std::string_view value, std::string_view word)
+{
+    return value.size() >= word.size() && std::equal(word.begin(), word.end(), value.begin(),
+                                                     [](char a, char b) { return a == toLower(b); });
+}
+
 bool soundsLikeWord(std::string_view word)
 {
     std::size_t vowelCount = 0;
@@ -46,7 +52,7 @@ bool soundsLikeWord(std::string_view word)
     }
     constexpr std::size_t shortWord = 2;
     constexpr std::size_t mostConsonants = 4;
-    if (word.size() <= shortWord)
+    if (word.size() <= shortWord || startsIgnoringCase(word, "passphrase"))
         return true;
     // "branch", "length", "scripts"; "crypts"
     const std::size_t oneVowel = word.find_first_of("aeiouAEIOU") == std::string_view::npos ? 6 : 7;
@@ -73,12 +79,6 @@ bool soundLikeWords(std::string_view letters)
     if (words > fewWords && capitals < letters.size() && 2 * capitals > letters.size())
         return false;
     return words <= fewWords || letters.size() >= words * 7 / 2;
-}
-
-bool startsIgnoringCase(std::string_view value, std::string_view word)
-{
-    return value.size() >= word.size() && std::equal(word.begin(), word.end(), value.begin(),
-                                                     [](char a, char b) { return a == toLower(b); });
 }
 
 } // namespace

@@ -231,6 +231,8 @@ void TestAssignment::leaves_data()
           "PASSWORD = \"mismatch\"", "form.setPassword(\"\")", "--password=\\fIpassword\\fR",
           "the password is locked\\&.",
           "STRIPE_KEY=pk_live_51HqLyjWDarjtT1zdp7dcXyZ", // Made to be seen
+          "password: userProject63Ref",
+          "const passphrase = userForm.passphrase.value ?? defaults.passphrase;",
           // Forms and translations
           "\"password\": \"密码\"", "\"password\": \"Contraseña\"", "\"password\": \"パスワード（確認）\"",
           "\"user_password\": \"user.password.user.title6\"", "PASSWORD_HASHERS=argon2,bcrypt_sha256",
