@@ -81,6 +81,44 @@ bool soundLikeWords(std::string_view letters)
     return words <= fewWords || letters.size() >= words * 7 / 2;
 }
 
+// Of programs and forms.
+constexpr std::string_view technicalWords[] = {
+    // clang-format off
+    "account", "action", "admin", "and", "api", "app", "auth", "bad", "base", "box", "btn", "button", "center", "change", "check", "class",
+    "cli", "client", "code", "col", "color", "config", "confirm", "contains", "create", "current", "data", "db", "default", "dialog",
+    "docs", "email", "empty", "enter", "error", "event", "example", "failed", "field", "file", "flex", "focus", "font", "for", "forgot",
+    "form", "from", "generate", "get", "header", "help", "here", "hint", "icon", "input", "invalid", "item", "key", "label", "length",
+    "link", "list", "login", "manager", "match", "max", "message", "min", "missing", "modal", "must", "name", "new", "not", "number", "old",
+    "one", "page", "panel", "pass", "password", "placeholder", "policy", "prompt", "protected", "read", "recovery", "repeat", "required",
+    "reset", "role", "same", "secret", "see", "server", "service", "set", "settings", "show", "sign", "size", "space", "state", "status",
+    "step", "store", "strength", "string", "strong", "submit", "system", "table", "test", "text", "that", "the", "this", "time", "title", "toggle",
+    "token", "too", "type", "update", "use", "user", "username", "valid", "validation", "value", "view", "weak", "with", "word", "wrong",
+    "your",
+    // clang-format on
+};
+static_assert(std::is_sorted(std::begin(technicalWords), std::end(technicalWords)));
+
+// Hardly a sentence does without one of them.
+constexpr std::string_view sentenceWords[] = {
+    // clang-format off
+    "all", "any", "are", "ask", "bitte", "can", "cannot", "choose", "con", "dans", "das", "del", "den", "der", "des",
+    "did", "die", "does", "each", "een", "est", "every", "first", "has", "have", "having", "het", "how", "into",
+    "ist", "its", "jest", "keep", "kennwort", "las", "last", "least", "les", "letters", "like", "longer", "los",
+    "made", "make", "may", "mit", "more", "most", "need", "needs", "never", "next", "nicht", "niet", "non", "only",
+    "our", "out", "para", "passwort", "per", "please", "por", "pour", "put", "que", "random", "second", "senha",
+    "should", "some", "something", "than", "them", "then", "there", "these", "they", "those", "una", "und", "une",
+    "until", "used", "using", "voor", "votre", "vous", "wachtwoord", "want", "was", "were", "what", "when", "where",
+    "which", "while", "who", "will", "would", "you",
+    // clang-format on
+};
+static_assert(std::is_sorted(std::begin(sentenceWords), std::end(sentenceWords)));
+
+template <std::size_t size>
+bool isIn(const std::string_view (&sorted)[size], std::string_view word)
+{
+    return std::binary_search(std::begin(sorted), std::end(sorted), word);
+}
+
 } // namespace
 
 bool isJoinedWords(std::string_view value)
@@ -165,33 +203,21 @@ bool isWordWithNumber(std::string_view value)
 
 bool isPassphrase(std::string_view value)
 {
-    static constexpr std::string_view technical[] = {
-        // clang-format off
-        "account", "action", "admin", "and", "api", "app", "auth", "bad", "base", "box", "btn", "button", "center", "change", "check", "class",
-        "cli", "client", "code", "col", "color", "config", "confirm", "contains", "create", "current", "data", "db", "default", "dialog",
-        "docs", "email", "empty", "enter", "error", "event", "example", "failed", "field", "file", "flex", "focus", "font", "for", "forgot",
-        "form", "from", "generate", "get", "header", "help", "here", "hint", "icon", "input", "invalid", "item", "key", "label", "length",
-        "link", "list", "login", "manager", "match", "max", "message", "min", "missing", "modal", "must", "name", "new", "not", "number", "old",
-        "one", "page", "panel", "pass", "password", "placeholder", "policy", "prompt", "protected", "read", "recovery", "repeat", "required",
-        "reset", "role", "same", "secret", "see", "server", "service", "set", "settings", "show", "sign", "size", "space", "state", "status",
-        "step", "store", "strength", "string", "strong", "submit", "system", "table", "test", "text", "that", "the", "this", "time", "title", "toggle",
-        "token", "too", "type", "update", "use", "user", "username", "valid", "validation", "value", "view", "weak", "with", "word", "wrong",
-        "your",
-        // clang-format on
-    };
-    static_assert(std::is_sorted(std::begin(technical), std::end(technical)));
     constexpr std::size_t fewest = 4;
     constexpr std::size_t shortest = 3;
     constexpr std::size_t longest = 9;
+    const char joint = value.find(' ') == std::string_view::npos ? '-' : ' ';
     std::size_t words = 0;
     for (std::size_t begin = 0; begin <= value.size(); ++words) {
-        const std::size_t end = std::min(value.find('-', begin), value.size());
+        const std::size_t end = std::min(value.find(joint, begin), value.size());
         std::string word(value.substr(begin, end - begin));
-        if (!word.empty())
+        if (joint == ' ' && isIn(sentenceWords, word))
+            return false;
+        // `Copper-Walnut-Lantern-Rocket`; a sentence begins with a capital, too.
+        if (joint == '-' && !word.empty())
             word.front() = toLower(word.front());
         if (word.size() < shortest || word.size() > longest ||
-            !std::all_of(word.begin(), word.end(), isLower) ||
-            std::binary_search(std::begin(technical), std::end(technical), std::string_view(word)))
+            !std::all_of(word.begin(), word.end(), isLower) || isIn(technicalWords, word))
             return false;
         begin = end + 1;
     }

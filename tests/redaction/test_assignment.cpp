@@ -87,6 +87,8 @@ void TestAssignment::finds_data()
     row("dataSource.setPassword(\"jupitermaple\");", "jupitermaple");
     row("mysql::server::root_password: mXCDQCcd5ut1mgPB", "mXCDQCcd5ut1mgPB");
     row("public string Password { get; set; } = \"HiFfeTAwxvZsCKVd\";", "HiFfeTAwxvZsCKVd");
+    row("{\"password\": \"copper walnut lantern rocket\"}", "copper walnut lantern rocket");
+    row("PASSPHRASE_PASSWORD='velvet ember orbit saddle river'", "velvet ember orbit saddle river");
     row("password: Copper-Walnut-Lantern-Rocket", "Copper-Walnut-Lantern-Rocket");
     // Of mail services, and of Apple's property lists
     row("EMAIL_HOST_PASSWORD=\"ncji uhld ombb sfjz\"", "ncji uhld ombb sfjz");
@@ -234,7 +236,9 @@ void TestAssignment::leaves_data()
           "password: userProject63Ref",
           "const passphrase = userForm.passphrase.value ?? defaults.passphrase;",
           // Forms and translations
-          "\"password\": \"密码\"", "\"password\": \"Contraseña\"", "\"password\": \"パスワード（確認）\"",
+          "{\"password\": \"choose something longer next time\"}",
+          "{\"password\": \"bitte neues wort eingeben\"}", "\"password\": \"密码\"",
+          "\"password\": \"Contraseña\"", "\"password\": \"パスワード（確認）\"",
           "\"user_password\": \"user.password.user.title6\"", "PASSWORD_HASHERS=argon2,bcrypt_sha256",
           "password_encryption = scram-sha-256", "PASSWORD=parser-user-placeholder",
           "NEXTAUTH_SECRET=generate-with-openssl-rand-base64-32",
