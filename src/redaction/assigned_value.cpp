@@ -319,7 +319,11 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
     if (value.size() < std::max(rule.minLength, std::size_t(1)) ||
         (rule.minLength == 0 && value.size() < shortestValue))
         return false;
-    if ((!isWeak(rule) || rule.words) && assigned.style != AssignmentStyle::Bare && isPassphrase(value))
+    // Names of programs have dots and `_`, too; not in quotes.
+    const bool mayBePassphrase =
+        assigned.style == AssignmentStyle::Quoted || value.find_first_of("._") == std::string_view::npos;
+    if ((!isWeak(rule) || rule.words) && assigned.style != AssignmentStyle::Bare && mayBePassphrase &&
+        isPassphrase(value))
         return !isHarmlessName(text, name, isWeak(rule));
     if (!isWeak(rule) && isMailPassword(value) && !isJoinedWords(value))
         return !isHarmlessName(text, name, false);

@@ -206,12 +206,13 @@ bool isPassphrase(std::string_view value)
     constexpr std::size_t fewest = 4;
     constexpr std::size_t shortest = 3;
     constexpr std::size_t longest = 9;
-    const char joint = value.find(' ') == std::string_view::npos ? '-' : ' ';
+    const std::size_t first = value.find_first_of("- ._");
+    const char joint = first == std::string_view::npos ? '-' : value[first];
     std::size_t words = 0;
     for (std::size_t begin = 0; begin <= value.size(); ++words) {
         const std::size_t end = std::min(value.find(joint, begin), value.size());
         std::string word(value.substr(begin, end - begin));
-        if (joint == ' ' && isIn(sentenceWords, word))
+        if (joint != '-' && isIn(sentenceWords, word))
             return false;
         // `Copper-Walnut-Lantern-Rocket`; a sentence begins with a capital, too.
         if (joint == '-' && !word.empty())

@@ -17,8 +17,8 @@ namespace sharelock::redaction {
 //! \brief `hunter42`: people make passwords like that of words, and seldom anything else.
 [[nodiscard]] bool isWordWithNumber(std::string_view value);
 
-//! \brief `copper-walnut-lantern-rocket`, `copper walnut lantern rocket`: words drawn by lot, none of which
-//! is one of programs and forms, or of those that make a sentence.
+//! \brief `copper-walnut-lantern-rocket`, also with blanks, dots or `_` between: words drawn by lot, none of
+//! which is one of programs and forms, or of those that make a sentence.
 [[nodiscard]] bool isPassphrase(std::string_view value);
 
 } // namespace sharelock::redaction

@@ -89,6 +89,8 @@ void TestAssignment::finds_data()
     row("public string Password { get; set; } = \"HiFfeTAwxvZsCKVd\";", "HiFfeTAwxvZsCKVd");
     row("{\"password\": \"copper walnut lantern rocket\"}", "copper walnut lantern rocket");
     row("PASSPHRASE_PASSWORD='velvet ember orbit saddle river'", "velvet ember orbit saddle river");
+    row("const dbPassword = \"cobalt.canyon.falcon.pickle\";", "cobalt.canyon.falcon.pickle");
+    row("password: 'tundra_copper_willow_lantern',", "tundra_copper_willow_lantern");
     row("password: Copper-Walnut-Lantern-Rocket", "Copper-Walnut-Lantern-Rocket");
     // Of mail services, and of Apple's property lists
     row("EMAIL_HOST_PASSWORD=\"ncji uhld ombb sfjz\"", "ncji uhld ombb sfjz");
@@ -235,6 +237,7 @@ void TestAssignment::leaves_data()
           "STRIPE_KEY=pk_live_51HqLyjWDarjtT1zdp7dcXyZ", // Made to be seen
           "password: userProject63Ref",
           "const passphrase = userForm.passphrase.value ?? defaults.passphrase;",
+          "password = store.tundra.copper.willow", "password: \"account.settings.security.password\"",
           // Forms and translations
           "{\"password\": \"choose something longer next time\"}",
           "{\"password\": \"bitte neues wort eingeben\"}", "\"password\": \"密码\"",
