@@ -170,18 +170,23 @@ bool repeatsName(const RuleSource& rule, std::string_view value)
     });
 }
 
+//! \brief Nothing but a value stands there.
+bool isSettled(const AssignedValue& assigned)
+{
+    return assigned.isSetting || assigned.style == AssignmentStyle::Environment ||
+           assigned.style == AssignmentStyle::Flag;
+}
+
 bool isPlainWord(const RuleSource& rule, const AssignedValue& assigned, const Mix& mix)
 {
     const std::string_view value = assigned.value;
     if (repeatsName(rule, value) && (mix.isWords() || (isJoinedWords(value) && !isWordWithNumber(value))))
         return true;
-    const bool isSettled = assigned.isSetting || assigned.style == AssignmentStyle::Environment ||
-                           assigned.style == AssignmentStyle::Flag;
     // `user.password.title6`, as translations are looked up
     if (std::count(value.begin(), value.end(), '.') > 1 && isJoinedWords(value) && !endsInNumber(value))
         return true;
     // In a file of settings a password may be any word; elsewhere a word is a label or a variable.
-    return !isSettled && mix.isWords() && isJoinedWords(value);
+    return !isSettled(assigned) && mix.isWords() && isJoinedWords(value);
 }
 
 //! \brief What stands between two strings: `prompt('Password: '), log('…')`.
@@ -217,11 +222,18 @@ bool isMacro(std::string_view text, const AssignedName& name)
     return before.ends_with("#define");
 }
 
-//! \brief `"password": "Contraseña"`: what a form says in other languages.
-bool isForeignLabel(std::string_view value)
+//! \brief `"password": "Contraseña"`: what a form says in other languages. A password may have such letters,
+//! too, with a sign or a digit as people add them, or in a file of settings, where `密码：必填` is none.
+bool isForeignLabel(const AssignedValue& assigned)
 {
-    return std::any_of(value.begin(), value.end(),
-                       [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    static constexpr CharSet signs("0123456789!@#$%^&*+=~");
+    const std::string_view value = assigned.value;
+    const auto isForeign = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    if (std::all_of(value.begin(), value.end(), isForeign))
+        return true;
+    return !isSettled(assigned) &&
+           std::none_of(value.begin(), value.end(), [](char c) { return signs.has(c); }) &&
+           std::any_of(value.begin(), value.end(), isForeign);
 }
 
 //! \brief `sk-ant-...`: of a key no more than its prefix is shown.
@@ -330,7 +342,7 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
     if (isMaskedBehind(text, assigned) || isInList(text, name, value))
         return false;
     const Mix mix(value);
-    if (mix.digits == 0 && isForeignLabel(value))
+    if (isForeignLabel(assigned))
         return false;
     if (isWeak(rule) && (mix.blanks > 0 || isOnlyWords(rule, value)))
         return false;

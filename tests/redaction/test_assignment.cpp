@@ -92,6 +92,9 @@ void TestAssignment::finds_data()
     row("const dbPassword = \"cobalt.canyon.falcon.pickle\";", "cobalt.canyon.falcon.pickle");
     row("password: 'tundra_copper_willow_lantern',", "tundra_copper_willow_lantern");
     row("password: Copper-Walnut-Lantern-Rocket", "Copper-Walnut-Lantern-Rocket");
+    // Letters of other languages
+    row("DB_PASSWORD=Überraschung", "Überraschung");
+    row("{\"password\": \"Grüßgott!\"}", "Grüßgott!");
     // Of mail services, and of Apple's property lists
     row("EMAIL_HOST_PASSWORD=\"ncji uhld ombb sfjz\"", "ncji uhld ombb sfjz");
     row("EMAIL_HOST_PASSWORD: socs ongd vqvl bdht\nnext: 1", "socs ongd vqvl bdht");
