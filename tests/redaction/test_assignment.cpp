@@ -243,7 +243,7 @@ void TestAssignment::leaves_data()
           "password = store.tundra.copper.willow", "password: \"account.settings.security.password\"",
           // Forms and translations
           "{\"password\": \"choose something longer next time\"}",
-          "{\"password\": \"bitte neues wort eingeben\"}", "\"password\": \"密码\"",
+          "{\"password\": \"bitte neues wort eingeben\"}", "密码：必填", "\"password\": \"密码\"",
           "\"password\": \"Contraseña\"", "\"password\": \"パスワード（確認）\"",
           "\"user_password\": \"user.password.user.title6\"", "PASSWORD_HASHERS=argon2,bcrypt_sha256",
           "password_encryption = scram-sha-256", "PASSWORD=parser-user-placeholder",
