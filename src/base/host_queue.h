@@ -12,21 +12,12 @@
 #include <map>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace sharelock {
 
-//! \brief Somebody in the line.
-class HostTicket : public QObject
-{
-    Q_OBJECT
-public:
-    bool called = false;
-Q_SIGNALS:
-    void decided();
-};
-
 //! \brief Lets a bounded number of requests to each host run at once; the others wait in line, first come
-//! first served. Used from one thread.
+//! first served. Used from one thread, with an event loop: whoever waited goes on from there.
 class HostQueue : public std::enable_shared_from_this<HostQueue>
 {
 public:
@@ -48,20 +39,28 @@ public:
 
     explicit HostQueue(int perHost);
 
+    //! \brief A place if one is free; else an empty one.
+    [[nodiscard]] Place tryEnter(const QString& host);
     //! \brief Waits for a place. \returns an empty one if stopped first.
     [[nodiscard]] QCoro::Task<Place> enter(QString host, std::stop_token stop);
 
 private:
+    struct Ticket;
+    struct Call;
     struct Line
     {
         int inside = 0;
-        std::deque<HostTicket*> waiting;
+        std::deque<std::shared_ptr<Ticket>> waiting;
     };
     void leave(const QString& host);
-    void giveUp(const QString& host, const HostTicket* ticket);
+    void giveUp(const QString& host, const std::shared_ptr<Ticket>& ticket);
+    void decide(std::shared_ptr<Ticket> ticket);
+    void resumeDecided();
 
     int m_perHost;
     std::map<QString, Line> m_lines;
+    std::vector<std::shared_ptr<Ticket>> m_decided; // To go on with the next turn of the event loop.
+    QObject m_context;                              // For calls from the event loop; none comes after it.
 };
 
 } // namespace sharelock
