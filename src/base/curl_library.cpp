@@ -36,9 +36,11 @@ Expected<CurlLibrary> load()
                        resolve(library, curl.multiCleanup, "curl_multi_cleanup") &&
                        resolve(library, curl.multiInfoRead, "curl_multi_info_read") &&
                        resolve(library, curl.multiInit, "curl_multi_init") &&
+                       resolve(library, curl.multiPerform, "curl_multi_perform") &&
+                       resolve(library, curl.multiPoll, "curl_multi_poll") &&
                        resolve(library, curl.multiRemoveHandle, "curl_multi_remove_handle") &&
                        resolve(library, curl.multiSetopt, "curl_multi_setopt") &&
-                       resolve(library, curl.multiSocketAction, "curl_multi_socket_action") &&
+                       resolve(library, curl.multiWakeup, "curl_multi_wakeup") &&
                        resolve(library, curl.slistAppend, "curl_slist_append") &&
                        resolve(library, curl.slistFreeAll, "curl_slist_free_all");
     if (!whole)

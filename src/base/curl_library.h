@@ -25,9 +25,11 @@ struct CurlLibrary
     decltype(&::curl_multi_cleanup) multiCleanup = nullptr;
     decltype(&::curl_multi_info_read) multiInfoRead = nullptr;
     decltype(&::curl_multi_init) multiInit = nullptr;
+    decltype(&::curl_multi_perform) multiPerform = nullptr;
+    decltype(&::curl_multi_poll) multiPoll = nullptr;
     decltype(&::curl_multi_remove_handle) multiRemoveHandle = nullptr;
     decltype(&::curl_multi_setopt) multiSetopt = nullptr;
-    decltype(&::curl_multi_socket_action) multiSocketAction = nullptr;
+    decltype(&::curl_multi_wakeup) multiWakeup = nullptr;
     decltype(&::curl_slist_append) slistAppend = nullptr;
     decltype(&::curl_slist_free_all) slistFreeAll = nullptr;
 };

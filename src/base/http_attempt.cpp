@@ -72,42 +72,51 @@ bool isOneLine(const QByteArray& text)
 
 } // namespace
 
-HttpAttempt::HttpAttempt(HttpNetwork& network, const HttpRequest& request, const HttpPolicy& policy,
-                         std::stop_token stop)
-    : m_network(network)
-    , m_curl(network.curl())
+HttpAttempt::HttpAttempt(const CurlLibrary& curl, const HttpRequest& request, QString origin,
+                         const HttpPolicy& policy)
+    : m_curl(curl)
+    , m_request(request)
+    , m_origin(std::move(origin))
     , m_policy(policy)
-    , m_origin(originOf(request.url).toString())
-    , m_handle(network.takeHandle())
-    , m_onProgress(request.onProgress)
-    , m_upload(request.body)
-    , m_began(HttpNetwork::Clock::now())
-    , m_lastByte(m_began)
-    , m_stop(std::move(stop))
 {
-    connect(&m_stop, &StopNotice::stopped, this, [this] { endWith(ErrorCode::Cancelled, {}, false); });
-    setUp(request);
-    m_network.start(*this, m_handle);
 }
 
 HttpAttempt::~HttpAttempt()
 {
-    if (m_handle != nullptr)
-        m_network.drop(*this, m_handle);
     m_curl.slistFreeAll(m_headers);
 }
 
-void HttpAttempt::setUp(const HttpRequest& request)
+void HttpAttempt::tellProgress(qint64 sent)
 {
+    const qsizetype total = m_request.body.size();
+    if (!m_request.onProgress || sent == m_toldSent || total == 0)
+        return;
+    m_toldSent = sent;
+    m_request.onProgress(sent, total);
+}
+
+void HttpAttempt::tellEnd()
+{
+    // Whoever lets go of this object last, what the caller gave goes here.
+    m_request = {};
+    m_isTold = true;
+    if (m_waiter)
+        m_waiter.resume();
+}
+
+void HttpAttempt::setUp(CURL* handle)
+{
+    m_handle = handle;
+    m_began = m_lastByte = Clock::now();
     const auto set = [this](CURLoption option, auto value) { m_curl.easySetopt(m_handle, option, value); };
     // No word of who asks but what is in the request: no user from the URL, no .netrc, no cookies.
-    const QByteArray url = request.url.toEncoded(QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+    const QByteArray url = m_request.url.toEncoded(QUrl::RemoveFragment | QUrl::RemoveUserInfo);
     set(CURLOPT_URL, url.constData());
     set(CURLOPT_PATH_AS_IS, 1L);
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_FOLLOWLOCATION, 0L);
     set(CURLOPT_HTTP_VERSION, long(CURL_HTTP_VERSION_1_1));
-    set(CURLOPT_PROXY, systemProxyFor(request.url).constData());
+    set(CURLOPT_PROXY, systemProxyFor(m_request.url).constData());
     set(CURLOPT_PROXYAUTH, long(CURLAUTH_ANY));
     set(CURLOPT_NOPROXY, ""); // systemProxyFor() knows who needs none.
     set(CURLOPT_SSL_OPTIONS, long(CURLSSLOPT_NATIVE_CA));
@@ -119,17 +128,18 @@ void HttpAttempt::setUp(const HttpRequest& request)
     set(CURLOPT_ERRORBUFFER, m_words.data());
     // Our own limits are stricter, except that libcurl would give up connecting after five minutes.
     set(CURLOPT_CONNECTTIMEOUT_MS, long(m_policy.totalTimeout.count()));
-    if (request.verb != "GET") {
+    if (m_request.verb != "GET") {
         // libcurl sends a request again by itself, whatever its verb, where a connection that was kept closes
         // before an answer. A body that can't be rewound is what keeps it from doing so; where there is none,
         // a connection of its own is. Trying again is our decision, with pauses and a bound.
-        set(CURLOPT_FRESH_CONNECT, m_upload.isEmpty() ? 1L : 0L);
+        set(CURLOPT_FRESH_CONNECT, m_request.body.isEmpty() ? 1L : 0L);
         set(CURLOPT_POST, 1L);
         set(CURLOPT_READFUNCTION, &HttpAttempt::onBytesWanted);
         set(CURLOPT_READDATA, this);
-        set(CURLOPT_UPLOAD_BUFFERSIZE, m_upload.size() > smallSendBuffer ? largeSendBuffer : smallSendBuffer);
-        set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(m_upload.size()));
-        set(CURLOPT_CUSTOMREQUEST, request.verb.constData());
+        set(CURLOPT_UPLOAD_BUFFERSIZE,
+            m_request.body.size() > smallSendBuffer ? largeSendBuffer : smallSendBuffer);
+        set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(m_request.body.size()));
+        set(CURLOPT_CUSTOMREQUEST, m_request.verb.constData());
         addHeader("Content-Type: application/json");
         addHeader("Expect:"); // Without asking whether a long body is welcome.
     }
@@ -137,7 +147,7 @@ void HttpAttempt::setUp(const HttpRequest& request)
     // Without compression the bound counts what really comes, and a cut answer shows against its length.
     addHeader("Accept-Encoding: identity");
     addHeader("User-Agent: sharelock/" SHARELOCK_VERSION);
-    for (const auto& [name, value] : request.headers) {
+    for (const auto& [name, value] : m_request.headers) {
         if (isOneLine(name) && isOneLine(value))
             addHeader(name + ": " + value);
     }
@@ -160,29 +170,32 @@ void HttpAttempt::addHeader(const QByteArray& line)
     m_headers = longer;
 }
 
-HttpAttempt::Outcome HttpAttempt::takeOutcome()
+CURL* HttpAttempt::releaseHandle()
 {
-    return std::move(m_outcome);
+    return std::exchange(m_handle, nullptr);
 }
 
-HttpNetwork::Clock::time_point HttpAttempt::deadline() const
+HttpAttempt::Clock::time_point HttpAttempt::deadline(Clock::time_point now)
 {
+    if (std::exchange(m_moved, false))
+        m_lastByte = now;
     return std::min(m_lastByte + m_policy.idleTimeout, m_began + m_policy.totalTimeout);
 }
 
-void HttpAttempt::onDeadline()
+std::optional<qint64> HttpAttempt::takeProgress()
 {
-    const bool idle = m_lastByte + m_policy.idleTimeout < m_began + m_policy.totalTimeout;
-    endWith(ErrorCode::ServerTimeout,
-            idle ? QStringLiteral("no data for too long") : QStringLiteral("not complete in time"), true);
+    if (!m_request.onProgress || m_sent == m_notedSent)
+        return std::nullopt;
+    m_notedSent = m_sent;
+    return m_sent;
 }
 
 std::size_t HttpAttempt::onBytesWanted(char* room, std::size_t size, std::size_t count, void* self)
 {
     auto& attempt = *static_cast<HttpAttempt*>(self);
-    const auto left = static_cast<std::size_t>(attempt.m_upload.size() - attempt.m_taken);
+    const auto left = static_cast<std::size_t>(attempt.m_request.body.size() - attempt.m_taken);
     const std::size_t bytes = std::min(size * count, left);
-    std::memcpy(room, attempt.m_upload.constData() + attempt.m_taken, bytes);
+    std::memcpy(room, attempt.m_request.body.constData() + attempt.m_taken, bytes);
     attempt.m_taken += static_cast<qsizetype>(bytes);
     return bytes;
 }
@@ -195,7 +208,7 @@ std::size_t HttpAttempt::onHeaderBytes(char* bytes, std::size_t size, std::size_
 
 bool HttpAttempt::takeHeader(QByteArrayView line)
 {
-    m_lastByte = HttpNetwork::Clock::now();
+    m_moved = true;
     m_headBytes += line.size();
     if (m_headBytes > maxHeadBytes)
         return refuse(ErrorCode::ServerBadAnswer, QStringLiteral("an endless head"));
@@ -256,7 +269,7 @@ bool HttpAttempt::onHeadComplete()
 std::size_t HttpAttempt::onBodyBytes(char* bytes, std::size_t size, std::size_t count, void* self)
 {
     auto& attempt = *static_cast<HttpAttempt*>(self);
-    attempt.m_lastByte = HttpNetwork::Clock::now();
+    attempt.m_moved = true;
     const qint64 most = attempt.m_policy.maxAnswerBytes;
     attempt.m_answer.body.append(bytes, qsizetype(size * count));
     if (attempt.m_answer.body.size() <= most)
@@ -269,19 +282,10 @@ int HttpAttempt::onTransferred(void* self, curl_off_t, curl_off_t got, curl_off_
 {
     auto& attempt = *static_cast<HttpAttempt*>(self);
     if (got != attempt.m_got || sent != attempt.m_sent)
-        attempt.m_lastByte = HttpNetwork::Clock::now();
+        attempt.m_moved = true;
     attempt.m_got = got;
     attempt.m_sent = sent;
     return 0;
-}
-
-// Told from outside of libcurl, so that nothing that it leads to can come back into it.
-void HttpAttempt::tellProgress()
-{
-    if (m_ended || !m_onProgress || m_upload.isEmpty() || m_sent == m_toldSent)
-        return;
-    m_toldSent = m_sent;
-    m_onProgress(m_sent, m_upload.size());
 }
 
 bool HttpAttempt::refuse(ErrorCode code, const QString& detail)
@@ -310,57 +314,41 @@ bool HttpAttempt::isCutShort() const
     return endsInsideJson({m_answer.body.constData(), static_cast<std::size_t>(m_answer.body.size())});
 }
 
-HttpAttempt::Outcome HttpAttempt::networkFault() const
+HttpAttempt::Outcome HttpAttempt::networkFault(CURLcode result) const
 {
-    const ErrorCode code = meaningOf(m_result);
-    QString detail = QString::fromLatin1(m_curl.easyStrerror(m_result));
+    const ErrorCode code = meaningOf(result);
+    QString detail = QString::fromLatin1(m_curl.easyStrerror(result));
     // Once bytes have come, the words about a fault may quote the server; the name of the fault never does.
     if (m_headBytes == 0 && code != ErrorCode::ServerBadAnswer && m_words[0] != '\0')
         detail = QString::fromUtf8(m_words.data());
-    return {fail(code, m_origin, detail), {}, mayPass(m_result)};
+    return {fail(code, m_origin, detail), {}, mayPass(result)};
 }
 
-void HttpAttempt::noteEnd(CURLcode result)
-{
-    m_came = true;
-    m_result = result;
-}
-
-void HttpAttempt::onEnded()
+void HttpAttempt::endWith(CURLcode result)
 {
     if (!m_refused) {
-        end({tl::make_unexpected(m_refused.error()), {}, false});
-        return;
+        m_outcome = {tl::make_unexpected(m_refused.error()), {}, false};
+    } else if (result != CURLE_OK || status() == 0) {
+        m_outcome = networkFault(result);
+    } else if (isCutShort()) {
+        endWith(ErrorCode::ServerUnreachable, QStringLiteral("the answer was cut short"), true);
+    } else {
+        m_answer.status = status();
+        const bool passing = isPassingStatus(m_answer.status);
+        m_outcome = {std::move(m_answer), std::move(m_retryAfter), passing};
     }
-    if (m_result != CURLE_OK || status() == 0) {
-        end(networkFault());
-        return;
-    }
-    if (isCutShort()) {
-        end({fail(ErrorCode::ServerUnreachable, m_origin, QStringLiteral("the answer was cut short")),
-             {},
-             true});
-        return;
-    }
-    m_answer.status = status();
-    const bool passing = isPassingStatus(m_answer.status);
-    end({std::move(m_answer), std::move(m_retryAfter), passing});
 }
 
-// The first end counts: a stop that comes after a whole answer must not throw away the key in it.
 void HttpAttempt::endWith(ErrorCode code, const QString& detail, bool passing)
 {
-    if (!m_came)
-        end({fail(code, m_origin, detail), {}, passing});
+    m_outcome = {fail(code, m_origin, detail), {}, passing};
 }
 
-void HttpAttempt::end(Outcome outcome)
+void HttpAttempt::endLate()
 {
-    if (std::exchange(m_ended, true))
-        return;
-    m_network.drop(*this, std::exchange(m_handle, nullptr));
-    m_outcome = std::move(outcome);
-    Q_EMIT finished();
+    const bool idle = m_lastByte + m_policy.idleTimeout < m_began + m_policy.totalTimeout;
+    endWith(ErrorCode::ServerTimeout,
+            idle ? QStringLiteral("no data for too long") : QStringLiteral("not complete in time"), true);
 }
 
 } // namespace sharelock

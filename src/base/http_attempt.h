@@ -3,20 +3,24 @@
 
 #pragma once
 
+#include "base/curl_library.h"
 #include "base/http_client.h"
-#include "base/http_network.h"
-#include "base/stop_notice.h"
 
 #include <array>
-#include <stop_token>
+#include <chrono>
+#include <coroutine>
+#include <memory>
+#include <optional>
 
 namespace sharelock {
 
-//! \brief One try of one request. Emits finished() once, from the event loop, when outcome() is there.
-class HttpAttempt : public QObject
+//! \brief One try of one request: what is sent, what came, and what it means. Made and awaited on the
+//! client's thread; in between it belongs to the network's, which hands it back with its end.
+class HttpAttempt
 {
-    Q_OBJECT
 public:
+    using Clock = std::chrono::steady_clock;
+
     //! \brief What came of it.
     struct Outcome
     {
@@ -25,27 +29,44 @@ public:
         bool passing = false;  //!< A fault that may pass: worth another try.
     };
 
-    HttpAttempt(HttpNetwork& network, const HttpRequest& request, const HttpPolicy& policy,
-                std::stop_token stop);
-    ~HttpAttempt() override;
+    //! \param origin of the request's URL.
+    HttpAttempt(const CurlLibrary& curl, const HttpRequest& request, QString origin,
+                const HttpPolicy& policy);
+    ~HttpAttempt();
+    HttpAttempt(const HttpAttempt&) = delete;
+    HttpAttempt& operator=(const HttpAttempt&) = delete;
 
-    [[nodiscard]] Outcome takeOutcome();
-
-    //! \name For the network only
+    //! \name For the client
     //! \{
-    [[nodiscard]] HttpNetwork::Clock::time_point deadline() const;
-    void onDeadline();
-    void tellProgress();
-    void noteEnd(CURLcode result);
-    void onEnded();
+    [[nodiscard]] bool isTold() const { return m_isTold; } //!< Of its end.
+    [[nodiscard]] Outcome takeOutcome() { return std::move(m_outcome); }
+    void setWaiter(std::coroutine_handle<> waiter) { m_waiter = waiter; }
     //! \}
 
-Q_SIGNALS:
-    void finished();
+    //! \name For the network, on the client's thread
+    //! \{
+    void tellProgress(qint64 sent);
+    void tellEnd();
+    //! \}
+
+    //! \name For the network, on its own thread
+    //! \{
+    //! \brief Sets up \p handle for it, which nothing was set in.
+    void setUp(CURL* handle);
+    [[nodiscard]] CURL* releaseHandle();
+    [[nodiscard]] Clock::time_point deadline(Clock::time_point now);
+    //! \brief The bytes handed over when somebody wants to know and they are more than last time.
+    [[nodiscard]] std::optional<qint64> takeProgress();
+    [[nodiscard]] qint64 sent() const { return m_sent; }
+    //! \brief libcurl is through with it, whole or not.
+    void endWith(CURLcode result);
+    void endWith(ErrorCode code, const QString& detail, bool passing);
+    void endLate();
+    //! \}
 
 private:
-    void setUp(const HttpRequest& request);
     void addHeader(const QByteArray& line);
+    void setUpHeaders();
     static std::size_t onBytesWanted(char* room, std::size_t size, std::size_t count, void* self);
     static std::size_t onHeaderBytes(char* bytes, std::size_t size, std::size_t count, void* self);
     static std::size_t onBodyBytes(char* bytes, std::size_t size, std::size_t count, void* self);
@@ -56,26 +77,24 @@ private:
     [[nodiscard]] bool refuse(ErrorCode code, const QString& detail);
 
     [[nodiscard]] int status() const;
-    [[nodiscard]] Outcome networkFault() const;
+    [[nodiscard]] Outcome networkFault(CURLcode result) const;
     [[nodiscard]] bool isCutShort() const;
-    void endWith(ErrorCode code, const QString& detail, bool passing);
-    void end(Outcome outcome);
 
-    HttpNetwork& m_network;
     const CurlLibrary& m_curl;
-    HttpPolicy m_policy;
+    HttpRequest m_request;
     QString m_origin;
-    CURL* m_handle;
-    std::function<void(qint64, qint64)> m_onProgress;
-    QByteArray m_upload;
-    qsizetype m_taken = 0;                       // By libcurl, of the upload.
+    HttpPolicy m_policy;
+
+    CURL* m_handle = nullptr;                    // Lent.
     curl_slist* m_headers = nullptr;             // Owned.
     std::array<char, CURL_ERROR_SIZE> m_words{}; // libcurl's, about a fault.
+    qsizetype m_taken = 0;                       // By libcurl, of what is sent.
 
-    HttpNetwork::Clock::time_point m_began;
-    HttpNetwork::Clock::time_point m_lastByte;
+    Clock::time_point m_began;
+    Clock::time_point m_lastByte;
+    bool m_moved = false; // Bytes came or went since m_lastByte.
     qint64 m_sent = 0;
-    qint64 m_toldSent = -1;
+    qint64 m_notedSent = 0;
     qint64 m_got = 0;
     qsizetype m_headBytes = 0;
     bool m_bodyBegan = false;
@@ -83,12 +102,22 @@ private:
     HttpAnswer m_answer;
     QByteArray m_retryAfter;
     Expected<void> m_refused; // Why the rest of the answer is not wanted.
-
-    StopNotice m_stop;
-    bool m_came = false; // libcurl is through with it, whole or not: too late to stop it.
-    CURLcode m_result = CURLE_OK;
-    bool m_ended = false;
     Outcome m_outcome;
+
+    // Of the client's thread.
+    qint64 m_toldSent = -1;
+    bool m_isTold = false;
+    std::coroutine_handle<> m_waiter;
+};
+
+//! \brief Awaits the outcome of an attempt that was given to a network, once.
+struct AttemptEnd
+{
+    std::shared_ptr<HttpAttempt> attempt;
+
+    [[nodiscard]] bool await_ready() const noexcept { return attempt->isTold(); }
+    void await_suspend(std::coroutine_handle<> waiter) const noexcept { attempt->setWaiter(waiter); }
+    [[nodiscard]] HttpAttempt::Outcome await_resume() const noexcept { return attempt->takeOutcome(); }
 };
 
 } // namespace sharelock

@@ -5,10 +5,9 @@
 
 #include "base/host_queue.h"
 #include "base/http_attempt.h"
+#include "base/http_network.h"
 #include "base/retry_policy.h"
 #include "base/stop_notice.h"
-
-#include <QCoroSignal>
 
 #include <QRandomGenerator>
 
@@ -41,13 +40,14 @@ public:
 
     static QCoro::Task<Expected<HttpAnswer>> run(std::shared_ptr<Private> self, HttpRequest request,
                                                  std::stop_token callerStop);
-    static QCoro::Task<HttpAttempt::Outcome> tryOnce(std::shared_ptr<Private> self, HttpRequest request,
-                                                     std::stop_token stop);
     static QCoro::Task<Expected<HttpAnswer>> tryAll(std::shared_ptr<Private> self, HttpRequest request,
-                                                    std::stop_token stop);
-
-    //! \brief Waits until the host no longer asks for quiet. \returns false if stopped first.
-    static QCoro::Task<bool> untilWelcome(std::shared_ptr<Private> self, QString origin,
+                                                    QString origin, std::stop_token stop);
+    //! \brief Before the next try; for all that goes to this host, if the host itself asks for a pause.
+    [[nodiscard]] std::chrono::milliseconds pauseAfter(const HttpAttempt::Outcome& outcome, int tryNumber,
+                                                       const QString& origin);
+    [[nodiscard]] bool isQuiet(const QString& origin) const;
+    //! \brief Waits until the host no longer asks for quiet, or for the stop.
+    static QCoro::Task<void> untilWelcome(std::shared_ptr<Private> self, QString origin,
                                           std::stop_token stop);
 
     HttpPolicy policy;
@@ -68,34 +68,38 @@ QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::run(std::shared_ptr<Priva
     const std::stop_callback fromClient(self->closing.get_token(), relay);
 
     const QString origin = originOf(request.url).toString();
-    const HostQueue::Place place = co_await self->queue->enter(origin, either.get_token());
+    HostQueue::Place place = self->queue->tryEnter(origin);
+    if (!place) {
+        HostQueue::Place waited = co_await self->queue->enter(origin, either.get_token());
+        place = std::move(waited);
+    }
     if (!place)
         co_return fail(ErrorCode::Cancelled, origin);
     // The place is kept during the pauses: a host that asks for quiet gets it.
-    auto answer = co_await tryAll(self, std::move(request), either.get_token());
+    auto answer = co_await tryAll(self, std::move(request), origin, either.get_token());
     co_return answer;
 }
 
-// On its own, so that what a try held, its connection too, is gone before the pause after it.
-QCoro::Task<HttpAttempt::Outcome> HttpClient::Private::tryOnce(std::shared_ptr<Private> self,
-                                                               HttpRequest request, std::stop_token stop)
-{
-    HttpAttempt attempt(*self->network, request, self->policy, std::move(stop));
-    co_await qCoro(&attempt, &HttpAttempt::finished);
-    HttpAttempt::Outcome outcome = attempt.takeOutcome();
-    co_return outcome;
-}
-
 QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::tryAll(std::shared_ptr<Private> self,
-                                                              HttpRequest request, std::stop_token stop)
+                                                              HttpRequest request, QString origin,
+                                                              std::stop_token stop)
 {
-    const QString origin = originOf(request.url).toString();
+    HttpNetwork& network = *self->network;
     const int tries = request.once ? 1 : self->policy.tries;
     for (int tryNumber = 1;; ++tryNumber) {
-        const bool welcome = co_await untilWelcome(self, origin, stop);
-        if (!welcome)
+        if (self->isQuiet(origin))
+            (void)co_await untilWelcome(self, origin, stop);
+        if (stop.stop_requested())
             co_return fail(ErrorCode::Cancelled, origin);
-        HttpAttempt::Outcome outcome = co_await tryOnce(self, request, stop);
+        const auto attempt = std::make_shared<HttpAttempt>(network.curl(), request, origin, self->policy);
+        network.start(attempt);
+        HttpAttempt::Outcome outcome;
+        {
+            const std::stop_callback onStop(stop, [&network, attempt] { network.stop(attempt); });
+            AttemptEnd end{attempt};
+            HttpAttempt::Outcome ended = co_await end;
+            outcome = std::move(ended);
+        }
         if (!outcome.passing)
             co_return std::move(outcome.answer);
         if (tryNumber >= tries) {
@@ -103,34 +107,42 @@ QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::tryAll(std::shared_ptr<Pr
                 co_return fail(ErrorCode::ServerBusy, origin, QStringLiteral("HTTP 429"));
             co_return std::move(outcome.answer);
         }
-        const auto wish = parseRetryAfter(outcome.retryAfter, now());
-        const double random = QRandomGenerator::global()->generateDouble();
-        const auto pause = pauseAfterTry(self->policy, tryNumber, wish, random);
-        if (wish) {
-            auto& until = self->quietUntil[origin];
-            until = std::max(until, std::chrono::steady_clock::now() + pause);
-        }
+        const auto pause = self->pauseAfter(outcome, tryNumber, origin);
         const bool waited = co_await pauseFor(pause, stop);
         if (!waited)
             co_return fail(ErrorCode::Cancelled, origin);
     }
 }
 
-QCoro::Task<bool> HttpClient::Private::untilWelcome(std::shared_ptr<Private> self, QString origin,
+std::chrono::milliseconds HttpClient::Private::pauseAfter(const HttpAttempt::Outcome& outcome, int tryNumber,
+                                                          const QString& origin)
+{
+    const auto wish = parseRetryAfter(outcome.retryAfter, now());
+    const double random = QRandomGenerator::global()->generateDouble();
+    const auto pause = pauseAfterTry(policy, tryNumber, wish, random);
+    if (wish) {
+        auto& until = quietUntil[origin];
+        until = std::max(until, std::chrono::steady_clock::now() + pause);
+    }
+    return pause;
+}
+
+bool HttpClient::Private::isQuiet(const QString& origin) const
+{
+    const auto found = quietUntil.find(origin);
+    return found != quietUntil.end() && found->second > std::chrono::steady_clock::now();
+}
+
+QCoro::Task<void> HttpClient::Private::untilWelcome(std::shared_ptr<Private> self, QString origin,
                                                     std::stop_token stop)
 {
-    for (;;) {
-        if (stop.stop_requested())
-            co_return false;
-        const auto found = self->quietUntil.find(origin);
-        const auto at = std::chrono::steady_clock::now();
-        if (found == self->quietUntil.end() || found->second <= at)
-            co_return true;
+    while (!stop.stop_requested() && self->isQuiet(origin)) {
         // A little later each, so that they do not all come at once.
         const double random = QRandomGenerator::global()->generateDouble();
         const auto spread =
             std::chrono::duration_cast<std::chrono::milliseconds>(self->policy.firstPause * random);
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(found->second - at);
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(self->quietUntil[origin] -
+                                                                       std::chrono::steady_clock::now());
         (void)co_await pauseFor(left + spread, stop);
     }
 }

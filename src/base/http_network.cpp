@@ -9,10 +9,6 @@
 #include <csignal>
 #include <utility>
 
-#ifndef Q_OS_WIN
-#include <unistd.h>
-#endif
-
 namespace sharelock {
 
 namespace {
@@ -20,15 +16,7 @@ namespace {
 // Idle ones that are kept: as many requests go to a few hosts at once.
 constexpr long keptConnections = 16;
 constexpr std::size_t keptHandles = 16;
-
-int closeSocket(curl_socket_t socket)
-{
-#ifdef Q_OS_WIN
-    return ::closesocket(socket);
-#else
-    return ::close(socket);
-#endif
-}
+constexpr std::chrono::milliseconds longestRest = std::chrono::hours(1);
 
 // With CURLOPT_NOSIGNAL libcurl leaves it to us that a connection which closes while we write is an error and
 // not our end: OpenSSL writes without MSG_NOSIGNAL. Qt does the same as soon as it opens a socket.
@@ -39,6 +27,12 @@ void ignoreBrokenPipes()
 #endif
 }
 
+template <typename T>
+bool contains(const std::vector<T>& list, const T& item)
+{
+    return std::find(list.begin(), list.end(), item) != list.end();
+}
+
 } // namespace
 
 HttpNetwork::HttpNetwork(const CurlLibrary& curl)
@@ -47,27 +41,98 @@ HttpNetwork::HttpNetwork(const CurlLibrary& curl)
     ignoreBrokenPipes();
     m_multi = m_curl.multiInit();
     Q_CHECK_PTR(m_multi);
-    m_curl.multiSetopt(m_multi, CURLMOPT_SOCKETFUNCTION, &HttpNetwork::onSocket);
-    m_curl.multiSetopt(m_multi, CURLMOPT_SOCKETDATA, this);
-    m_curl.multiSetopt(m_multi, CURLMOPT_TIMERFUNCTION, &HttpNetwork::onTimer);
-    m_curl.multiSetopt(m_multi, CURLMOPT_TIMERDATA, this);
     m_curl.multiSetopt(m_multi, CURLMOPT_MAXCONNECTS, keptConnections);
     m_curl.multiSetopt(m_multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    m_deadlines.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, [this] { act(CURL_SOCKET_TIMEOUT, 0); });
-    connect(&m_deadlines, &QTimer::timeout, this, &HttpNetwork::checkDeadlines);
+    m_thread = std::thread([this] { run(); });
 }
 
 HttpNetwork::~HttpNetwork()
 {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isOver = true;
+    }
+    m_curl.multiWakeup(m_multi);
+    m_thread.join();
     for (CURL* handle : m_spare)
         m_curl.easyCleanup(handle);
-    m_curl.multiCleanup(m_multi); // Closes what is kept, so it still calls onClose().
+    m_curl.multiCleanup(m_multi);
 }
 
-CURL* HttpNetwork::takeHandle()
+void HttpNetwork::start(std::shared_ptr<HttpAttempt> attempt)
+{
+    order(&Orders::starts, std::move(attempt));
+}
+
+void HttpNetwork::stop(std::shared_ptr<HttpAttempt> attempt)
+{
+    order(&Orders::stops, std::move(attempt));
+}
+
+void HttpNetwork::order(Attempts Orders::*list, std::shared_ptr<HttpAttempt> attempt)
+{
+    bool rests = false;
+    {
+        const std::scoped_lock lock(m_mutex);
+        (m_orders.*list).push_back(std::move(attempt));
+        rests = std::exchange(m_rests, false);
+    }
+    if (rests)
+        m_curl.multiWakeup(m_multi);
+}
+
+void HttpNetwork::tell()
+{
+    std::vector<News> all;
+    {
+        const std::scoped_lock lock(m_mutex);
+        all.swap(m_news);
+        m_tells = false;
+    }
+    // Nothing of this object from here on: what one's end leads to may be the end of it.
+    for (const News& news : all) {
+        news.attempt->tellProgress(news.sent);
+        if (news.ended)
+            news.attempt->tellEnd();
+    }
+}
+
+void HttpNetwork::run()
+{
+    Orders orders;
+    while (takeOrders(orders)) {
+        for (const auto& attempt : orders.starts) {
+            if (contains(orders.stops, attempt)) {
+                attempt->endWith(ErrorCode::Cancelled, {}, false);
+                addNews({attempt, 0, true});
+            } else {
+                begin(attempt);
+            }
+        }
+        transfer();
+        // After it, so that a stop does not come before an answer that was there.
+        stopAll(orders.stops);
+        const auto longest = checkDeadlines();
+        noteProgress();
+        rest(longest);
+    }
+    while (!m_underWay.empty()) {
+        const auto attempt = m_underWay.back();
+        attempt->endWith(ErrorCode::Cancelled, {}, false);
+        noteEnd(*attempt);
+    }
+}
+
+bool HttpNetwork::takeOrders(Orders& orders)
+{
+    orders = {};
+    const std::scoped_lock lock(m_mutex);
+    m_rests = false;
+    std::swap(orders, m_orders);
+    return !m_isOver;
+}
+
+void HttpNetwork::begin(const std::shared_ptr<HttpAttempt>& attempt)
 {
     CURL* handle = nullptr;
     if (m_spare.empty()) {
@@ -78,150 +143,99 @@ CURL* HttpNetwork::takeHandle()
         m_spare.pop_back();
         m_curl.easyReset(handle);
     }
-    m_curl.easySetopt(handle, CURLOPT_CLOSESOCKETFUNCTION, &HttpNetwork::onClose);
-    m_curl.easySetopt(handle, CURLOPT_CLOSESOCKETDATA, this);
-    return handle;
-}
-
-void HttpNetwork::start(HttpAttempt& attempt, CURL* handle)
-{
-    m_curl.easySetopt(handle, CURLOPT_PRIVATE, &attempt);
-    m_underWay.insert(&attempt);
-    awaitDeadline(attempt.deadline());
+    attempt->setUp(handle);
+    m_curl.easySetopt(handle, CURLOPT_PRIVATE, attempt.get());
     m_curl.multiAddHandle(m_multi, handle);
-    // What onTimer() was asked for just now, without a turn of the event loop in between.
-    act(CURL_SOCKET_TIMEOUT, 0);
+    m_underWay.push_back(attempt);
 }
 
-void HttpNetwork::drop(HttpAttempt& attempt, CURL* handle)
-{
-    if (m_underWay.erase(&attempt) > 0)
-        m_curl.multiRemoveHandle(m_multi, handle);
-    std::erase(m_ended, &attempt);
-    if (m_spare.size() < keptHandles)
-        m_spare.push_back(handle);
-    else
-        m_curl.easyCleanup(handle);
-}
-
-int HttpNetwork::onSocket(CURL*, curl_socket_t socket, int what, void* self, void*)
-{
-    static_cast<HttpNetwork*>(self)->watch(socket, what);
-    return 0;
-}
-
-int HttpNetwork::onTimer(CURLM*, long milliseconds, void* self)
-{
-    QTimer& timer = static_cast<HttpNetwork*>(self)->m_timer;
-    if (milliseconds < 0)
-        timer.stop();
-    else
-        timer.start(std::chrono::milliseconds(milliseconds));
-    return 0;
-}
-
-int HttpNetwork::onClose(void* self, curl_socket_t socket)
-{
-    auto& watches = static_cast<HttpNetwork*>(self)->m_watches;
-    const auto found = watches.find(socket);
-    if (found != watches.end()) {
-        // This may be called from what they told, so they go later; the number may come back at once.
-        for (std::unique_ptr<QSocketNotifier>* notifier : {&found->second.read, &found->second.write}) {
-            if (*notifier != nullptr) {
-                (*notifier)->setEnabled(false);
-                notifier->release()->deleteLater();
-            }
-        }
-        watches.erase(found);
-    }
-    return closeSocket(socket);
-}
-
-// Kept, switched off, from one request over a connection to the next.
-void HttpNetwork::watch(curl_socket_t socket, int what)
-{
-    Watch& watch = m_watches[socket];
-    const auto follow = [&](std::unique_ptr<QSocketNotifier>& notifier, QSocketNotifier::Type type, int event,
-                            bool wanted) {
-        if (notifier == nullptr && wanted) {
-            notifier = std::make_unique<QSocketNotifier>(socket, type);
-            connect(notifier.get(), &QSocketNotifier::activated, this,
-                    [this, socket, event] { act(socket, event); });
-        } else if (notifier != nullptr) {
-            notifier->setEnabled(wanted);
-        }
-    };
-    const bool ends = what == CURL_POLL_REMOVE;
-    follow(watch.read, QSocketNotifier::Read, CURL_CSELECT_IN, !ends && (what & CURL_POLL_IN) != 0);
-    follow(watch.write, QSocketNotifier::Write, CURL_CSELECT_OUT, !ends && (what & CURL_POLL_OUT) != 0);
-}
-
-void HttpNetwork::act(curl_socket_t socket, int events)
+void HttpNetwork::transfer()
 {
     int running = 0;
-    m_curl.multiSocketAction(m_multi, socket, events, &running);
-    collectEnded();
-    tellProgress();
-}
-
-void HttpNetwork::collectEnded()
-{
+    m_curl.multiPerform(m_multi, &running);
     int left = 0;
     while (const CURLMsg* message = m_curl.multiInfoRead(m_multi, &left)) {
         if (message->msg != CURLMSG_DONE)
             continue;
         void* attempt = nullptr;
+        const CURLcode result = message->data.result;
         m_curl.easyGetinfo(message->easy_handle, CURLINFO_PRIVATE, &attempt);
-        static_cast<HttpAttempt*>(attempt)->noteEnd(message->data.result);
-        m_ended.push_back(static_cast<HttpAttempt*>(attempt));
-    }
-    if (!m_ended.empty() && !std::exchange(m_tells, true))
-        QMetaObject::invokeMethod(this, &HttpNetwork::tellEnded, Qt::QueuedConnection);
-}
-
-void HttpNetwork::tellProgress()
-{
-    const std::vector<HttpAttempt*> all(m_underWay.begin(), m_underWay.end());
-    for (HttpAttempt* attempt : all) {
-        if (m_underWay.contains(attempt))
-            attempt->tellProgress();
+        static_cast<HttpAttempt*>(attempt)->endWith(result);
+        noteEnd(*static_cast<HttpAttempt*>(attempt));
     }
 }
 
-void HttpNetwork::tellEnded()
+void HttpNetwork::stopAll(const Attempts& stops)
 {
-    m_tells = false;
-    // One after the other: what one's end leads to may drop others or start new ones.
-    for (std::size_t left = m_ended.size(); left > 0 && !m_ended.empty(); --left) {
-        HttpAttempt* attempt = m_ended.front();
-        m_ended.erase(m_ended.begin());
-        attempt->onEnded();
-    }
-}
-
-void HttpNetwork::checkDeadlines()
-{
-    m_nextDeadline = Clock::time_point::max();
-    const auto at = Clock::now();
-    const std::vector<HttpAttempt*> all(m_underWay.begin(), m_underWay.end());
-    for (HttpAttempt* attempt : all) {
-        if (!m_underWay.contains(attempt))
+    for (const auto& attempt : stops) {
+        if (!contains(m_underWay, attempt))
             continue;
-        const auto deadline = attempt->deadline();
-        if (deadline <= at)
-            attempt->onDeadline();
-        else
-            awaitDeadline(deadline);
+        attempt->endWith(ErrorCode::Cancelled, {}, false);
+        noteEnd(*attempt);
     }
 }
 
-void HttpNetwork::awaitDeadline(Clock::time_point deadline)
+std::chrono::milliseconds HttpNetwork::checkDeadlines()
 {
-    if (deadline >= m_nextDeadline)
-        return;
-    m_nextDeadline = deadline;
-    m_deadlines.start(std::max(std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()),
-                               std::chrono::milliseconds(0)));
+    const auto at = Clock::now();
+    auto first = at + longestRest;
+    for (std::size_t left = m_underWay.size(); left > 0; --left) {
+        HttpAttempt& attempt = *m_underWay[left - 1];
+        const auto deadline = attempt.deadline(at);
+        if (deadline <= at) {
+            attempt.endLate();
+            noteEnd(attempt);
+        } else {
+            first = std::min(first, deadline);
+        }
+    }
+    return std::chrono::ceil<std::chrono::milliseconds>(first - at);
+}
+
+void HttpNetwork::noteProgress()
+{
+    for (const auto& attempt : m_underWay) {
+        if (const auto sent = attempt->takeProgress())
+            addNews({attempt, *sent, false});
+    }
+}
+
+// Gives its handle back, which ends its connection unless the answer came whole.
+void HttpNetwork::noteEnd(const HttpAttempt& attempt)
+{
+    const auto found = std::find_if(m_underWay.begin(), m_underWay.end(),
+                                    [&](const auto& one) { return one.get() == &attempt; });
+    const std::shared_ptr<HttpAttempt> ended = std::move(*found);
+    m_underWay.erase(found);
+    CURL* handle = ended->releaseHandle();
+    m_curl.multiRemoveHandle(m_multi, handle);
+    if (m_spare.size() < keptHandles)
+        m_spare.push_back(handle);
+    else
+        m_curl.easyCleanup(handle);
+    addNews({ended, ended->sent(), true});
+}
+
+void HttpNetwork::addNews(News news)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_news.empty() && m_news.back().attempt == news.attempt)
+        m_news.back() = std::move(news);
+    else
+        m_news.push_back(std::move(news));
+    if (!std::exchange(m_tells, true))
+        QMetaObject::invokeMethod(this, &HttpNetwork::tell, Qt::QueuedConnection);
+}
+
+void HttpNetwork::rest(std::chrono::milliseconds longest)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_rests = m_orders.starts.empty() && m_orders.stops.empty() && !m_isOver;
+        if (!m_rests)
+            return;
+    }
+    m_curl.multiPoll(m_multi, nullptr, 0, static_cast<int>(longest.count()), nullptr);
 }
 
 } // namespace sharelock

@@ -6,23 +6,20 @@
 #include "base/curl_library.h"
 
 #include <QObject>
-#include <QSocketNotifier>
-#include <QTimer>
 
 #include <chrono>
-#include <map>
 #include <memory>
-#include <set>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 namespace sharelock {
 
 class HttpAttempt;
 
-//! \brief libcurl on the event loop of this thread: connections and their reuse, and the time limits of what
-//! is under way. Nothing of ours but the attempts' own bookkeeping runs inside libcurl: their ends are told
-//! of from the event loop. Outlives all attempts on it. Source: curl_multi_socket_action(3),
-//! libcurl-multi(3).
+//! \brief libcurl on a thread of its own: connections and their reuse, the attempts under way and their time
+//! limits. What there is to tell of them is told on the thread that made it, from its event loop. Source:
+//! curl_multi_poll(3), libcurl-multi(3).
 class HttpNetwork : public QObject
 {
     Q_OBJECT
@@ -30,45 +27,64 @@ public:
     using Clock = std::chrono::steady_clock;
 
     explicit HttpNetwork(const CurlLibrary& curl);
+    //! \brief Ends what is under way, untold, and waits for the thread.
     ~HttpNetwork() override;
 
     [[nodiscard]] const CurlLibrary& curl() const { return m_curl; }
-    //! \brief An unused handle with nothing set but where its connection's end is told; from curl_easy_init.
-    [[nodiscard]] CURL* takeHandle();
-    //! \brief Begins what \p handle was set up for. \p attempt is told of the end, see HttpAttempt::onEnded.
-    void start(HttpAttempt& attempt, CURL* handle);
-    //! \brief No more for \p attempt, which gives \p handle back. Ends its connection unless the answer had
-    //! come whole.
-    void drop(HttpAttempt& attempt, CURL* handle);
+    //! \brief Begins \p attempt; HttpAttempt::tellEnd() follows. From this object's thread.
+    void start(std::shared_ptr<HttpAttempt> attempt);
+    //! \brief No more for \p attempt, unless its answer has come whole. From any thread.
+    void stop(std::shared_ptr<HttpAttempt> attempt);
 
 private:
-    struct Watch
+    using Attempts = std::vector<std::shared_ptr<HttpAttempt>>;
+    struct Orders
     {
-        std::unique_ptr<QSocketNotifier> read;
-        std::unique_ptr<QSocketNotifier> write;
+        Attempts starts;
+        Attempts stops;
     };
-    static int onSocket(CURL* handle, curl_socket_t socket, int what, void* self, void* own);
-    static int onTimer(CURLM* multi, long milliseconds, void* self);
-    static int onClose(void* self, curl_socket_t socket);
+    struct News
+    {
+        std::shared_ptr<HttpAttempt> attempt;
+        qint64 sent = 0;
+        bool ended = false;
+    };
 
-    void watch(curl_socket_t socket, int what);
-    void act(curl_socket_t socket, int events);
-    void collectEnded();
-    void tellProgress();
-    void tellEnded();
-    void checkDeadlines();
-    void awaitDeadline(Clock::time_point deadline);
+    void order(Attempts Orders::*list, std::shared_ptr<HttpAttempt> attempt);
+    void tell();
+
+    //! \name Of the network's thread
+    //! \{
+    void run();
+    //! \returns false when all is over.
+    [[nodiscard]] bool takeOrders(Orders& orders);
+    void begin(const std::shared_ptr<HttpAttempt>& attempt);
+    void transfer();
+    void stopAll(const Attempts& stops);
+    //! \returns how long nothing has to be looked at.
+    [[nodiscard]] std::chrono::milliseconds checkDeadlines();
+    void noteProgress();
+    void noteEnd(const HttpAttempt& attempt);
+    void addNews(News news);
+    //! \brief Waits for the network or for orders.
+    void rest(std::chrono::milliseconds longest);
+    //! \}
 
     const CurlLibrary& m_curl;
     CURLM* m_multi;
-    std::map<curl_socket_t, Watch> m_watches;
-    QTimer m_timer;     // libcurl's.
-    QTimer m_deadlines; // Ours, for the earliest of all; may be early, never late.
-    Clock::time_point m_nextDeadline = Clock::time_point::max();
-    std::set<HttpAttempt*> m_underWay;
-    std::vector<HttpAttempt*> m_ended;
-    bool m_tells = false;       // A call of tellEnded() is on its way.
+
+    // Of the network's thread.
+    Attempts m_underWay;
     std::vector<CURL*> m_spare; // Handles that are owned, unused.
+
+    std::mutex m_mutex; // For what follows.
+    Orders m_orders;
+    std::vector<News> m_news;
+    bool m_tells = false; // A call of tell() is on its way.
+    bool m_rests = false; // The network's thread waits, and has to be woken.
+    bool m_isOver = false;
+
+    std::thread m_thread; // Last: it uses all the rest.
 };
 
 } // namespace sharelock

@@ -3,13 +3,17 @@
 
 #include "base/http_attempt.h"
 #include "base/http_client.h"
+#include "base/http_network.h"
 #include "support/scripted_peer.h"
 
 #include <QCoroTask>
-#include <QSignalSpy>
 #include <QTest>
 
+#include <functional>
+#include <memory>
+#include <semaphore>
 #include <thread>
+#include <vector>
 
 using namespace sharelock;
 using namespace sharelock::tests;
@@ -34,6 +38,32 @@ ErrorCode codeOf(Task& task)
     return answer ? ErrorCode::Internal : answer.error().code;
 }
 
+//! \brief Does something before each queued call of what it watches.
+class OnCall : public QObject
+{
+    Q_OBJECT
+public:
+    explicit OnCall(std::function<void()> action)
+        : m_action(std::move(action))
+    {
+    }
+    [[nodiscard]] int calls() const { return m_calls; }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::MetaCall) {
+            ++m_calls;
+            m_action();
+        }
+        return false;
+    }
+
+private:
+    std::function<void()> m_action;
+    int m_calls = 0;
+};
+
 } // namespace
 
 class TestHttpCancel : public QObject
@@ -49,6 +79,7 @@ private Q_SLOTS:
     void inAPause();
     void aWholeAnswerIsKept();
     void fromAnotherThread();
+    void whileAnswersCome();
     void afterTheEnd();
     void othersGoOn();
     void clientGoesFirst();
@@ -172,14 +203,15 @@ void TestHttpCancel::aWholeAnswerIsKept()
     peer.say(httpReply(200, "{\"secret\":\"only copy\"}"));
     QVERIFY(curlLibrary());
     HttpNetwork network(*curlLibrary());
-    std::stop_source stop;
-    HttpAttempt attempt(network, request(peer.url()), HttpPolicy(), stop.get_token());
-    QSignalSpy spy(&attempt, &HttpAttempt::finished);
-    connect(&attempt, &HttpAttempt::finished, this, [&stop] { stop.request_stop(); });
-    QVERIFY(spy.wait());
-    QCoreApplication::processEvents();
-    QCOMPARE(spy.size(), 1);
-    const HttpAttempt::Outcome outcome = attempt.takeOutcome();
+    const auto attempt =
+        std::make_shared<HttpAttempt>(*curlLibrary(), request(peer.url()), QString(), HttpPolicy());
+    // Before the end is told, and after it came.
+    OnCall filter([&] { network.stop(attempt); });
+    network.installEventFilter(&filter);
+    network.start(attempt);
+    QTRY_VERIFY(attempt->isTold());
+    QVERIFY(filter.calls() > 0);
+    const HttpAttempt::Outcome outcome = attempt->takeOutcome();
     QVERIFY(outcome.answer);
     QCOMPARE(outcome.answer->body, QByteArrayLiteral("{\"secret\":\"only copy\"}"));
 }
@@ -196,6 +228,40 @@ void TestHttpCancel::fromAnotherThread()
         QCOMPARE(codeOf(task), ErrorCode::Cancelled);
         other.join();
     }
+}
+
+void TestHttpCancel::whileAnswersCome()
+{
+    // Stops from a thread of their own cross answers on their way, one for each request that arrives: each
+    // ends once, with one or the other, and what comes after it still works.
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    peer.say(httpReply(200, "{\"a\":1}"));
+    std::counting_semaphore<> arrivals(0);
+    peer.onRequest([&](const SeenRequest&) { arrivals.release(); });
+    HttpClient client;
+    constexpr std::size_t many = 200;
+    std::vector<std::stop_source> stops(many);
+    std::vector<Task> tasks;
+    for (const std::stop_source& stop : stops)
+        tasks.push_back(client.send(request(peer.url()), stop.get_token()));
+    // Every other one, so that some get their answer.
+    std::thread other([&] {
+        for (std::size_t i = 0; i < many; i += 2) {
+            arrivals.acquire();
+            stops[i].request_stop();
+        }
+    });
+    std::size_t answered = 0;
+    for (Task& task : tasks) {
+        const auto answer = QCoro::waitFor(task);
+        QVERIFY(answer ? answer->body == "{\"a\":1}" : answer.error().code == ErrorCode::Cancelled);
+        answered += answer ? 1 : 0;
+    }
+    QVERIFY(answered >= many / 2);
+    other.join();
+    Task next = client.send(request(peer.url()));
+    QVERIFY(QCoro::waitFor(next));
 }
 
 void TestHttpCancel::afterTheEnd()
