@@ -202,6 +202,11 @@ void Statement::reset()
     m_bindResult = SQLITE_OK;
 }
 
+bool Statement::isReadOnly() const
+{
+    return sqlite3_stmt_readonly(m_handle.get()) != 0;
+}
+
 bool Statement::isNull(int column) const
 {
     return sqlite3_column_type(m_handle.get(), column) == SQLITE_NULL;
@@ -341,6 +346,11 @@ Result<std::int64_t> Connection::integer(std::string_view sql)
     return *row ? statement->integer(0) : 0;
 }
 
+std::int64_t Connection::lastInsertId() const
+{
+    return m_handle == nullptr ? 0 : sqlite3_last_insert_rowid(m_handle.get());
+}
+
 bool Connection::holds(std::string_view sql, std::string_view first, std::string_view second)
 {
     auto statement = prepare(sql);
@@ -363,9 +373,22 @@ bool Connection::hasTable(std::string_view table)
                  table, {});
 }
 
+namespace {
+
+// Where many small transactions follow each other, preparing these would take as long as what they hold.
+Result<void> runKept(Connection& connection, std::string_view sql)
+{
+    auto statement = connection.prepare(sql);
+    if (!statement)
+        return tl::unexpected<Failure>(statement.error());
+    return statement->run();
+}
+
+} // namespace
+
 Result<Transaction> Transaction::begin(Connection& connection)
 {
-    if (auto begun = connection.execute("BEGIN IMMEDIATE"); !begun)
+    if (auto begun = runKept(connection, "BEGIN IMMEDIATE"); !begun)
         return tl::unexpected<Failure>(begun.error());
     return Transaction(connection);
 }
@@ -384,7 +407,7 @@ Transaction::~Transaction()
 {
     // A statement that failed may have rolled back already; then there is nothing left to undo.
     if (m_connection != nullptr)
-        static_cast<void>(m_connection->execute("ROLLBACK"));
+        static_cast<void>(runKept(*m_connection, "ROLLBACK"));
 }
 
 Result<void> Transaction::commit()
@@ -392,7 +415,7 @@ Result<void> Transaction::commit()
     if (m_connection == nullptr)
         return misuse("a transaction that has ended");
     // A commit that fails leaves the transaction open, for the destructor to roll back.
-    auto committed = m_connection->execute("COMMIT");
+    auto committed = runKept(*m_connection, "COMMIT");
     if (committed)
         m_connection = nullptr;
     return committed;

@@ -54,6 +54,7 @@ public:
     //! \brief Runs a statement that returns no rows, then resets it.
     [[nodiscard]] Result<void> run();
     void reset();
+    [[nodiscard]] bool isReadOnly() const; //!< It can't change the database.
 
     [[nodiscard]] bool isNull(int column) const; //!< 0-based, like SQLite.
     [[nodiscard]] std::string_view text(int column) const;
@@ -88,6 +89,8 @@ public:
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     //! \brief First column of the first row; 0 without a row.
     [[nodiscard]] Result<std::int64_t> integer(std::string_view sql);
+    //! \brief Row ID of the row that was inserted last.
+    [[nodiscard]] std::int64_t lastInsertId() const;
     [[nodiscard]] bool hasColumn(std::string_view table, std::string_view column);
     [[nodiscard]] bool hasTable(std::string_view table);
 

@@ -106,30 +106,51 @@ private:
 
 Expected<void> LinkLedger::append(const Receipt& receipt)
 {
-    return together([&]() -> Expected<void> {
-        auto statement =
-            d->prepare("INSERT INTO receipt (act, outcome, origin, share_id, title, detail, asked, answered,"
-                       " at, is_proof, public_before, public_after)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        if (!statement)
-            return tl::make_unexpected(statement.error());
-        const std::array texts{utf8(receipt.act),          utf8(receipt.outcome), originText(receipt.link),
-                               utf8(receipt.link.shareId), utf8(receipt.title),   utf8(receipt.detail),
-                               utf8(receipt.asked),        utf8(receipt.answered)};
-        int index = 0;
-        for (const std::string& text : texts)
-            statement->bind(++index, std::string_view(text));
-        statement->bind(++index, std::int64_t{toMilliseconds(receipt.at)});
-        statement->bind(++index, std::int64_t{receipt.isProof});
-        statement->bindBlob(++index, view(receipt.publicBefore));
-        statement->bindBlob(++index, view(receipt.publicAfter));
-        if (auto written = d->checked(statement->run()); !written)
-            return written;
-        const auto number = d->checked(d->db.integer("SELECT last_insert_rowid()"));
-        if (!number)
-            return tl::make_unexpected(number.error());
-        return d->checked(chainReceipt(d->db, utf8(d->ledgerId), *number));
-    });
+    return together([&] { return d->append(receipt); });
+}
+
+Expected<void> LinkLedger::Private::append(const Receipt& receipt)
+{
+    auto statement =
+        prepare("INSERT INTO receipt (act, outcome, origin, share_id, title, detail, asked, answered,"
+                " at, is_proof, public_before, public_after)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    if (!statement)
+        return tl::make_unexpected(statement.error());
+    const std::array texts{utf8(receipt.act),          utf8(receipt.outcome), originText(receipt.link),
+                           utf8(receipt.link.shareId), utf8(receipt.title),   utf8(receipt.detail),
+                           utf8(receipt.asked),        utf8(receipt.answered)};
+    int index = 0;
+    for (const std::string& text : texts)
+        statement->bind(++index, std::string_view(text));
+    statement->bind(++index, std::int64_t{toMilliseconds(receipt.at)});
+    statement->bind(++index, std::int64_t{receipt.isProof});
+    statement->bindBlob(++index, view(receipt.publicBefore));
+    statement->bindBlob(++index, view(receipt.publicAfter));
+    if (auto written = checked(statement->run()); !written)
+        return written;
+    auto hash = checked(chainReceipt(db, utf8(ledgerId), db.lastInsertId(), lastHash));
+    if (!hash)
+        return tl::make_unexpected(hash.error());
+    lastHash = *std::move(hash);
+    return {};
+}
+
+void LinkLedger::appendSoon(Receipt receipt)
+{
+    d->waiting.push_back(std::move(receipt));
+    // Left running when a transaction takes them along: the next ones are due soon anyway.
+    if (!d->waitingTimer.isActive())
+        d->waitingTimer.start();
+}
+
+Expected<void> LinkLedger::Private::appendWaiting()
+{
+    // Every transaction begins with them.
+    if (waiting.empty() || inTransaction)
+        return {};
+    auto set = setDurability(Durability::Soon);
+    return set ? transact([] { return Expected<void>(); }) : set;
 }
 
 Expected<std::vector<Receipt>> LinkLedger::receipts(int limit) const
@@ -141,6 +162,8 @@ Expected<std::vector<Receipt>> LinkLedger::receipts(int limit) const
 
 Expected<std::vector<Receipt>> LinkLedger::receipts(const ReceiptFilter& filter) const
 {
+    if (auto written = d->appendWaiting(); !written)
+        return tl::make_unexpected(written.error());
     std::string sql = "SELECT " + std::string(hashedColumns) +
                       ", (SELECT hash FROM receipt_chain c WHERE c.number = receipt.number) FROM receipt";
     if (filter.link)
@@ -168,6 +191,8 @@ Expected<std::vector<Receipt>> LinkLedger::receipts(const ReceiptFilter& filter)
 
 Expected<bool> LinkLedger::hasReceipt(const LinkId& id, const QString& act, const QString& outcome) const
 {
+    if (auto written = d->appendWaiting(); !written)
+        return tl::make_unexpected(written.error());
     auto statement =
         d->prepare("SELECT 1 FROM receipt WHERE origin = ? AND share_id = ? AND act = ? AND outcome = ?"
                    " LIMIT 1");
@@ -182,6 +207,8 @@ Expected<bool> LinkLedger::hasReceipt(const LinkId& id, const QString& act, cons
 
 Expected<ChainVerdict> LinkLedger::verifyReceipts() const
 {
+    if (auto written = d->appendWaiting(); !written)
+        return tl::make_unexpected(written.error());
     // Before the list: what others write meanwhile can only be more.
     const auto highest = d->checked(d->db.integer("SELECT seq FROM sqlite_sequence WHERE name = 'receipt'"));
     if (!highest)
@@ -224,6 +251,8 @@ Expected<ChainVerdict> LinkLedger::verifyReceipts() const
 
 Expected<std::optional<qint64>> LinkLedger::receiptWithHash(const QByteArray& hash) const
 {
+    if (auto written = d->appendWaiting(); !written)
+        return tl::make_unexpected(written.error());
     auto statement = d->prepare("SELECT number FROM receipt_chain WHERE hash = ?");
     if (!statement)
         return tl::make_unexpected(statement.error());

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <initializer_list>
 #include <string>
 
@@ -129,9 +130,16 @@ Expected<void> LinkLedger::Private::resealOne(std::int64_t number, const SealedK
 LinkLedger::LinkLedger()
     : d(std::make_unique<Private>())
 {
+    constexpr std::chrono::milliseconds longestWait{50};
+    d->waitingTimer.setSingleShot(true);
+    d->waitingTimer.setInterval(longestWait);
+    d->waitingTimer.callOnTimeout([this] { (void)d->appendWaiting(); });
 }
 
-LinkLedger::~LinkLedger() = default;
+LinkLedger::~LinkLedger()
+{
+    (void)d->appendWaiting();
+}
 
 Expected<std::unique_ptr<LinkLedger>> LinkLedger::open(const QString& path)
 {
@@ -159,21 +167,26 @@ Expected<void> LinkLedger::together(const std::function<Expected<void>()>& work,
     assertOffGuiThread("LinkLedger::together");
     if (d->inTransaction)
         return work();
-    if (durability == Durability::Now)
-        return d->transact(work);
-    // Of the connection, and it can't be changed inside of a transaction. Nothing else runs in between.
-    auto relaxed = d->checked(d->db.execute("PRAGMA synchronous = NORMAL"));
-    if (!relaxed)
-        return relaxed;
-    auto done = d->transact(work);
-    auto strict = d->checked(d->db.execute("PRAGMA synchronous = FULL"));
-    return done ? strict : done;
+    auto set = d->setDurability(durability);
+    return set ? d->transact(work) : set;
+}
+
+// Of the connection, and it can't be changed inside of a transaction.
+Expected<void> LinkLedger::Private::setDurability(Durability wanted)
+{
+    if (wanted == durability)
+        return {};
+    auto set = checked(
+        db.execute(wanted == Durability::Now ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"));
+    if (set)
+        durability = wanted;
+    return set;
 }
 
 Expected<void> LinkLedger::flush()
 {
     // A commit that is durable now takes with it all that came before in the log.
-    return d->run("UPDATE ledger SET id = id", {});
+    return together([this] { return d->run("UPDATE ledger SET id = id", {}); });
 }
 
 Expected<void> LinkLedger::Private::transact(const std::function<Expected<void>()>& work)
@@ -182,11 +195,19 @@ Expected<void> LinkLedger::Private::transact(const std::function<Expected<void>(
     if (!transaction)
         return tl::make_unexpected(transaction.error());
     inTransaction = true;
-    auto done = work();
+    lastHash.clear();
+    const auto riding = static_cast<std::ptrdiff_t>(waiting.size());
+    Expected<void> done;
+    for (auto receipt = waiting.begin(); done && receipt != waiting.end(); ++receipt)
+        done = append(*receipt);
+    if (done)
+        done = work();
     inTransaction = false;
-    if (!done)
-        return done;
-    return checked(transaction->commit());
+    if (done)
+        done = checked(transaction->commit());
+    if (done)
+        waiting.erase(waiting.begin(), waiting.begin() + riding);
+    return done;
 }
 
 Expected<std::vector<Link>> LinkLedger::links() const

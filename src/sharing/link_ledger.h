@@ -71,6 +71,10 @@ public:
 
     //! \brief Appends it to the chain of receipts; its number and hash are given by the ledger.
     [[nodiscard]] Expected<void> append(const Receipt& receipt);
+    //! \brief Appends it with the next transaction, a twentieth of a second later or before receipts are
+    //! read, whichever comes first: for what a kill may take as well as one a moment earlier. What can't be
+    //! written is kept for the next transaction.
+    void appendSoon(Receipt receipt);
     //! \brief Newest first.
     [[nodiscard]] Expected<std::vector<Receipt>> receipts(int limit = 1000) const;
     [[nodiscard]] Expected<std::vector<Receipt>> receipts(const ReceiptFilter& filter) const;

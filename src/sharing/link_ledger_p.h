@@ -8,6 +8,8 @@
 #include "base/thread_guard.h"
 #include "sharing/ledger_schema.h"
 
+#include <QTimer>
+
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -61,6 +63,10 @@ public:
     QString path;
     QString ledgerId;
     bool inTransaction = false;
+    Durability durability = Durability::Now; //!< Of the next transaction.
+    std::string lastHash;                    //!< Of the last receipt that this transaction wrote.
+    std::vector<Receipt> waiting;            //!< Of appendSoon(), not yet on disk.
+    QTimer waitingTimer;
 
     template <typename T>
     [[nodiscard]] Expected<T> checked(sqlite::Result<T> result) const
@@ -76,7 +82,13 @@ public:
     [[nodiscard]] Expected<sqlite::Statement> prepare(std::string_view sql)
     {
         assertOffGuiThread("LinkLedger");
-        return checked(db.prepare(sql));
+        auto statement = checked(db.prepare(sql));
+        // What writes on its own is durable at once.
+        if (statement && !inTransaction && !statement->isReadOnly()) {
+            if (auto set = setDurability(Durability::Now); !set)
+                return tl::make_unexpected(set.error());
+        }
+        return statement;
     }
 
     //! \brief Binds text in order and runs a statement without rows.
@@ -116,6 +128,10 @@ public:
         }
     }
 
+    [[nodiscard]] Expected<void> append(const Receipt& receipt);
+    //! \brief Writes the receipts of appendSoon(), if any.
+    [[nodiscard]] Expected<void> appendWaiting();
+    [[nodiscard]] Expected<void> setDurability(Durability wanted);
     [[nodiscard]] Expected<void> transact(const std::function<Expected<void>()>& work);
     [[nodiscard]] Expected<std::string> decisionKey();
     //! \brief Counts a change of choices: of a session, of a project, or of all, for an empty place.

@@ -40,6 +40,17 @@ sqlite::Result<void> write(sqlite::Statement& insert, std::int64_t number, std::
 
 constexpr std::string_view insertSql = "INSERT INTO receipt_chain (number, hash) VALUES (?, ?)";
 
+sqlite::Result<std::string> lastHash(sqlite::Connection& db, std::string_view ledgerId)
+{
+    auto last = db.prepare("SELECT hash FROM receipt_chain ORDER BY number DESC LIMIT 1");
+    if (!last)
+        return tl::make_unexpected(last.error());
+    const auto found = last->step();
+    if (!found)
+        return tl::make_unexpected(found.error());
+    return *found ? std::string(last->blob(0)) : chainStart(ledgerId);
+}
+
 } // namespace
 
 std::string chainStart(std::string_view ledgerId)
@@ -67,24 +78,26 @@ std::string chainHash(std::string_view previous, const sqlite::Statement& row, i
     return hashOf(bytes);
 }
 
-sqlite::Result<void> chainReceipt(sqlite::Connection& db, std::string_view ledgerId, std::int64_t number)
+sqlite::Result<std::string> chainReceipt(sqlite::Connection& db, std::string_view ledgerId,
+                                         std::int64_t number, std::string_view last)
 {
-    auto last = db.prepare("SELECT hash FROM receipt_chain ORDER BY number DESC LIMIT 1");
+    const auto previous = last.empty() ? lastHash(db, ledgerId) : std::string(last);
+    if (!previous)
+        return previous;
     auto row = db.prepare("SELECT " + std::string(hashedColumns) + " FROM receipt WHERE number = ?");
     auto insert = db.prepare(insertSql);
-    for (const auto* statement : {&last, &row, &insert}) {
+    for (const auto* statement : {&row, &insert}) {
         if (!*statement)
             return tl::make_unexpected(statement->error());
     }
-    const auto hasLast = last->step();
-    if (!hasLast)
-        return tl::make_unexpected(hasLast.error());
-    const std::string previous = *hasLast ? std::string(last->blob(0)) : chainStart(ledgerId);
     row->bind(1, number);
     // Read back rather than taken from the caller: what is stored is what is checked later.
     if (const auto found = row->step(); !found)
         return tl::make_unexpected(found.error());
-    return write(*insert, number, chainHash(previous, *row, 0, number));
+    std::string hash = chainHash(*previous, *row, 0, number);
+    if (auto written = write(*insert, number, hash); !written)
+        return tl::make_unexpected(written.error());
+    return hash;
 }
 
 sqlite::Result<void> chainAllReceipts(sqlite::Connection& db)

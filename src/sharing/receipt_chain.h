@@ -25,8 +25,10 @@ inline constexpr std::string_view hashedColumns =
 
 //! \brief Chains the receipt that was just written to the one before. In the transaction that wrote it:
 //! several processes write at once, and only the write lock tells which one is the last.
-[[nodiscard]] sqlite::Result<void> chainReceipt(sqlite::Connection& db, std::string_view ledgerId,
-                                                std::int64_t number);
+//! \param last the hash of the one before, where this transaction has written it; else empty, and read.
+//! \returns its hash.
+[[nodiscard]] sqlite::Result<std::string> chainReceipt(sqlite::Connection& db, std::string_view ledgerId,
+                                                       std::int64_t number, std::string_view last);
 
 //! \brief Chains all receipts, for a ledger that had no chain yet. In a transaction.
 [[nodiscard]] sqlite::Result<void> chainAllReceipts(sqlite::Connection& db);

@@ -69,6 +69,9 @@ private Q_SLOTS:
     void severalProcessesMakeOneChain();
     void filters();
     void rollsBackWithItsTransaction();
+    void aReceiptRidesWithTheNextTransaction();
+    void aReceiptThatWaitsIsNotForgotten();
+    void aReceiptThatWaitsSurvivesAFailure();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("ledger.db")); }
@@ -76,6 +79,8 @@ private:
     //! As who wants to cheat would.
     [[nodiscard]] bool forced(const QByteArray& sql) const;
     void fill(int count) const;
+    //! What is on disk, as another process sees it: the texts of the receipts, oldest first.
+    [[nodiscard]] QStringList onDisk() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<LinkLedger> m_ledger;
@@ -240,7 +245,7 @@ void TestReceiptChain::chainsWhatIsOlderThanTheChain()
         "DROP TABLE receipt_chain; ALTER TABLE receipt DROP COLUMN asked;"
         "ALTER TABLE receipt DROP COLUMN answered; ALTER TABLE receipt DROP COLUMN public_before;"
         "ALTER TABLE receipt DROP COLUMN public_after; PRAGMA user_version = " +
-        std::to_string(ledgerVersion() - 1);
+        std::to_string(ledgerVersion() - 2);
     {
         auto db = sqlite::Connection::open(old, sqlite::Mode::ReadWrite);
         QVERIFY(db && db->execute(undo.c_str()));
@@ -313,6 +318,64 @@ void TestReceiptChain::rollsBackWithItsTransaction()
     const ChainVerdict verdict = m_ledger->verifyReceipts().value();
     QVERIFY(verdict.isIntact());
     QCOMPARE(verdict.count, 3);
+}
+
+QStringList TestReceiptChain::onDisk() const
+{
+    auto db = sqlite::Connection::open(path(), sqlite::Mode::ReadOnly);
+    if (!db)
+        return {};
+    auto rows = db->prepare("SELECT detail FROM receipt ORDER BY number");
+    QStringList details;
+    while (rows && rows->step().value_or(false))
+        details.append(rows->string(0));
+    return details;
+}
+
+void TestReceiptChain::aReceiptRidesWithTheNextTransaction()
+{
+    m_ledger->appendSoon(receiptNumber(1));
+    m_ledger->appendSoon(receiptNumber(2));
+    QCOMPARE(onDisk(), QStringList());
+    QVERIFY(m_ledger->append(receiptNumber(3)));
+    const QStringList inOrder{QStringLiteral("Receipt 1"), QStringLiteral("Receipt 2"),
+                              QStringLiteral("Receipt 3")};
+    QCOMPARE(onDisk(), inOrder);
+    const ChainVerdict verdict = m_ledger->verifyReceipts().value();
+    QVERIFY(verdict.isIntact());
+    QCOMPARE(verdict.count, 3);
+}
+
+void TestReceiptChain::aReceiptThatWaitsIsNotForgotten()
+{
+    // Whoever looks finds it, inside of a transaction too.
+    m_ledger->appendSoon(receiptNumber(1));
+    QCOMPARE(m_ledger->receipts().value().size(), std::size_t(1));
+    m_ledger->appendSoon(receiptNumber(2));
+    QVERIFY(m_ledger->together([&]() -> Expected<void> {
+        const auto found = m_ledger->receipts();
+        return found && found->size() == 2 ? Expected<void>() : fail(ErrorCode::Internal);
+    }));
+    // Nobody does anything.
+    m_ledger->appendSoon(receiptNumber(4));
+    QTRY_COMPARE(onDisk().size(), 3);
+    // The ledger goes.
+    m_ledger->appendSoon(receiptNumber(5));
+    m_ledger.reset();
+    QCOMPARE(onDisk().size(), 4);
+    QCOMPARE(onDisk().last(), QStringLiteral("Receipt 5"));
+}
+
+void TestReceiptChain::aReceiptThatWaitsSurvivesAFailure()
+{
+    m_ledger->appendSoon(receiptNumber(1));
+    QVERIFY(!m_ledger->together([&]() -> Expected<void> { return fail(ErrorCode::Cancelled); }));
+    QCOMPARE(onDisk(), QStringList());
+    QVERIFY(m_ledger->flush());
+    QCOMPARE(onDisk(), QStringList{QStringLiteral("Receipt 1")});
+    QVERIFY(m_ledger->flush());
+    QCOMPARE(onDisk().size(), 1);
+    QVERIFY(m_ledger->verifyReceipts().value().isIntact());
 }
 
 int main(int count, char** arguments)
