@@ -4,12 +4,12 @@
 #include "document/blank_items.h"
 
 #include "base/thread_guard.h"
+#include "document/blank_check.h"
 #include "document/json_text.h"
 #include "document/json_tree.h"
 #include "document/message_view.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -18,26 +18,24 @@ namespace sharelock::document {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> idNames{"id", "sessionID", "messageID", "parentID", "projectID"};
-
-bool isIdName(JsonValue member)
-{
-    return std::any_of(idNames.begin(), idNames.end(),
-                       [member](std::string_view name) { return member.hasName(name); });
-}
-
+//! \param name of the protocol: nothing in it needs an escape.
 std::string member(std::string_view name, std::string_view raw)
 {
-    return document::quoted(name).append(":").append(raw);
+    std::string json;
+    json.reserve(name.size() + raw.size() + 3);
+    return json.append("\"").append(name).append("\":").append(raw);
 }
 
 //! \brief An object of the given ID members of \p data, as they are, and of \p rest.
 std::string withIds(JsonValue data, std::initializer_list<std::string_view> names, std::string_view rest)
 {
-    std::string json = "{";
+    constexpr std::size_t usualId = 48;
+    std::string json;
+    json.reserve(names.size() * usualId + rest.size());
+    json.append("{");
     for (const std::string_view name : names) {
         if (const JsonValue id = data[name]; id.isText())
-            json.append(member(name, id.raw())).append(",");
+            json.append("\"").append(name).append("\":").append(id.raw()).append(",");
     }
     json.append(rest);
     if (json.ends_with(','))
@@ -115,64 +113,6 @@ std::string blankFromKey(const ShareItem& item)
     return blank.starts_with('{') && !ids.empty() ? ids.insert(0, "{").append(blank, 1) : blank;
 }
 
-//! \brief Names of the protocol. Another name may be content itself, so it is never part of a blank.
-constexpr std::array<std::string_view, 50> protocolNames{
-    "id",        "sessionID",  "messageID", "parentID",  "projectID", "type",   "role",      "title",
-    "text",      "time",       "created",   "updated",   "start",     "end",    "completed", "version",
-    "info",      "parts",      "messages",  "directory", "path",      "cwd",    "root",      "summary",
-    "diffs",     "files",      "additions", "deletions", "cost",      "tokens", "input",     "output",
-    "reasoning", "cache",      "read",      "write",     "system",    "model",  "modelID",   "agent",
-    "mode",      "providerID", "state",     "status",    "tool",      "callID", "metadata",  "synthetic",
-    "location",  "error",
-};
-
-bool isShortWord(std::string_view text, std::size_t longest, std::string_view allowedMarks)
-{
-    return text.size() <= longest && std::all_of(text.begin(), text.end(), [allowedMarks](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                      allowedMarks.find(c) != std::string_view::npos;
-           });
-}
-
-bool isBlankText(JsonValue member)
-{
-    constexpr std::size_t longestId = 64;
-    constexpr std::size_t longestVersion = 24;
-    const std::string text = member.text();
-    if (text.empty())
-        return true;
-    if (isIdName(member))
-        return isShortWord(text, longestId, "_-");
-    if (member.hasName("version"))
-        return isShortWord(text, longestVersion, ".-");
-    if (member.hasName("type"))
-        return text == "text";
-    return member.hasName("role") && (text == "user" || text == "assistant");
-}
-
-bool isBlankValue(JsonValue value)
-{
-    switch (value.kind()) {
-    case JsonKind::Missing:
-    case JsonKind::Scalar:
-        return true;
-    case JsonKind::Text:
-        return isBlankText(value);
-    case JsonKind::Array:
-    case JsonKind::Object:
-        break;
-    }
-    for (const JsonValue child : value) {
-        const bool known = value.isArray()
-                               ? child.isObject()
-                               : std::any_of(protocolNames.begin(), protocolNames.end(),
-                                             [child](std::string_view name) { return child.hasName(name); });
-        if (!known || !isBlankValue(child))
-            return false;
-    }
-    return true;
-}
-
 } // namespace
 
 Expected<ShareDocument> blanked(const ShareDocument& document)
@@ -190,19 +130,13 @@ Expected<ShareDocument> blanked(const ShareDocument& document)
 
 namespace {
 
-bool isBlankData(const std::string& data)
-{
-    const auto tree = JsonTree::parse(data);
-    return tree && isBlankValue(tree->root());
-}
-
 std::size_t saidInBatch(const std::string& data)
 {
     const auto tree = JsonTree::parse(data);
     std::size_t count = 0;
     if (tree) {
         for (const JsonValue message : batchMessages(tree->root()))
-            count += isBlankValue(message) ? 0 : 1;
+            count += isBlankJson(message.raw()) ? 0 : 1;
     }
     return count;
 }
@@ -224,14 +158,14 @@ std::size_t saidMessageCount(const ShareDocument& document)
     for (const ShareItem& item : document.items()) {
         if (item.type == ItemType::Messages)
             count += saidInBatch(item.data);
-        else if (item.type == ItemType::Message && isBlankData(item.data))
+        else if (item.type == ItemType::Message && isBlankJson(item.data))
             silent.insert(messageIdIn(item.key));
         else if (item.type == ItemType::Message)
             ++count;
     }
     for (const ShareItem& item : document.items()) {
         const auto message = item.type == ItemType::Part ? silent.find(messageIdIn(item.key)) : silent.end();
-        if (message == silent.end() || isBlankData(item.data))
+        if (message == silent.end() || isBlankJson(item.data))
             continue;
         silent.erase(message);
         ++count;
@@ -241,16 +175,14 @@ std::size_t saidMessageCount(const ShareDocument& document)
 
 bool isBlank(JsonValue data)
 {
-    return isBlankValue(data);
+    return !data || isBlankJson(data.raw());
 }
 
 bool isBlank(const ShareDocument& document)
 {
     assertOffGuiThread("judging a share document");
-    return std::all_of(document.items().begin(), document.items().end(), [](const ShareItem& item) {
-        const auto tree = JsonTree::parse(item.data);
-        return tree && isBlankValue(tree->root());
-    });
+    return std::all_of(document.items().begin(), document.items().end(),
+                       [](const ShareItem& item) { return isBlankJson(item.data); });
 }
 
 } // namespace sharelock::document

@@ -32,6 +32,15 @@ bool blankItem(std::string_view type, std::string data)
     return isBlank(document);
 }
 
+//! \brief Objects in each other, so many levels.
+std::string nested(int levels)
+{
+    std::string json;
+    for (int i = 0; i < levels; ++i)
+        json.append("{\"info\":");
+    return json.append("null").append(std::size_t(levels), '}');
+}
+
 } // namespace
 
 class TestBlankItems : public QObject
@@ -105,6 +114,10 @@ private Q_SLOTS:
         QVERIFY(blankItem("model", "[{}]"));
         QVERIFY(blankItem("novelty", "null"));
         QVERIFY(blankItem("message", "{}"));
+        // Names and texts are judged as what they say, not as they are written.
+        QVERIFY(blankItem("part", R"({"\u0074ype":"t\u0065xt","text":""})"));
+        QVERIFY(blankItem("message", R"({"info":{"parts":[{"id":"prt_1"},{}]}})"));
+        QVERIFY(blankItem("message", nested(20)));
     }
 
     void contentIsNeverBlank_data()
@@ -134,6 +147,12 @@ private Q_SLOTS:
         row("string", "novelty", R"("x")");
         row("broken", "part", R"({"text":)");
         row("second of one name", "part", R"({"text":"","text":"x"})");
+        row("array in an array", "session_diff", "[[]]");
+        row("name with an escape", "part", R"({"\u0068unter2":0})");
+        row("text with an escape", "part", R"({"text":"\u0020"})");
+        row("empty name", "part", R"({"":0})");
+        row("deeper than any blank", "message", nested(70).c_str());
+        row("said below all that", "message", nested(200).c_str());
         row("first of one name", "part", R"({"text":"x","text":""})");
     }
     void contentIsNeverBlank()
