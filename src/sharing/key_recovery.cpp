@@ -82,7 +82,7 @@ QCoro::Task<Expected<std::optional<Secret>>> askForKey(ShareServer server, QStri
     const auto before = co_await server.data(shareId, true, stop);
     if (!before)
         co_return tl::unexpected(before.error());
-    server.learnSession(before->document);
+    server.learnSession(before->document());
     if (before->kind != DataAnswer::Kind::Content || server.sessionId().isEmpty())
         co_return std::optional<Secret>();
     // Without the stop from here: what is made must not be left behind.

@@ -87,7 +87,7 @@ void noteContent(Link& link, const DataAnswer& answer, const ContentReader& read
         // The digest of a large document takes a while, and nothing waits for it meanwhile.
         const auto how = answer.bytes < largeAnswer ? std::launch::deferred : std::launch::async;
         const std::future<QByteArray> digest = std::async(how, [&answer] { return answer.digest(); });
-        reader.read(link, answer.document);
+        reader.read(link, answer.document());
         digest.wait();
     }
     link.publicDigest = answer.digest();
@@ -148,7 +148,7 @@ QCoro::Task<Expected<document::ShareDocument>> LinkAudit::publicDocument(LinkId 
     auto answer = co_await server.data(id.shareId, false, stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
-    co_return std::move(answer->document);
+    co_return answer->takeDocument();
 }
 
 } // namespace sharelock::sharing

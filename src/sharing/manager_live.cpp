@@ -52,9 +52,9 @@ QCoro::Task<bool> waitForContent(ShareServer server, QString shareId, Extent all
     for (int idle = 0; idle < patience; ++idle) {
         const auto answer = co_await server.data(shareId, true, stop);
         if (answer && answer->kind == DataAnswer::Kind::Content) {
-            if (holds(answer->document, all))
+            if (holds(answer->document(), all))
                 co_return true;
-            const std::size_t items = answer->document.items().size();
+            const std::size_t items = answer->document().items().size();
             if (items > seen)
                 idle = 0;
             seen = std::max(seen, items);

@@ -195,7 +195,7 @@ QCoro::Task<Expected<void>> ShareManager::Private::searchAndTry(std::shared_ptr<
     if (isFirstGeneration(result.link) && server.sessionId().isEmpty()) {
         const auto answer = co_await server.data(id.shareId, true, recovery->stop);
         if (answer)
-            server.learnSession(answer->document);
+            server.learnSession(answer->document());
     }
     const auto index = co_await findKey(server, id.shareId, candidates, onTried, recovery->stop);
     if (!index)

@@ -107,7 +107,7 @@ QCoro::Task<Expected<UpdateOffer>> ShareManager::offerUpdate(LinkId id, redactio
         (void)co_await check(link.id, stop);
         co_return fail(ErrorCode::LinkClosed, link.id.shareId);
     }
-    auto compared = difference(answer->document, update.offer.snapshot.searched);
+    auto compared = difference(answer->document(), update.offer.snapshot.searched);
     if (!compared)
         co_return tl::unexpected(compared.error());
     update.difference = *std::move(compared);

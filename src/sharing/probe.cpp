@@ -77,7 +77,7 @@ void countMessages(Link& link, const Probe& probe)
     if (answer->unchanged)
         return;
     const bool readable = answer->kind == DataAnswer::Kind::Content;
-    link.publicMessages = readable ? int(document::saidMessageCount(answer->document)) : 0;
+    link.publicMessages = readable ? int(document::saidMessageCount(answer->document())) : 0;
     link.publicBytes = readable ? answer->bytes : 0;
     if (!readable)
         link.publicSecrets = link.publicPersonal = 0;
@@ -93,8 +93,9 @@ bool Probe::isCancelled() const
 
 QCoro::Task<Probe> askBoth(ShareServer server, QString shareId, std::stop_token stop, QByteArray validator)
 {
-    QCoro::Task<Expected<DataAnswer>> asking = server.data(shareId, false, stop, validator);
-    QCoro::Task<Expected<DataAnswer>> askingPastCaches = server.data(shareId, true, stop, validator);
+    const auto once = std::make_shared<ReadAnswer>();
+    QCoro::Task<Expected<DataAnswer>> asking = server.data(shareId, false, stop, validator, once);
+    QCoro::Task<Expected<DataAnswer>> askingPastCaches = server.data(shareId, true, stop, validator, once);
     Expected<DataAnswer> plain = co_await asking;
     Expected<DataAnswer> pastCaches = co_await askingPastCaches;
     Probe probe{std::move(plain), std::move(pastCaches)};

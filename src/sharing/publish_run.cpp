@@ -211,7 +211,7 @@ QCoro::Task<Expected<void>> PublishRun::verify()
     if (!answer)
         co_return tl::unexpected(answer.error());
     std::unordered_set<std::string_view> there;
-    for (const document::ShareItem& item : answer->document.items())
+    for (const document::ShareItem& item : answer->document().items())
         there.insert(item.key);
     for (const document::ShareItem& item : m_snapshot.document().items()) {
         if (!there.contains(item.key)) {
@@ -219,7 +219,7 @@ QCoro::Task<Expected<void>> PublishRun::verify()
             co_return fail(ErrorCode::ServerBadAnswer, m_server.origin().toString());
         }
     }
-    m_link.publicMessages = int(document::saidMessageCount(answer->document));
+    m_link.publicMessages = int(document::saidMessageCount(answer->document()));
     m_link.publicBytes = answer->bytes;
     noteContent(m_link, *answer, m_parts.reader);
     m_publicAfter = publicDigest(answer);

@@ -4,18 +4,16 @@
 #include "sharing/share_server.h"
 
 #include "base/thread_guard.h"
-#include "document/blank_items.h"
-#include "document/document_digest.h"
 #include "document/json_text.h"
 #include "sharing/first_generation.h"
 
 #include <QRandomGenerator>
-#include <QRegularExpression>
 #include <QUrlQuery>
 
 #include <simdjson.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <string>
@@ -34,21 +32,14 @@ void wipe(QByteArray& bytes)
     bytes.clear();
 }
 
-constexpr CallNames todaysCalls{"POST /api/share", "POST /api/share/:id/sync", "DELETE /api/share/:id",
-                                "GET /api/share/:id/data"};
-constexpr CallNames firstCalls{"POST /share_create", "POST /share_sync", "POST /share_delete",
-                               "GET /share_data"};
-
-const CallNames& names(bool isFirst)
-{
-    return isFirst ? firstCalls : todaysCalls;
-}
-
 // A share ID becomes part of a path, and may come from a server or from a database that others write.
 bool isShareId(const QString& text)
 {
-    static const QRegularExpression shape(QStringLiteral("\\A[0-9A-Za-z_-]{1,64}\\z"));
-    return shape.match(text).hasMatch();
+    constexpr qsizetype longest = 64;
+    return !text.isEmpty() && text.size() <= longest && std::all_of(text.begin(), text.end(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z') ||
+               c == u'_' || c == u'-';
+    });
 }
 
 QUrl under(const QUrl& origin, const QString& path)
@@ -70,28 +61,6 @@ HttpRequest request(const char* verb, const QUrl& url, const QByteArray& body)
     return made;
 }
 
-// Names the call but quotes neither the share ID (who has it can read the share) nor anything of the answer.
-tl::unexpected<Error> failFor(int status, const QUrl& origin, const char* call)
-{
-    ErrorCode code = ErrorCode::ServerBadAnswer;
-    if (status == 413)
-        code = ErrorCode::ServerTooLarge;
-    else if (status == 429)
-        code = ErrorCode::ServerBusy;
-    else if (status >= 500)
-        code = ErrorCode::ServerFailed;
-    else if (status >= 400)
-        code = ErrorCode::ServerRefused;
-    else if (status >= 300)
-        code = ErrorCode::ServerRedirected;
-    return fail(code, origin.toString(), QStringLiteral("HTTP %1, %2").arg(status).arg(QLatin1String(call)));
-}
-
-tl::unexpected<Error> badAnswer(const QUrl& origin, const char* what)
-{
-    return fail(ErrorCode::ServerBadAnswer, origin.toString(), QLatin1String(what));
-}
-
 QByteArray removeBody(const Secret& key)
 {
     std::string secret = document::quoted(key.reveal());
@@ -102,11 +71,6 @@ QByteArray removeBody(const Secret& key)
     body.append('}');
     sodium_memzero(secret.data(), secret.size());
     return body;
-}
-
-bool isSuccess(int status)
-{
-    return status >= 200 && status < 300;
 }
 
 struct CreateAnswer
@@ -144,70 +108,11 @@ std::optional<CreateAnswer> readCreateAnswer(QByteArray& body, bool isFirst)
     return answer;
 }
 
-// A gateway that has lost the server behind it answers 404 as well, often with the path that was asked for.
-// Only a share server says that there is no such share.
-bool saysNoSuchShare(std::string_view json, const QString& shareId)
-{
-    simdjson::dom::parser parser;
-    simdjson::dom::object object;
-    if (parser.parse(json.data(), json.size()).get(object) != simdjson::SUCCESS)
-        return false;
-    for (const char* member : {"error", "message"}) {
-        std::string_view text;
-        if (object[member].get(text) != simdjson::SUCCESS)
-            continue;
-        const QString said = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-        const bool namesShare =
-            said.contains(QLatin1String("share"), Qt::CaseInsensitive) || said.contains(shareId);
-        if (namesShare && !said.contains(QLatin1Char('/')))
-            return true;
-    }
-    return false;
-}
-
-Expected<DataAnswer> readDataAnswer(const HttpAnswer& answer, const QUrl& origin, const QString& shareId,
-                                    bool isFirst)
-{
-    assertOffGuiThread("ShareServer::data");
-    DataAnswer found;
-    found.status = answer.status;
-    found.bytes = answer.body.size();
-    // It is sent back as it came, so only what fits a header.
-    constexpr qsizetype mostValidator = 256;
-    if (answer.etag.size() <= mostValidator)
-        found.validator = answer.etag;
-    const std::string_view json(answer.body.constData(), static_cast<std::size_t>(answer.body.size()));
-    if (answer.status == 404) {
-        // The first generation has no such answer.
-        if (isFirst || !saysNoSuchShare(json, shareId))
-            return failFor(answer.status, origin, names(isFirst).data);
-        found.kind = DataAnswer::Kind::Gone;
-        return found;
-    }
-    Expected<document::ShareDocument> parsed =
-        isFirst ? first_generation::readData(json) : document::ShareDocument::parse(json);
-    if (!parsed)
-        return badAnswer(origin, isFirst ? "data: no share" : "data: no array of share items");
-    found.document = std::move(*parsed);
-    if (found.document.isEmpty())
-        found.kind = DataAnswer::Kind::Gone;
-    else if (document::isBlank(found.document))
-        found.kind = DataAnswer::Kind::Blank;
-    return found;
-}
-
 } // namespace
-
-QByteArray DataAnswer::digest() const
-{
-    if (m_digest.isEmpty())
-        m_digest = document::digest(document);
-    return m_digest;
-}
 
 const CallNames& callNames(const Link& link)
 {
-    return names(isFirstGeneration(link));
+    return callNames(isFirstGeneration(link));
 }
 
 ShareServer::ShareServer(QUrl origin, HttpClient& http)
@@ -293,7 +198,7 @@ QCoro::Task<Expected<CreatedShare>> ShareServer::create(QString sessionId, std::
     if (!answer)
         co_return tl::unexpected(answer.error());
     if (!isSuccess(answer->status))
-        co_return failFor(answer->status, origin, names(isFirst).create);
+        co_return failFor(answer->status, origin, callNames(isFirst).create);
 
     std::optional<CreateAnswer> created = readCreateAnswer(answer->body, isFirst);
     if (!created)
@@ -335,7 +240,7 @@ QCoro::Task<Expected<void>> ShareServer::sync(QString shareId, QByteArray body,
         co_return tl::unexpected(answer.error());
     wipe(answer->body);
     if (!isSuccess(answer->status))
-        co_return failFor(answer->status, origin, names(isFirst).sync);
+        co_return failFor(answer->status, origin, callNames(isFirst).sync);
     co_return Expected<void>();
 }
 
@@ -356,12 +261,12 @@ QCoro::Task<Expected<void>> ShareServer::remove(QString shareId, Secret key, std
         co_return tl::unexpected(answer.error());
     wipe(answer->body);
     if (!isSuccess(answer->status))
-        co_return failFor(answer->status, origin, names(isFirst).remove);
+        co_return failFor(answer->status, origin, callNames(isFirst).remove);
     co_return Expected<void>();
 }
 
 QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCaches, std::stop_token stop,
-                                                    QByteArray validator)
+                                                    QByteArray validator, std::shared_ptr<ReadAnswer> once)
 {
     if (!isShareId(shareId))
         co_return fail(ErrorCode::LinkNotFound, shareId);
@@ -398,9 +303,8 @@ QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCa
         co_return same;
     }
     if (!isSuccess(answer->status) && answer->status != 404)
-        co_return failFor(answer->status, origin, names(isFirst).data);
-
-    co_return readDataAnswer(*answer, origin, shareId, isFirst);
+        co_return failFor(answer->status, origin, callNames(isFirst).data);
+    co_return readDataAnswer(*answer, origin, shareId, isFirst, once.get());
 }
 
 } // namespace sharelock::sharing

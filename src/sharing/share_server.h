@@ -5,8 +5,9 @@
 
 #include "base/http_client.h"
 #include "base/secret.h"
-#include "document/share_document.h"
+#include "sharing/data_answer.h"
 #include "sharing/link.h"
+#include "sharing/share_calls.h"
 
 #include <QCoroTask>
 
@@ -23,37 +24,6 @@ struct CreatedShare
     Secret key;
 };
 
-//! \brief What `/data` says at one moment.
-struct DataAnswer
-{
-    enum class Kind
-    {
-        Gone,    //!< 404, `[]`.
-        Blank,   //!< Items, but nothing in them.
-        Content, //!< Something can be read.
-    };
-    Kind kind = Kind::Content;
-    int status = 0;
-    document::ShareDocument document; //!< Empty for Gone, and when it is unchanged.
-    qint64 bytes = 0;
-    bool unchanged = false; //!< Content, and the very one that the validator was of.
-    QByteArray validator;   //!< To ask with next time; empty where the server gives none.
-
-    //! \brief document::digest of the document, made when first asked for: 20 MB take 30 ms.
-    [[nodiscard]] QByteArray digest() const;
-
-private:
-    mutable QByteArray m_digest;
-};
-
-//! \brief The protocol's calls by name, for receipts and error texts.
-struct CallNames
-{
-    const char* create;
-    const char* sync;
-    const char* remove;
-    const char* data;
-};
 //! \brief Of the protocol that the link's server speaks.
 [[nodiscard]] const CallNames& callNames(const Link& link);
 
@@ -90,8 +60,9 @@ public:
     [[nodiscard]] QCoro::Task<Expected<void>> remove(QString shareId, Secret key, std::stop_token stop = {});
     //! \param pastCaches adds a random query and no-cache headers, to ask the origin rather than a cache.
     //! \param validator of an earlier answer with content: what did not change since is not sent again.
-    [[nodiscard]] QCoro::Task<Expected<DataAnswer>>
-    data(QString shareId, bool pastCaches, std::stop_token stop = {}, QByteArray validator = {});
+    [[nodiscard]] QCoro::Task<Expected<DataAnswer>> data(QString shareId, bool pastCaches,
+                                                         std::stop_token stop = {}, QByteArray validator = {},
+                                                         std::shared_ptr<ReadAnswer> once = {});
 
     //! \brief What sync() sends. Without items it changes nothing, and only tells whether the key is right.
     [[nodiscard]] QByteArray body(const Secret& key, std::span<const document::ShareItem> items) const;

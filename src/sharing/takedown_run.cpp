@@ -67,11 +67,9 @@ QCoro::Task<Expected<Link>> TakedownRun::go(Secret spareKey)
         auto judged = co_await withoutKey(keys.error());
         co_return judged;
     }
-    // From here on a restart knows that it has to go. Nothing is sent that the ledger can't remember.
-    const auto saved =
-        record([](Link& link) { link.step = LinkStep::TakedownRequested; }, {}, Durability::Now);
-    if (!saved)
-        co_return tl::unexpected(saved.error());
+    const auto requested = request();
+    if (!requested)
+        co_return tl::unexpected(requested.error());
 
     constexpr int passes = 2;
     for (int number = 1;; ++number) {
@@ -88,6 +86,15 @@ QCoro::Task<Expected<Link>> TakedownRun::go(Secret spareKey)
         // Content without a record obeys no key. The same ID created anew does, and gives a new one.
         co_await recreate();
     }
+}
+
+// From here on a restart knows that it has to go. Nothing is sent that the ledger can't remember. That a link
+// is requested is never written but durably, so what was read is on disk.
+Expected<void> TakedownRun::request()
+{
+    if (m_link.step == LinkStep::TakedownRequested)
+        return {};
+    return record([](Link& link) { link.step = LinkStep::TakedownRequested; }, {}, Durability::Now);
 }
 
 Expected<void> TakedownRun::collectKeys(const Secret& spareKey)
@@ -150,7 +157,7 @@ QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass(bool last)
         co_return Pass::NoAnswer;
     if (answer && answer->kind == DataAnswer::Kind::Content) {
         tell(TakedownStage::Blanking);
-        const auto blanked = co_await blank(answer->document);
+        const auto blanked = co_await blank(*answer);
         if (!blanked && blanked.error().code == ErrorCode::Cancelled)
             co_return fail(ErrorCode::Cancelled);
         if (!blanked && isUnanswered(blanked.error().code))
@@ -185,20 +192,20 @@ QCoro::Task<Expected<DataAnswer>> TakedownRun::read()
     if (!answer && isStrange(answer.error().code))
         answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
     if (answer)
-        m_server.learnSession(answer->document);
+        m_server.learnSession(answer->document());
     co_return answer;
 }
 
-QCoro::Task<Expected<void>> TakedownRun::blank(document::ShareDocument document)
+QCoro::Task<Expected<void>> TakedownRun::blank(DataAnswer there)
 {
-    auto blanks = document::blanked(document);
+    auto blanks = document::blanked(there.document());
     if (!blanks) {
         note(blankAct, codeName(blanks.error().code), {});
         co_return tl::unexpected(blanks.error());
     }
     // Where each takes a request, a run that is resumed goes on where the last one ended.
     if (m_server.mostItems() == 1)
-        blanks = differing(document, *blanks);
+        blanks = differing(there.document(), *blanks);
     const auto sent = co_await sendBlanks(*blanks);
     if (!sent) {
         note(blankAct, codeName(sent.error().code), {}, QLatin1String(m_calls.sync),
@@ -369,7 +376,7 @@ void TakedownRun::note(const QString& act, const QString& outcome, const QString
     if (!asked.isEmpty())
         receipt.answered = answerName(ended);
     // A receipt that can't be written must not stop a removal; the state's own saving reports the fault.
-    (void)m_parts.ledger.together([&] { return m_parts.ledger.append(receipt); }, Durability::Soon);
+    m_parts.ledger.appendSoon(std::move(receipt));
 }
 
 void TakedownRun::tell(TakedownStage stage) const

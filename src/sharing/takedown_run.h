@@ -37,13 +37,14 @@ private:
         NoAnswer
     };
 
+    [[nodiscard]] Expected<void> request();
     [[nodiscard]] Expected<void> collectKeys(const Secret& spareKey);
     [[nodiscard]] QCoro::Task<Expected<Link>> withoutKey(Error reason);
     //! \param last no pass will follow, whatever it finds.
     [[nodiscard]] QCoro::Task<Expected<Pass>> pass(bool last);
     [[nodiscard]] QCoro::Task<Expected<DataAnswer>> read();
     [[nodiscard]] bool isHopeless(ErrorCode read) const;
-    [[nodiscard]] QCoro::Task<Expected<void>> blank(document::ShareDocument document);
+    [[nodiscard]] QCoro::Task<Expected<void>> blank(DataAnswer there);
     [[nodiscard]] QCoro::Task<Expected<std::size_t>> sendBlanks(const document::ShareDocument& blanks);
     [[nodiscard]] QCoro::Task<Expected<void>> remove();
     [[nodiscard]] QCoro::Task<Expected<void>> probe(bool last);

@@ -99,7 +99,7 @@ QCoro::Task<Expected<SnapshotDifference>> UpdateRun::compare()
     if (answer->kind == DataAnswer::Kind::Gone)
         co_return fail(ErrorCode::LinkClosed, m_link.id.shareId);
     m_public = *std::move(answer);
-    co_return difference(m_public->document, m_snapshot.searched);
+    co_return difference(m_public->document(), m_snapshot.searched);
 }
 
 Expected<void> UpdateRun::checkJudged() const
@@ -169,7 +169,7 @@ QCoro::Task<Expected<Link>> UpdateRun::settle(Error error)
     m_public.reset();
     Expected<SnapshotDifference> left = fail(ErrorCode::ServerUnreachable);
     if (found.pastCaches) {
-        left = difference(found.pastCaches->document, m_snapshot.searched);
+        left = difference(found.pastCaches->document(), m_snapshot.searched);
         m_publicAfter = publicDigest(found.pastCaches);
     }
     const bool arrived = found.pastCaches && found.pastCaches->kind != DataAnswer::Kind::Gone && left;
@@ -190,7 +190,7 @@ void UpdateRun::countWhatIsPublic()
 {
     if (!m_public)
         return;
-    m_link.publicMessages = int(document::saidMessageCount(m_public->document));
+    m_link.publicMessages = int(document::saidMessageCount(m_public->document()));
     m_link.publicBytes = m_public->bytes;
     noteContent(m_link, *m_public, m_parts.reader);
 }

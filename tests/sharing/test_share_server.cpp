@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "demo/loopback_share_server.h"
+#include "sharing/probe.h"
 #include "sharing/share_server.h"
 #include "support/scripted_peer.h"
 
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void tellsGoneFromBlankFromContent_data() { addGenerations(); }
     void tellsGoneFromBlankFromContent();
     void asksPastCaches();
+    void readsTheSameBytesOnce();
     void mapsFaults_data();
     void mapsFaults();
     void neverQuotesAnAnswer();
@@ -100,8 +102,8 @@ void TestShareServer::goesThereAndBack()
     QVERIFY(data.has_value());
     QCOMPARE(data->kind, DataAnswer::Kind::Content);
     QCOMPARE(data->status, 200);
-    QCOMPARE(data->document.items().size(), std::size_t(3));
-    QCOMPARE(data->document.title(), std::string("Flaky"));
+    QCOMPARE(data->document().items().size(), std::size_t(3));
+    QCOMPARE(data->document().title(), std::string("Flaky"));
     QCOMPARE(data->bytes, remote.dataOf(shareId).size());
 
     QVERIFY(QCoro::waitFor(server.remove(shareId, created->key)).has_value());
@@ -119,7 +121,7 @@ void TestShareServer::tellsGoneFromBlankFromContent()
     auto data = QCoro::waitFor(server.data(shareId, true));
     QVERIFY(data.has_value());
     QCOMPARE(data->kind, DataAnswer::Kind::Gone);
-    QVERIFY(data->document.isEmpty());
+    QVERIFY(data->document().isEmpty());
 
     const auto created = QCoro::waitFor(server.create(sessionId));
     QVERIFY(created.has_value());
@@ -130,7 +132,7 @@ void TestShareServer::tellsGoneFromBlankFromContent()
     data = QCoro::waitFor(server.data(shareId, true));
     QVERIFY(data.has_value());
     QCOMPARE(data->kind, DataAnswer::Kind::Content);
-    QCOMPARE(data->document.items().size(), std::size_t(2));
+    QCOMPARE(data->document().items().size(), std::size_t(2));
 
     body = ShareServer::syncBody(
         created->key,
@@ -149,6 +151,34 @@ void TestShareServer::tellsGoneFromBlankFromContent()
     QCOMPARE(data->status, generation == Generation::Next ? 404 : 200);
 }
 
+void TestShareServer::readsTheSameBytesOnce()
+{
+    LoopbackShareServer remote(Generation::June2026);
+    remote.setCacheSeconds(60);
+    HttpClient http(fast());
+    ShareServer server(remote.origin(), http);
+    const auto created = QCoro::waitFor(server.create(sessionId));
+    QVERIFY(created.has_value());
+    QVERIFY(QCoro::waitFor(server.sync(shareId, ShareServer::syncBody(created->key, std::vector{session})))
+                .has_value());
+    Probe both = QCoro::waitFor(askBoth(server, shareId, {}));
+    QVERIFY(both.plain && both.pastCaches);
+    QVERIFY(&both.plain->document() == &both.pastCaches->document());
+    QCOMPARE(both.plain->digest(), both.pastCaches->digest());
+    QCOMPARE(both.plain->takeDocument().items().size(), std::size_t(1));
+    QVERIFY(both.plain->document().isEmpty());
+    QCOMPARE(both.pastCaches->document().items().size(), std::size_t(1));
+
+    // Another answer past the caches is another document.
+    QVERIFY(QCoro::waitFor(server.sync(shareId, ShareServer::syncBody(created->key, std::vector{message})))
+                .has_value());
+    const Probe differing = QCoro::waitFor(askBoth(server, shareId, {}));
+    QVERIFY(differing.plain && differing.pastCaches);
+    QCOMPARE(differing.plain->document().items().size(), std::size_t(1));
+    QCOMPARE(differing.pastCaches->document().items().size(), std::size_t(2));
+    QVERIFY(differing.plain->digest() != differing.pastCaches->digest());
+}
+
 void TestShareServer::asksPastCaches()
 {
     LoopbackShareServer remote(Generation::June2026);
@@ -159,12 +189,12 @@ void TestShareServer::asksPastCaches()
     QVERIFY(created.has_value());
     QVERIFY(QCoro::waitFor(server.sync(shareId, ShareServer::syncBody(created->key, std::vector{session})))
                 .has_value());
-    QCOMPARE(QCoro::waitFor(server.data(shareId, false))->document.items().size(), std::size_t(1));
+    QCOMPARE(QCoro::waitFor(server.data(shareId, false))->document().items().size(), std::size_t(1));
     QVERIFY(QCoro::waitFor(server.sync(shareId, ShareServer::syncBody(created->key, std::vector{message})))
                 .has_value());
-    QCOMPARE(QCoro::waitFor(server.data(shareId, false))->document.items().size(), std::size_t(1));
-    QCOMPARE(QCoro::waitFor(server.data(shareId, true))->document.items().size(), std::size_t(2));
-    QCOMPARE(QCoro::waitFor(server.data(shareId, true))->document.items().size(), std::size_t(2));
+    QCOMPARE(QCoro::waitFor(server.data(shareId, false))->document().items().size(), std::size_t(1));
+    QCOMPARE(QCoro::waitFor(server.data(shareId, true))->document().items().size(), std::size_t(2));
+    QCOMPARE(QCoro::waitFor(server.data(shareId, true))->document().items().size(), std::size_t(2));
     const std::vector<demo::SeenRequest> requests = remote.requests();
     const QByteArray one = requests.at(requests.size() - 1).path;
     const QByteArray other = requests.at(requests.size() - 2).path;
