@@ -15,7 +15,8 @@ ApplicationWindow {
     readonly property AppPage current: page === 0 ? sessions : (loaders.itemAt(page - 1) as Loader)?.item as AppPage
 
     objectName: "mainWindow"
-    title: App.demo ? qsTr("Sharelock, sample data") : qsTr("Sharelock")
+    // Ends in the program's name, which Qt would add to it elsewhere.
+    title: App.demo ? qsTr("Sample data — Sharelock") : qsTr("Sharelock")
     width: App.windowGeometry.width > 0 ? App.windowGeometry.width : Math.min(1280, Screen.desktopAvailableWidth)
     height: App.windowGeometry.height > 0 ? App.windowGeometry.height : Math.min(800, Screen.desktopAvailableHeight)
     minimumWidth: 560
@@ -152,6 +153,9 @@ ApplicationWindow {
             window.show();
             window.raise();
             window.requestActivate();
+        }
+        function onQuitRequested() {
+            window.quit();
         }
         //! Without a tray nobody could bring it back.
         function onStaysInTrayChanged() {

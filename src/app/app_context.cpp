@@ -26,6 +26,7 @@
 #include <QDesktopServices>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QIcon>
 #include <QPalette>
 #include <QThreadPool>
 
@@ -42,6 +43,7 @@ AppContext* theInstance = nullptr;
 constexpr std::chrono::milliseconds restAfter{20};
 //! \brief Nor is the cache read before the rest is there.
 constexpr std::chrono::milliseconds lookThroughAfter{1000};
+const QString iconFile = QStringLiteral(":/qt/qml/Sharelock/icons/sharelock.svg");
 
 Expected<CoreSetup> sampleWorld()
 {
@@ -84,7 +86,7 @@ AppContext::AppContext(AppOptions options, QObject* parent)
     , m_exporter(std::make_unique<Exporter>(m_core))
     , m_settings(std::make_unique<SettingsPage>(m_core))
     , m_watch(std::make_unique<WatchPost>(m_core))
-    , m_tray(std::make_unique<TrayIcon>(QStringLiteral(":/qt/qml/Sharelock/icons/sharelock.svg")))
+    , m_tray(std::make_unique<TrayIcon>(iconFile))
     , m_minute(QDateTime::currentDateTime())
     , m_demo(m_options.demo)
 {
@@ -203,6 +205,8 @@ void AppContext::connectPages()
             return;
         QTimer::singleShot(lookThroughAfter, this, &AppContext::lookThrough);
         QTimer::singleShot(lookThroughAfter, m_tray.get(), &TrayIcon::look);
+        // Where Sharelock is installed the desktop knows it; drawing it can wait until the list is there.
+        QTimer::singleShot(lookThroughAfter, this, [] { QGuiApplication::setWindowIcon(QIcon(iconFile)); });
     });
     connect(m_settings.get(), &SettingsPage::lookThroughChanged, this, [this] {
         m_preferences.lookThrough = m_settings->lookThrough();
@@ -220,6 +224,7 @@ void AppContext::connectWatching()
             [this](Qt::ApplicationState state) { m_watch->setAttended(state == Qt::ApplicationActive); });
     m_watch->setAttended(QGuiApplication::applicationState() == Qt::ApplicationActive);
     connect(m_tray.get(), &TrayIcon::activated, this, &AppContext::openRequested);
+    connect(m_tray.get(), &TrayIcon::quitRequested, this, &AppContext::quitRequested);
     connect(m_tray.get(), &TrayIcon::availableChanged, this, [this] {
         m_settings->setTrayAvailable(m_tray->isAvailable());
         updateTray();

@@ -131,6 +131,8 @@ Q_SIGNALS:
     void minuteChanged();
     //! \brief A notification, or the icon in the tray, was clicked on.
     void openRequested();
+    //! \brief Chosen in the tray's menu.
+    void quitRequested();
     void staysInTrayChanged();
 
 private:

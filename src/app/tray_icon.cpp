@@ -3,6 +3,8 @@
 
 #include "app/tray_icon.h"
 
+#include "app/tray_menu.h"
+
 #include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -101,7 +103,7 @@ public:
     [[nodiscard]] static QString status() { return QStringLiteral("Active"); }
     [[nodiscard]] TrayPictures pictures() const { return m_pictures; }
     [[nodiscard]] static bool isMenu() { return false; }
-    [[nodiscard]] static QDBusObjectPath menu() { return QDBusObjectPath(QStringLiteral("/NO_DBUSMENU")); }
+    [[nodiscard]] static QDBusObjectPath menu() { return QDBusObjectPath(TrayMenu::path()); }
 
 public Q_SLOTS:
     void Activate(int, int) { Q_EMIT activated(); }
@@ -180,6 +182,7 @@ void TrayIcon::update()
         return;
     if (!isShown) {
         m_item.reset();
+        m_menu.reset();
         QDBusConnection::disconnectFromBus(busName);
         return;
     }
@@ -187,7 +190,21 @@ void TrayIcon::update()
     qDBusRegisterMetaType<TrayPictures>();
     m_item = std::make_unique<TrayItem>(QIcon(m_iconFile));
     connect(m_item.get(), &TrayItem::activated, this, &TrayIcon::activated);
+    enum Entry
+    {
+        OpenWindow,
+        Line,
+        Quit
+    };
+    m_menu = std::make_unique<TrayMenu>(QStringList{tr("Open Sharelock"), QString(), tr("Quit")});
+    connect(m_menu.get(), &TrayMenu::chosen, this, [this](int index) {
+        if (index == OpenWindow)
+            Q_EMIT activated();
+        else if (index == Quit)
+            Q_EMIT quitRequested();
+    });
     QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, busName);
+    m_menu->exportTo(bus);
     bus.registerObject(itemPath, m_item.get(),
                        QDBusConnection::ExportAllProperties | QDBusConnection::ExportAllSlots);
     QDBusMessage call = QDBusMessage::createMethodCall(hostService, hostPath, hostService,

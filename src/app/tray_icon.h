@@ -13,6 +13,7 @@ class QDBusServiceWatcher;
 namespace sharelock::app {
 
 class TrayItem;
+class TrayMenu;
 
 //! \brief Our place in the desktop's tray, as a StatusNotifierItem on the session bus: what KDE has, and
 //! others with an extension. Straight on D-Bus, since Qt's own needs QtWidgets. Lives on the GUI thread and
@@ -33,8 +34,10 @@ public:
 
 Q_SIGNALS:
     void availableChanged();
-    //! \brief The person clicked on it, with any button: there is no menu.
+    //! \brief The person clicked on it, or chose to open the window in its menu.
     void activated();
+    //! \brief Chosen in its menu.
+    void quitRequested();
 
 private:
     void ask();
@@ -44,6 +47,7 @@ private:
     QString m_iconFile;
     std::unique_ptr<QDBusServiceWatcher> m_watcher;
     std::unique_ptr<TrayItem> m_item;
+    std::unique_ptr<TrayMenu> m_menu;
     bool m_isAvailable = false;
     bool m_isVisible = false;
 };

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Sharelock authors
 # SPDX-License-Identifier: MIT
-"""Closing the window leaves Sharelock in the tray, if the person said so; a click brings it back, Ctrl+Q ends it."""
+"""Closing the window leaves Sharelock in the tray, if the person said so; a click or its menu brings it back, its menu or Ctrl+Q ends it."""
 
 import ctypes
 import subprocess
@@ -38,11 +38,30 @@ class Tray:
         self.items.append(arguments.unpack()[0])
         invocation.return_value(None)
 
-    def click(self):
-        self.bus.call_sync(
-            self.items[-1], "/StatusNotifierItem", "org.kde.StatusNotifierItem", "Activate",
-            GLib.Variant("(ii)", (0, 0)), None, Gio.DBusCallFlags.NONE, 30000, None,
+    def call(self, path, interface, method, *arguments):
+        answer = self.bus.call_sync(
+            self.items[-1], path, interface, method, *arguments, None, Gio.DBusCallFlags.NONE, 30000, None
         )
+        return answer.unpack()
+
+    def click(self):
+        self.call("/StatusNotifierItem", "org.kde.StatusNotifierItem", "Activate", GLib.Variant("(ii)", (0, 0)))
+
+    def menu(self, method, kinds, *arguments):
+        path = self.call(
+            "/StatusNotifierItem", "org.freedesktop.DBus.Properties", "Get",
+            GLib.Variant("(ss)", ("org.kde.StatusNotifierItem", "Menu")),
+        )[0]
+        return self.call(path, "com.canonical.dbusmenu", method, GLib.Variant(kinds, arguments))
+
+    def entries(self):
+        """What the menu says, by number."""
+        _, (_, _, children) = self.menu("GetLayout", "(iias)", 0, -1, [])
+        return {number: properties.get("label", "") for number, properties, _ in children}
+
+    def choose(self, label):
+        number = next(number for number, text in self.entries().items() if text == label)
+        self.menu("Event", "(isvu)", number, "clicked", GLib.Variant("i", 0), 0)
 
 
 def windows():
@@ -76,18 +95,42 @@ def close_window(desk):
     desk.wait(lambda: not windows(), "the window to be gone")
 
 
+def stay(desk, tray):
+    desk.press(name="Settings")
+    assert not tray.items
+    on = desk.wait(lambda: choice(desk, "Keep watching in the tray when the window is closed", "On"), "the choice")
+    on.get_action_iface().do_action(0)
+    desk.wait(lambda: tray.items, "the icon in the tray")
+
+
 def main():
     tray = Tray()
     with Desk(sys.argv[1], ["--demo"]) as desk:
-        desk.press(name="Settings")
-        assert not tray.items
-        on = desk.wait(lambda: choice(desk, "Keep watching in the tray when the window is closed", "On"), "the choice")
-        on.get_action_iface().do_action(0)
-        desk.wait(lambda: tray.items, "the icon in the tray")
+        stay(desk, tray)
         close_window(desk)
         assert desk.process.poll() is None
         tray.click()
         desk.wait(windows, "the window to come back")
+
+        close_window(desk)
+        assert list(tray.entries().values()) == ["Open Sharelock", "", "Quit"]
+        # As trays do that ask for all at once, and for what is not there.
+        found = tray.menu("GetGroupProperties", "(aias)", [1, 7], ["label"])[0]
+        assert found == [(1, {"label": "Open Sharelock"})]
+        assert tray.menu("EventGroup", "(a(isvu))", [(7, "clicked", GLib.Variant("i", 0), 0)]) == ([7],)
+        tray.menu("Event", "(isvu)", 3, "hovered", GLib.Variant("i", 0), 0)
+        assert tray.menu("AboutToShow", "(i)", 0) == (False,)
+        tray.choose("Open Sharelock")
+        desk.wait(windows, "the window to come back by the menu")
+
+        close_window(desk)
+        desk.has_keyboard = False
+        tray.choose("Quit")
+        assert desk.process.wait(30) == 0
+
+    tray.items.clear()
+    with Desk(sys.argv[1], ["--demo"]) as desk:
+        stay(desk, tray)
         desk.has_keyboard = False
         desk.keys("ctrl+q")
         assert desk.process.wait(30) == 0
