@@ -8,6 +8,7 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
+#include <QStandardPaths>
 
 #include <QCoroSignal>
 
@@ -25,6 +26,14 @@ const QString path = QStringLiteral("/org/freedesktop/Notifications");
 QDBusMessage methodCall(const QString& method)
 {
     return QDBusMessage::createMethodCall(service, path, service, method);
+}
+
+// Desktops show a sign for "no picture" where a name means nothing to them, and none for no name.
+QString iconName()
+{
+    const QString file = QStandardPaths::locate(QStandardPaths::GenericDataLocation,
+                                                QStringLiteral("icons/hicolor/scalable/apps/sharelock.svg"));
+    return file.isEmpty() ? QString() : QStringLiteral("sharelock");
 }
 
 QCoro::Task<QDBusMessage> ask(QDBusMessage question)
@@ -72,8 +81,8 @@ QCoro::Task<Expected<quint32>> DesktopNotifier::show(DesktopNotice notice)
     const QStringList actions = m_hasActions ? notice.actions : QStringList();
     constexpr int asTheDesktopDoes = -1;
     QDBusMessage question = methodCall(QStringLiteral("Notify"));
-    question << QStringLiteral("Sharelock") << notice.replaces << QStringLiteral("sharelock") << notice.title
-             << body << actions << hints << asTheDesktopDoes;
+    question << QStringLiteral("Sharelock") << notice.replaces << iconName() << notice.title << body
+             << actions << hints << asTheDesktopDoes;
     const QDBusMessage answer = co_await ask(question);
     if (answer.type() != QDBusMessage::ReplyMessage)
         co_return fail(ErrorCode::Internal, service, answer.errorName());
