@@ -37,7 +37,10 @@ DesktopNotice noticeOf(const WatchEvent& event)
     DesktopNotice notice;
     notice.title = watchCaption(event);
     notice.body = bodyOf(event.link);
-    notice.isUrgent = event.kind == WatchKind::Secret || event.kind == WatchKind::Returned;
+    // Urgent ones stay until the person has seen them.
+    const bool wasTakenDown = event.kind == WatchKind::TakenDown || event.kind == WatchKind::Expired;
+    notice.isUrgent = event.kind == WatchKind::Secret || event.kind == WatchKind::Returned ||
+                      (wasTakenDown && event.link.state != LinkState::Removed);
     notice.actions = QStringList{openAction, words(QT_TRANSLATE_NOOP("WatchNotices", "Open"))};
     if (asksForUnsharing(event))
         notice.actions += {unshareAction, words(QT_TRANSLATE_NOOP("WatchNotices", "Unshare"))};

@@ -43,6 +43,7 @@ class TestWatchEvent : public QObject
 private Q_SLOTS:
     void isTranslated_data();
     void isTranslated();
+    void whatHasToBeDoneStays();
 };
 
 void TestWatchEvent::isTranslated_data()
@@ -82,6 +83,17 @@ void TestWatchEvent::isTranslated()
     if (asksForUnsharing(event))
         actions += {QStringLiteral("unshare"), QStringLiteral("[WatchNotices: Unshare]")};
     QCOMPARE(notice.actions, actions);
+}
+
+void TestWatchEvent::whatHasToBeDoneStays()
+{
+    QVERIFY(noticeOf(eventOf(WatchKind::Secret, LinkState::Live)).isUrgent);
+    QVERIFY(noticeOf(eventOf(WatchKind::Returned, LinkState::StillServed)).isUrgent);
+    QVERIFY(noticeOf(eventOf(WatchKind::TakenDown, LinkState::Unreachable)).isUrgent);
+    QVERIFY(noticeOf(eventOf(WatchKind::Expired, LinkState::Cached)).isUrgent);
+    QVERIFY(!noticeOf(eventOf(WatchKind::TakenDown, LinkState::Removed)).isUrgent);
+    QVERIFY(!noticeOf(eventOf(WatchKind::Expired, LinkState::Removed)).isUrgent);
+    QVERIFY(!noticeOf(eventOf(WatchKind::Shared, LinkState::Live)).isUrgent);
 }
 
 QTEST_GUILESS_MAIN(TestWatchEvent)
