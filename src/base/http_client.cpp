@@ -88,7 +88,7 @@ QCoro::Task<Expected<HttpAnswer>> HttpClient::Private::tryAll(std::shared_ptr<Pr
     const int tries = request.once ? 1 : self->policy.tries;
     for (int tryNumber = 1;; ++tryNumber) {
         if (self->isQuiet(origin))
-            (void)co_await untilWelcome(self, origin, stop);
+            co_await untilWelcome(self, origin, stop);
         if (stop.stop_requested())
             co_return fail(ErrorCode::Cancelled, origin);
         const auto attempt = std::make_shared<HttpAttempt>(network.curl(), request, origin, self->policy);
