@@ -205,7 +205,7 @@ QString TrayMenu::path()
     return QStringLiteral("/MenuBar");
 }
 
-bool TrayMenu::exportTo(QDBusConnection& bus)
+void TrayMenu::exportTo(QDBusConnection& bus)
 {
     qDBusRegisterMetaType<MenuLayout>();
     qDBusRegisterMetaType<MenuProperties>();
@@ -213,8 +213,8 @@ bool TrayMenu::exportTo(QDBusConnection& bus)
     qDBusRegisterMetaType<MenuEvent>();
     qDBusRegisterMetaType<QList<MenuEvent>>();
     qDBusRegisterMetaType<QList<int>>();
-    return bus.registerObject(path(), m_object.get(),
-                              QDBusConnection::ExportAllProperties | QDBusConnection::ExportAllSlots);
+    bus.registerObject(path(), m_object.get(),
+                       QDBusConnection::ExportAllProperties | QDBusConnection::ExportAllSlots);
 }
 
 } // namespace sharelock::app

@@ -24,8 +24,8 @@ public:
     ~TrayMenu() override;
 
     [[nodiscard]] static QString path();
-    //! \returns false where the connection has something there already.
-    bool exportTo(QDBusConnection& bus);
+    //! \brief Puts it at path() of a connection that has nothing there.
+    void exportTo(QDBusConnection& bus);
 
 Q_SIGNALS:
     //! \brief The person chose the entry with this index.

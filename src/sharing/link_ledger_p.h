@@ -131,6 +131,7 @@ public:
     [[nodiscard]] Expected<void> append(const Receipt& receipt);
     //! \brief Writes the receipts of appendSoon(), if any.
     [[nodiscard]] Expected<void> appendWaiting();
+    void showWaiting(); //!< The same, before receipts are read.
     [[nodiscard]] Expected<void> setDurability(Durability wanted);
     [[nodiscard]] Expected<void> transact(const std::function<Expected<void>()>& work);
     [[nodiscard]] Expected<std::string> decisionKey();

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void aReceiptRidesWithTheNextTransaction();
     void aReceiptThatWaitsIsNotForgotten();
     void aReceiptThatWaitsSurvivesAFailure();
+    void whatCantBeWrittenHidesNothing();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(QStringLiteral("ledger.db")); }
@@ -376,6 +377,19 @@ void TestReceiptChain::aReceiptThatWaitsSurvivesAFailure()
     QVERIFY(m_ledger->flush());
     QCOMPARE(onDisk().size(), 1);
     QVERIFY(m_ledger->verifyReceipts().value().isIntact());
+}
+
+void TestReceiptChain::whatCantBeWrittenHidesNothing()
+{
+    fill(2);
+    QVERIFY(raw("CREATE TRIGGER full BEFORE INSERT ON receipt BEGIN SELECT RAISE(ABORT, 'full'); END"));
+    m_ledger->appendSoon(receiptNumber(3));
+    QVERIFY(!m_ledger->flush());
+    QCOMPARE(m_ledger->receipts().value().size(), std::size_t(2));
+    QVERIFY(m_ledger->verifyReceipts().value().isIntact());
+    QVERIFY(raw("DROP TRIGGER full"));
+    QVERIFY(m_ledger->flush());
+    QCOMPARE(m_ledger->receipts().value().size(), std::size_t(3));
 }
 
 int main(int count, char** arguments)
