@@ -50,25 +50,18 @@ HostQueue::HostQueue(int perHost)
 {
 }
 
-HostQueue::Place HostQueue::tryEnter(const QString& host)
-{
-    Line& line = m_lines[host];
-    if (line.inside >= m_perHost)
-        return {};
-    ++line.inside;
-    return {shared_from_this(), host};
-}
-
 QCoro::Task<HostQueue::Place> HostQueue::enter(QString host, std::stop_token stop)
 {
     const auto self = shared_from_this();
     if (stop.stop_requested())
         co_return Place();
-    Place free = tryEnter(host);
-    if (free)
-        co_return std::move(free);
+    Line& line = m_lines[host];
+    if (line.inside < m_perHost) {
+        ++line.inside;
+        co_return Place(self, host);
+    }
     const auto ticket = std::make_shared<Ticket>();
-    m_lines[host].waiting.push_back(ticket);
+    line.waiting.push_back(ticket);
     {
         // From any thread.
         const std::stop_callback onStop(std::move(stop), [self, ticket] {

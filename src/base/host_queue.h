@@ -16,7 +16,7 @@
 
 namespace sharelock {
 
-//! \brief Lets a bounded number of requests to each host run at once; the others wait in line, first come
+//! \brief Lets a bounded number of tasks with each host run at once; the others wait in line, first come
 //! first served. Used from one thread, with an event loop: whoever waited goes on from there.
 class HostQueue : public std::enable_shared_from_this<HostQueue>
 {
@@ -39,8 +39,6 @@ public:
 
     explicit HostQueue(int perHost);
 
-    //! \brief A place if one is free; else an empty one.
-    [[nodiscard]] Place tryEnter(const QString& host);
     //! \brief Waits for a place. \returns an empty one if stopped first.
     [[nodiscard]] QCoro::Task<Place> enter(QString host, std::stop_token stop);
 

@@ -40,6 +40,8 @@ struct HttpRequest
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     //! \brief Sent once, whatever becomes of it: for what must not be done twice when an answer was lost.
     bool once = false;
+    //! \brief Goes on with what has begun: sent before those in line that do not.
+    bool goesAhead = false;
     //! \brief Bytes of the body handed to the network so far, and in total. Called on the client's thread.
     std::function<void(qint64 sent, qint64 total)> onProgress;
 };

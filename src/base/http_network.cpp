@@ -3,7 +3,7 @@
 
 #include "base/http_network.h"
 
-#include "base/http_attempt.h"
+#include "base/http_call.h"
 
 #include <algorithm>
 #include <csignal>
@@ -35,8 +35,9 @@ bool contains(const std::vector<T>& list, const T& item)
 
 } // namespace
 
-HttpNetwork::HttpNetwork(const CurlLibrary& curl)
+HttpNetwork::HttpNetwork(const CurlLibrary& curl, const HttpPolicy& policy)
     : m_curl(curl)
+    , m_lines(policy)
 {
     ignoreBrokenPipes();
     m_multi = m_curl.multiInit();
@@ -59,22 +60,27 @@ HttpNetwork::~HttpNetwork()
     m_curl.multiCleanup(m_multi);
 }
 
-void HttpNetwork::start(std::shared_ptr<HttpAttempt> attempt)
+void HttpNetwork::start(std::shared_ptr<HttpCall> call)
 {
-    order(&Orders::starts, std::move(attempt));
+    order([&](Orders& orders) { orders.starts.push_back(std::move(call)); });
 }
 
-void HttpNetwork::stop(std::shared_ptr<HttpAttempt> attempt)
+void HttpNetwork::stop(std::shared_ptr<HttpCall> call)
 {
-    order(&Orders::stops, std::move(attempt));
+    order([&](Orders& orders) { orders.stops.push_back(std::move(call)); });
 }
 
-void HttpNetwork::order(Attempts Orders::*list, std::shared_ptr<HttpAttempt> attempt)
+void HttpNetwork::close()
+{
+    order([](Orders& orders) { orders.closes = true; });
+}
+
+void HttpNetwork::order(const std::function<void(Orders&)>& add)
 {
     bool rests = false;
     {
         const std::scoped_lock lock(m_mutex);
-        (m_orders.*list).push_back(std::move(attempt));
+        add(m_orders);
         rests = std::exchange(m_rests, false);
     }
     if (rests)
@@ -91,9 +97,9 @@ void HttpNetwork::tell()
     }
     // Nothing of this object from here on: what one's end leads to may be the end of it.
     for (const News& news : all) {
-        news.attempt->tellProgress(news.sent);
+        news.call->tellProgress(news.sent);
         if (news.ended)
-            news.attempt->tellEnd();
+            news.call->tellEnd();
     }
 }
 
@@ -101,14 +107,7 @@ void HttpNetwork::run()
 {
     Orders orders;
     while (takeOrders(orders)) {
-        for (const auto& attempt : orders.starts) {
-            if (contains(orders.stops, attempt)) {
-                attempt->endWith(ErrorCode::Cancelled, {}, false);
-                addNews({attempt, 0, true});
-            } else {
-                begin(attempt);
-            }
-        }
+        line(orders);
         transfer();
         // After it, so that a stop does not come before an answer that was there.
         stopAll(orders.stops);
@@ -117,9 +116,9 @@ void HttpNetwork::run()
         rest(longest);
     }
     while (!m_underWay.empty()) {
-        const auto attempt = m_underWay.back();
-        attempt->endWith(ErrorCode::Cancelled, {}, false);
-        noteEnd(*attempt);
+        const auto call = m_underWay.back();
+        call->endWith(ErrorCode::Cancelled, {}, false);
+        noteEnd(*call);
     }
 }
 
@@ -132,7 +131,53 @@ bool HttpNetwork::takeOrders(Orders& orders)
     return !m_isOver;
 }
 
-void HttpNetwork::begin(const std::shared_ptr<HttpAttempt>& attempt)
+void HttpNetwork::line(const Orders& orders)
+{
+    for (const auto& call : orders.starts)
+        m_lines.join(call);
+    // Before it is their turn.
+    for (const auto& call : orders.stops) {
+        if (m_lines.drop(*call))
+            noteCancelled(call);
+    }
+    m_isClosed = m_isClosed || orders.closes;
+    if (m_isClosed)
+        cancelInLine();
+}
+
+void HttpNetwork::cancelInLine()
+{
+    for (const auto& call : m_lines.dropAll())
+        noteCancelled(call);
+}
+
+void HttpNetwork::transfer()
+{
+    (void)beginAdmitted();
+    do {
+        int running = 0;
+        m_curl.multiPerform(m_multi, &running);
+        takeEnded();
+    } while (beginAdmitted());
+}
+
+bool HttpNetwork::beginAdmitted()
+{
+    bool begins = false;
+    for (const auto& call : m_lines.admit(Clock::now())) {
+        // Many are stopped at once, but told of one after the other: none of them gets the place of another.
+        if (call->isStopped()) {
+            m_lines.leave(*call);
+            noteCancelled(call);
+        } else {
+            begin(call);
+        }
+        begins = true;
+    }
+    return begins;
+}
+
+void HttpNetwork::begin(const std::shared_ptr<HttpCall>& call)
 {
     CURL* handle = nullptr;
     if (m_spare.empty()) {
@@ -143,35 +188,39 @@ void HttpNetwork::begin(const std::shared_ptr<HttpAttempt>& attempt)
         m_spare.pop_back();
         m_curl.easyReset(handle);
     }
-    attempt->setUp(handle);
-    m_curl.easySetopt(handle, CURLOPT_PRIVATE, attempt.get());
+    call->setUp(handle);
+    m_curl.easySetopt(handle, CURLOPT_PRIVATE, call.get());
     m_curl.multiAddHandle(m_multi, handle);
-    m_underWay.push_back(attempt);
+    m_underWay.push_back(call);
 }
 
-void HttpNetwork::transfer()
+void HttpNetwork::takeEnded()
 {
-    int running = 0;
-    m_curl.multiPerform(m_multi, &running);
     int left = 0;
     while (const CURLMsg* message = m_curl.multiInfoRead(m_multi, &left)) {
         if (message->msg != CURLMSG_DONE)
             continue;
-        void* attempt = nullptr;
+        void* call = nullptr;
         const CURLcode result = message->data.result;
-        m_curl.easyGetinfo(message->easy_handle, CURLINFO_PRIVATE, &attempt);
-        static_cast<HttpAttempt*>(attempt)->endWith(result);
-        noteEnd(*static_cast<HttpAttempt*>(attempt));
+        m_curl.easyGetinfo(message->easy_handle, CURLINFO_PRIVATE, &call);
+        static_cast<HttpCall*>(call)->endWith(result);
+        noteEnd(*static_cast<HttpCall*>(call));
     }
 }
 
-void HttpNetwork::stopAll(const Attempts& stops)
+void HttpNetwork::stopAll(Calls stops)
 {
-    for (const auto& attempt : stops) {
-        if (!contains(m_underWay, attempt))
-            continue;
-        attempt->endWith(ErrorCode::Cancelled, {}, false);
-        noteEnd(*attempt);
+    if (m_isClosed) {
+        stops = m_underWay;
+        cancelInLine();
+    }
+    for (const auto& call : stops) {
+        if (contains(m_underWay, call)) {
+            call->endWith(ErrorCode::Cancelled, {}, false);
+            noteEnd(*call);
+        } else if (m_lines.drop(*call)) { // It pauses since a moment ago.
+            noteCancelled(call);
+        }
     }
 }
 
@@ -180,32 +229,33 @@ std::chrono::milliseconds HttpNetwork::checkDeadlines()
     const auto at = Clock::now();
     auto first = at + longestRest;
     for (std::size_t left = m_underWay.size(); left > 0; --left) {
-        HttpAttempt& attempt = *m_underWay[left - 1];
-        const auto deadline = attempt.deadline(at);
+        HttpCall& call = *m_underWay[left - 1];
+        const auto deadline = call.deadline(at);
         if (deadline <= at) {
-            attempt.endLate();
-            noteEnd(attempt);
+            call.endLate();
+            noteEnd(call);
         } else {
             first = std::min(first, deadline);
         }
     }
-    return std::chrono::ceil<std::chrono::milliseconds>(first - at);
+    first = std::min(first, m_lines.nextAdmission());
+    return std::chrono::ceil<std::chrono::milliseconds>(std::max(first, at) - at);
 }
 
 void HttpNetwork::noteProgress()
 {
-    for (const auto& attempt : m_underWay) {
-        if (const auto sent = attempt->takeProgress())
-            addNews({attempt, *sent, false});
+    for (const auto& call : m_underWay) {
+        if (const auto sent = call->takeProgress())
+            addNews({call, *sent, false});
     }
 }
 
 // Gives its handle back, which ends its connection unless the answer came whole.
-void HttpNetwork::noteEnd(const HttpAttempt& attempt)
+void HttpNetwork::noteEnd(const HttpCall& call)
 {
     const auto found = std::find_if(m_underWay.begin(), m_underWay.end(),
-                                    [&](const auto& one) { return one.get() == &attempt; });
-    const std::shared_ptr<HttpAttempt> ended = std::move(*found);
+                                    [&](const auto& one) { return one.get() == &call; });
+    const std::shared_ptr<HttpCall> ended = std::move(*found);
     m_underWay.erase(found);
     CURL* handle = ended->releaseHandle();
     m_curl.multiRemoveHandle(m_multi, handle);
@@ -213,13 +263,28 @@ void HttpNetwork::noteEnd(const HttpAttempt& attempt)
         m_spare.push_back(handle);
     else
         m_curl.easyCleanup(handle);
-    addNews({ended, ended->sent(), true});
+    const auto pause = ended->pauseBeforeNextTry();
+    if (!pause) {
+        m_lines.leave(*ended);
+        addNews({ended, ended->sent(), true});
+        return;
+    }
+    const auto until = Clock::now() + pause->length;
+    if (pause->isWished)
+        m_lines.keepQuiet(ended->origin(), until);
+    m_lines.pause(ended, until);
+}
+
+void HttpNetwork::noteCancelled(const std::shared_ptr<HttpCall>& call)
+{
+    call->endWith(ErrorCode::Cancelled, {}, false);
+    addNews({call, call->sent(), true});
 }
 
 void HttpNetwork::addNews(News news)
 {
     const std::scoped_lock lock(m_mutex);
-    if (!m_news.empty() && m_news.back().attempt == news.attempt)
+    if (!m_news.empty() && m_news.back().call == news.call)
         m_news.back() = std::move(news);
     else
         m_news.push_back(std::move(news));
@@ -231,7 +296,7 @@ void HttpNetwork::rest(std::chrono::milliseconds longest)
 {
     {
         const std::scoped_lock lock(m_mutex);
-        m_rests = m_orders.starts.empty() && m_orders.stops.empty() && !m_isOver;
+        m_rests = m_orders.starts.empty() && m_orders.stops.empty() && !m_orders.closes && !m_isOver;
         if (!m_rests)
             return;
     }

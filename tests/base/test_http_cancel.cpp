@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Sharelock authors
 // SPDX-License-Identifier: MIT
 
-#include "base/http_attempt.h"
+#include "base/http_call.h"
 #include "base/http_client.h"
 #include "base/http_network.h"
 #include "support/scripted_peer.h"
@@ -72,6 +72,7 @@ class TestHttpCancel : public QObject
 private Q_SLOTS:
     void beforeItStarts();
     void inTheQueue();
+    void stoppedButNotYetTold();
     void whileConnecting();
     void whileSending();
     void whileWaitingForTheAnswer();
@@ -116,6 +117,38 @@ void TestHttpCancel::inTheQueue()
     stopFirst.request_stop();
     QCOMPARE(codeOf(first), ErrorCode::Cancelled);
     QCOMPARE(peer.requests().size(), 1U);
+}
+
+void TestHttpCancel::stoppedButNotYetTold()
+{
+    // Many are stopped at once, and told one after the other: the place of the first one is not for the next.
+    ScriptedPeer peer;
+    QVERIFY(peer.listen());
+    QVERIFY(curlLibrary());
+    HttpPolicy policy;
+    policy.perHost = 1;
+    HttpNetwork network(*curlLibrary(), policy);
+    std::stop_source stop;
+    std::vector<std::shared_ptr<HttpCall>> calls;
+    for (int i = 0; i < 3; ++i) {
+        calls.push_back(std::make_shared<HttpCall>(*curlLibrary(), request(peer.url()), QString(), policy,
+                                                   stop.get_token()));
+        network.start(calls.back());
+    }
+    QTRY_COMPARE(peer.requests().size(), 1U);
+    stop.request_stop();
+    network.stop(calls[0]);
+    for (const auto& call : calls) {
+        QTRY_VERIFY(call->isTold());
+        QCOMPARE(call->takeAnswer().error().code, ErrorCode::Cancelled);
+    }
+    // Nobody keeps the place.
+    const auto next = std::make_shared<HttpCall>(*curlLibrary(), request(peer.url()), QString(), policy);
+    peer.say(httpReply(200));
+    network.start(next);
+    QTRY_VERIFY(next->isTold());
+    QVERIFY(next->takeAnswer());
+    QCOMPARE(peer.requests().size(), 2U);
 }
 
 void TestHttpCancel::whileConnecting()
@@ -202,18 +235,18 @@ void TestHttpCancel::aWholeAnswerIsKept()
     QVERIFY(peer.listen());
     peer.say(httpReply(200, "{\"secret\":\"only copy\"}"));
     QVERIFY(curlLibrary());
-    HttpNetwork network(*curlLibrary());
-    const auto attempt =
-        std::make_shared<HttpAttempt>(*curlLibrary(), request(peer.url()), QString(), HttpPolicy());
+    HttpNetwork network(*curlLibrary(), HttpPolicy());
+    const auto call =
+        std::make_shared<HttpCall>(*curlLibrary(), request(peer.url()), QString(), HttpPolicy());
     // Before the end is told, and after it came.
-    OnCall filter([&] { network.stop(attempt); });
+    OnCall filter([&] { network.stop(call); });
     network.installEventFilter(&filter);
-    network.start(attempt);
-    QTRY_VERIFY(attempt->isTold());
+    network.start(call);
+    QTRY_VERIFY(call->isTold());
     QVERIFY(filter.calls() > 0);
-    const HttpAttempt::Outcome outcome = attempt->takeOutcome();
-    QVERIFY(outcome.answer);
-    QCOMPARE(outcome.answer->body, QByteArrayLiteral("{\"secret\":\"only copy\"}"));
+    const Expected<HttpAnswer> answer = call->takeAnswer();
+    QVERIFY(answer);
+    QCOMPARE(answer->body, QByteArrayLiteral("{\"secret\":\"only copy\"}"));
 }
 
 void TestHttpCancel::fromAnotherThread()
