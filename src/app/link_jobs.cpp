@@ -134,7 +134,7 @@ void LinkJobs::unshare(std::vector<sharing::LinkId> links)
         observe.ended = [relay](const sharing::LinkId& id, const Expected<sharing::Link>& link) {
             relay->tellEnded(id, link);
         };
-        return manager.unshareAll(links, observe, sharing::BulkStop{noMore, stop});
+        return manager.unshareAll(links, observe, sharing::TakedownStop{noMore, stop});
     };
     whenDone(m_core.start(work), this,
              [this, links, round = m_round](const Expected<std::vector<sharing::BulkResult>>& results) {

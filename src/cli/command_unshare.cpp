@@ -126,7 +126,7 @@ QCoro::Task<int> run(const Invocation& invocation)
         asked.emplace(link.id, &link);
     }
     // Ctrl+C lets what has begun come to its end; a second one kills, and the next start goes on.
-    const sharing::BulkStop stop{invocation.stop, {}};
+    const sharing::TakedownStop stop{invocation.stop, {}};
     const auto ended = co_await invocation.manager.unshareAll(ids, observer(invocation.out), stop);
     if (!ended) {
         invocation.out.error(ended.error());

@@ -29,7 +29,7 @@ bool hadNoAnswer(const Expected<Link>& result)
 
 } // namespace
 
-BulkTakedown::BulkTakedown(Parts parts, BulkObserver observe, BulkStop stop)
+BulkTakedown::BulkTakedown(Parts parts, BulkObserver observe, TakedownStop stop)
     : m_parts(std::move(parts))
     , m_observe(std::move(observe))
     , m_stop(std::move(stop))
@@ -157,7 +157,8 @@ QCoro::Task<void> BulkTakedown::oneClaimed(Item* item)
         co_return;
     }
     item->hasBegun = true;
-    item->result = co_await m_parts.takeDown(item->id, m_observe.stage, m_stop.all, item->before);
+    const TakedownStop stop{m_noMore.get_token(), m_stop.all};
+    item->result = co_await m_parts.takeDown(item->id, m_observe.stage, stop, item->before);
     co_await backOff(host, item->result);
 }
 

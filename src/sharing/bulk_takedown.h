@@ -16,14 +16,8 @@ namespace sharelock::sharing {
 struct BulkObserver
 {
     TakedownObserver stage;
-    //! \brief Each link once: as it stands now, or why nothing is known of it. Cancelled: it did not begin.
+    //! \brief Each link once: as it stands now, or why nothing is known of it. Cancelled: it is as it was.
     std::function<void(const LinkId&, const Expected<Link>&)> ended;
-};
-
-struct BulkStop
-{
-    std::stop_token more; //!< No further link begins; a link that has begun is completed.
-    std::stop_token all;  //!< At once: the program ends. What was asked for stays asked for.
 };
 
 struct BulkResult
@@ -32,7 +26,8 @@ struct BulkResult
     Expected<Link> link;
 };
 
-//! \brief Takes many links down: four at a time per host, hosts apart from each other.
+//! \brief Takes many links down, a dozen at a time per host, hosts apart from each other. HttpClient bounds
+//! the requests; where a host is slow, what has begun goes before what has not.
 //!
 //! That they have to go is on disk, for all of them, before anything is sent; so a kill leaves nothing behind
 //! that the next start does not go on with. Only links that are claimed are worked on. A host that does not
@@ -49,12 +44,12 @@ public:
         //! \brief Whether there is a key that can be used; without one the link is asked, but not marked.
         std::function<bool(const Link&)> hasUsableKey;
         //! \brief Takes one down. \p before: the step it goes back to when that comes to nothing.
-        std::function<QCoro::Task<Expected<Link>>(LinkId id, TakedownObserver observe, std::stop_token stop,
+        std::function<QCoro::Task<Expected<Link>>(LinkId id, TakedownObserver observe, TakedownStop stop,
                                                   LinkStep before)>
             takeDown;
     };
 
-    BulkTakedown(Parts parts, BulkObserver observe, BulkStop stop);
+    BulkTakedown(Parts parts, BulkObserver observe, TakedownStop stop);
 
     //! \brief In the order given, each link once. Errors: LedgerUnreadable, DiskFull; nothing was sent then.
     [[nodiscard]] QCoro::Task<Expected<std::vector<BulkResult>>> run(std::vector<LinkId> ids);
@@ -81,7 +76,7 @@ private:
 
     Parts m_parts;
     BulkObserver m_observe;
-    BulkStop m_stop;
+    TakedownStop m_stop;
     std::stop_source m_noMore; //!< Either stop.
     std::vector<Item> m_items;
     std::map<QString, int> m_silent; //!< By host: links in a row that had no answer.

@@ -29,7 +29,7 @@ QCoro::Task<Expected<Replacement>> ShareManager::replace(LinkId old, PublishOffe
     observeAll.stage = std::move(observeTakedown);
     std::vector<LinkId> ids(1, old);
     // A name of its own: GCC 12 destroys an aggregate that is made inside of a co_await twice.
-    BulkStop stops{{}, stop};
+    TakedownStop stops{{}, stop};
     auto results = co_await unshareAll(std::move(ids), std::move(observeAll), std::move(stops));
     Replacement replacement{*snapshot, fail(ErrorCode::Internal)};
     if (results)

@@ -8,7 +8,9 @@ namespace sharelock::sharing {
 
 namespace {
 
-constexpr int takedownsPerHost = 4;
+// More than the requests to it at once, so that the next one waits for the server, and not for what we do
+// between two of a link.
+constexpr int takedownsPerHost = 12;
 
 } // namespace
 
@@ -18,15 +20,15 @@ QCoro::Task<Expected<Link>> ShareManager::unshare(LinkId id, TakedownObserver ob
     observeAll.stage = std::move(observe);
     std::vector<LinkId> ids(1, id);
     // A name of its own: GCC 12 destroys an aggregate that is made inside of a co_await twice.
-    BulkStop stops{stop, stop};
+    TakedownStop stops{stop, stop};
     auto results = co_await unshareAll(std::move(ids), std::move(observeAll), std::move(stops));
     if (!results)
         co_return tl::unexpected(results.error());
     co_return std::move(results->front().link);
 }
 
-QCoro::Task<Expected<std::vector<BulkResult>>> ShareManager::unshareAll(std::vector<LinkId> links,
-                                                                        BulkObserver observe, BulkStop stop)
+QCoro::Task<Expected<std::vector<BulkResult>>>
+ShareManager::unshareAll(std::vector<LinkId> links, BulkObserver observe, TakedownStop stop)
 {
     const auto ledger = d->openLedger();
     if (!ledger)
@@ -38,7 +40,7 @@ QCoro::Task<Expected<std::vector<BulkResult>>> ShareManager::unshareAll(std::vec
     parts.hasUsableKey = [this, &rows](const Link& link) {
         return rows.contains(link.id) || (link.hasKey && d->m_keeper->vault().isOpen());
     };
-    parts.takeDown = [this, &rows](LinkId id, TakedownObserver observeOne, std::stop_token stopOne,
+    parts.takeDown = [this, &rows](LinkId id, TakedownObserver observeOne, TakedownStop stopOne,
                                    LinkStep before) {
         const auto row = rows.find(id);
         const Secret spareKey = row == rows.end() ? Secret() : row->second.key;
@@ -75,7 +77,8 @@ QCoro::Task<Expected<std::optional<Link>>> ShareManager::Private::takeDownIfFree
         co_return fail(ErrorCode::Cancelled);
     // A name of its own: GCC 12 destroys the temporary of a conditional expression in a co_await twice.
     const Secret spareKey = row ? row->key : Secret();
-    auto link = co_await takeDown(id, spareKey, TakedownObserver(), stop, known->step);
+    const TakedownStop stops{stop, stop};
+    auto link = co_await takeDown(id, spareKey, TakedownObserver(), stops, known->step);
     if (!link)
         co_return tl::unexpected(link.error());
     if (row)
@@ -84,7 +87,7 @@ QCoro::Task<Expected<std::optional<Link>>> ShareManager::Private::takeDownIfFree
 }
 
 QCoro::Task<Expected<Link>> ShareManager::Private::takeDown(LinkId id, Secret spareKey,
-                                                            TakedownObserver observe, std::stop_token stop,
+                                                            TakedownObserver observe, TakedownStop stop,
                                                             LinkStep before)
 {
     const auto known = knownLink(id);
@@ -93,7 +96,7 @@ QCoro::Task<Expected<Link>> ShareManager::Private::takeDown(LinkId id, Secret sp
     if (isProvedGone(*known)) {
         // By somebody else perhaps, while we were on our way. Deleted twice, a server only answers that it
         // failed; whether the content is back a look tells.
-        auto looked = co_await q->check(id, stop);
+        auto looked = co_await q->check(id, stop.more);
         if (!looked || looked->state != LinkState::StillServed)
             co_return looked;
     }

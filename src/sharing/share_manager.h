@@ -295,7 +295,7 @@ public:
     //! \brief As unshare(), of many. See BulkTakedown. Errors: LedgerUnreadable, DiskFull; nothing was sent
     //! then.
     [[nodiscard]] QCoro::Task<Expected<std::vector<BulkResult>>>
-    unshareAll(std::vector<LinkId> links, BulkObserver observe = {}, BulkStop stop = {});
+    unshareAll(std::vector<LinkId> links, BulkObserver observe = {}, TakedownStop stop = {});
     //! \brief Publishes a snapshot in the place of a link of the same session, and takes that one down once
     //! the snapshot was read back. Never leaves neither: a snapshot that is not complete is taken down, and
     //! the link stays; from the moment that it is complete, also after a kill, the link has to go. Errors:

@@ -112,7 +112,7 @@ public:
     //! \brief One takedown of a link that the caller has claimed; no more than a look where it is proved gone
     //! and has not come back. \p before: see Takedown::run().
     [[nodiscard]] QCoro::Task<Expected<Link>> takeDown(LinkId id, Secret spareKey, TakedownObserver observe,
-                                                       std::stop_token stop, LinkStep before);
+                                                       TakedownStop stop, LinkStep before);
     //! \returns nothing when somebody else is at it.
     [[nodiscard]] QCoro::Task<Expected<std::optional<Link>>> takeDownIfFree(LinkId id, std::stop_token stop);
     [[nodiscard]] std::map<LinkId, opencode::ShareRow> rowsByLink();

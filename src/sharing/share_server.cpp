@@ -194,6 +194,7 @@ QCoro::Task<Expected<CreatedShare>> ShareServer::create(QString sessionId, std::
     const bool isFirst = m_isFirst;
     const QString path = isFirst ? QStringLiteral("/share_create") : QStringLiteral("/api/share");
     HttpRequest post = request("POST", under(origin, path), body);
+    post.goesAhead = m_goesAhead;
     Expected<HttpAnswer> answer = co_await m_http.send(std::move(post), stop);
     if (!answer)
         co_return tl::unexpected(answer.error());
@@ -234,6 +235,7 @@ QCoro::Task<Expected<void>> ShareServer::sync(QString shareId, QByteArray body,
     const QString path =
         isFirst ? QStringLiteral("/share_sync") : QStringLiteral("/api/share/%1/sync").arg(shareId);
     HttpRequest post = request("POST", under(origin, path), body);
+    post.goesAhead = m_goesAhead;
     post.onProgress = std::move(onProgress);
     Expected<HttpAnswer> answer = co_await m_http.send(std::move(post), stop);
     if (!answer)
@@ -255,6 +257,7 @@ QCoro::Task<Expected<void>> ShareServer::remove(QString shareId, Secret key, std
     const QString path =
         isFirst ? QStringLiteral("/share_delete") : QStringLiteral("/api/share/%1").arg(shareId);
     HttpRequest erase = request(isFirst ? "POST" : "DELETE", under(origin, path), body);
+    erase.goesAhead = m_goesAhead;
     Expected<HttpAnswer> answer = co_await m_http.send(std::move(erase), stop);
     wipe(body);
     if (!answer)
@@ -285,6 +288,7 @@ QCoro::Task<Expected<DataAnswer>> ShareServer::data(QString shareId, bool pastCa
     if (!query.isEmpty())
         url.setQuery(query);
     HttpRequest get = request("GET", url, {});
+    get.goesAhead = m_goesAhead;
     if (pastCaches) {
         get.headers.emplace_back("Cache-Control", "no-cache");
         get.headers.emplace_back("Pragma", "no-cache");

@@ -47,6 +47,9 @@ public:
     //! \brief Of the first generation's link; empty while it is not known.
     [[nodiscard]] QString sessionId() const { return m_sessionId; }
 
+    //! \brief From now on its requests go on with what has begun: sent before those in line that do not.
+    void goAhead() { m_goesAhead = true; }
+
     //! \brief Errors: those of HttpClient; ServerFailed (500: the last 8 characters of the session ID are
     //! taken). The first generation hands out the key of the share that is there, if one is.
     [[nodiscard]] QCoro::Task<Expected<CreatedShare>> create(QString sessionId, std::stop_token stop = {});
@@ -75,6 +78,7 @@ private:
     QUrl m_origin;
     QUrl m_pages; //!< The origin of its links.
     bool m_isFirst = false;
+    bool m_goesAhead = false;
     QString m_shareId; //!< Of the link; empty without one.
     QString m_sessionId;
     HttpClient& m_http;

@@ -20,7 +20,7 @@ Takedown::Takedown(LinkLedger& ledger, const KeyVault& vault, HttpClient& http, 
 }
 
 QCoro::Task<Expected<Link>> Takedown::run(LinkId id, Secret spareKey, TakedownObserver observe,
-                                          std::stop_token stop, std::optional<LinkStep> before)
+                                          TakedownStop stop, std::optional<LinkStep> before)
 {
     const auto link = m_ledger.link(id);
     if (!link)

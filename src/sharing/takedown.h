@@ -19,6 +19,13 @@ enum class TakedownStage
     Probing,
     Recreating
 };
+//! \brief Whoever requests the second one requests both.
+struct TakedownStop
+{
+    std::stop_token more; //!< No further link is changed; one that has begun to change is completed.
+    std::stop_token all;  //!< At once: the program ends. What was asked for stays asked for.
+};
+
 using TakedownObserver = std::function<void(const LinkId&, TakedownStage)>;
 
 //! \brief Removes one link and proves it: read `/data`, blank every key by sync, DELETE, probe plain and past
@@ -38,7 +45,7 @@ public:
     //! receipts; LinkLedger::flush() brings it to disk. Errors: KeyMissing, LedgerUnreadable and DiskFull
     //! (nothing was sent then), Cancelled.
     [[nodiscard]] QCoro::Task<Expected<Link>> run(LinkId id, Secret spareKey = {},
-                                                  TakedownObserver observe = {}, std::stop_token stop = {},
+                                                  TakedownObserver observe = {}, TakedownStop stop = {},
                                                   std::optional<LinkStep> before = {});
 
 private:

@@ -48,7 +48,7 @@ bool isWithheld(ErrorCode code)
 
 } // namespace
 
-TakedownRun::TakedownRun(Parts parts, Link link, TakedownObserver observe, std::stop_token stop)
+TakedownRun::TakedownRun(Parts parts, Link link, TakedownObserver observe, TakedownStop stop)
     : m_parts(parts)
     , m_link(std::move(link))
     , m_stepBefore(m_link.step)
@@ -121,7 +121,7 @@ Expected<void> TakedownRun::collectKeys(const Secret& spareKey)
 QCoro::Task<Expected<Link>> TakedownRun::withoutKey(Error reason)
 {
     tell(TakedownStage::Probing);
-    const Probe found = co_await askBoth(m_server, m_link.id.shareId, m_stop);
+    const Probe found = co_await askBoth(m_server, m_link.id.shareId, stop());
     if (found.isCancelled())
         co_return fail(ErrorCode::Cancelled);
     const Timestamp at = m_parts.clock();
@@ -146,7 +146,9 @@ QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass(bool last)
     tell(TakedownStage::Reading);
     const auto answer = co_await read();
     m_publicBefore = publicDigest(answer);
-    if (!answer && answer.error().code == ErrorCode::Cancelled)
+    // An answer that was whole is not thrown away by a stop, but it is no reason to begin.
+    const bool isStopped = !m_touched && stop().stop_requested();
+    if (isStopped || (!answer && answer.error().code == ErrorCode::Cancelled))
         co_return fail(ErrorCode::Cancelled);
     if (!answer)
         note(probeAct, codeName(answer.error().code), {});
@@ -187,12 +189,13 @@ bool TakedownRun::isHopeless(ErrorCode read) const
 
 QCoro::Task<Expected<DataAnswer>> TakedownRun::read()
 {
-    auto answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
+    auto answer = co_await m_server.data(m_link.id.shareId, true, stop());
     // What is there decides what can be blanked, so one strange answer is not taken for the truth.
     if (!answer && isStrange(answer.error().code))
-        answer = co_await m_server.data(m_link.id.shareId, true, m_stop);
+        answer = co_await m_server.data(m_link.id.shareId, true, stop());
     if (answer)
         m_server.learnSession(answer->document());
+    m_server.goAhead();
     co_return answer;
 }
 
@@ -227,7 +230,7 @@ QCoro::Task<Expected<std::size_t>> TakedownRun::sendBlanks(const document::Share
         for (int number = 0; number < 2 && (number == 0 || (!sent && isStrange(sent.error().code)));
              ++number) {
             Upload upload(m_server, m_link.id.shareId, m_keys[index], blanks.items());
-            sent = co_await upload.send(m_stop);
+            sent = co_await upload.send(stop());
         }
         // 500 may mean a wrong key: opencode hands out another one when a session is shared again.
         if (sent || sent.error().code != ErrorCode::ServerFailed) {
@@ -244,10 +247,10 @@ QCoro::Task<Expected<void>> TakedownRun::remove()
     Expected<void> removed = fail(ErrorCode::KeyMissing);
     m_touched = true;
     for (std::size_t index = 0; index < m_keys.size(); ++index) {
-        removed = co_await m_server.remove(m_link.id.shareId, m_keys[index], m_stop);
+        removed = co_await m_server.remove(m_link.id.shareId, m_keys[index], stop());
         // The answer to "not found", "wrong key" and "a fault" is the same; asking once more tells a fault.
         if (!removed && isStrange(removed.error().code))
-            removed = co_await m_server.remove(m_link.id.shareId, m_keys[index], m_stop);
+            removed = co_await m_server.remove(m_link.id.shareId, m_keys[index], stop());
         if (removed || removed.error().code != ErrorCode::ServerFailed)
             break;
     }
@@ -258,7 +261,7 @@ QCoro::Task<Expected<void>> TakedownRun::remove()
 
 QCoro::Task<Expected<void>> TakedownRun::probe(bool last)
 {
-    const Probe found = co_await askBoth(m_server, m_link.id.shareId, m_stop);
+    const Probe found = co_await askBoth(m_server, m_link.id.shareId, stop());
     if (found.isCancelled())
         co_return fail(ErrorCode::Cancelled);
     const Timestamp at = m_parts.clock();
@@ -303,7 +306,7 @@ QCoro::Task<void> TakedownRun::recreate()
     if (created->id.shareId != m_link.id.shareId) {
         // This server names its shares otherwise: what it made is another, empty one.
         const QString strayId = created->id.shareId;
-        const auto removed = co_await m_server.remove(strayId, created->key, m_stop);
+        const auto removed = co_await m_server.remove(strayId, created->key, stop());
         note(recreateAct, codeName(ErrorCode::ServerBadAnswer), removed ? QString() : strayId,
              QLatin1String(m_calls.create));
         co_return;

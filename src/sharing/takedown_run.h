@@ -20,7 +20,7 @@ public:
         const Clock& clock;
     };
 
-    TakedownRun(Parts parts, Link link, TakedownObserver observe, std::stop_token stop);
+    TakedownRun(Parts parts, Link link, TakedownObserver observe, TakedownStop stop);
 
     //! \brief What the link goes back to when the run comes to nothing; else the step that it was given with.
     void setStepBefore(LinkStep step) { m_stepBefore = step; }
@@ -61,6 +61,8 @@ private:
     void note(const QString& act, const QString& outcome, const QString& detail, const QString& asked = {},
               const Expected<void>& ended = {});
     void tell(TakedownStage stage) const;
+    //! \brief Once a link has begun to change, only going on makes sense.
+    [[nodiscard]] const std::stop_token& stop() const { return m_touched ? m_stop.all : m_stop.more; }
 
     Parts m_parts;
     Link m_link;
@@ -68,7 +70,7 @@ private:
     const CallNames& m_calls;
     ShareServer m_server;
     TakedownObserver m_observe;
-    std::stop_token m_stop;
+    TakedownStop m_stop;
     std::vector<Secret> m_keys; //!< To be tried in this order; the one that worked comes first.
     QByteArray m_publicBefore;  //!< Digest of what was public when this pass began.
     bool m_wasSilent = false;   //!< The last look before this run found no answer that tells.

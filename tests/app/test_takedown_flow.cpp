@@ -5,6 +5,9 @@
 
 #include <QSignalSpy>
 
+#include <algorithm>
+#include <vector>
+
 using namespace sharelock;
 using namespace sharelock::app;
 using namespace sharelock::test;
@@ -16,7 +19,7 @@ class TestTakedownFlow : public QObject
 private Q_SLOTS:
     void severalAtATime();
     void failuresStaySelected();
-    void cancelStopsTheQueue();
+    void cancelTakesBackWhatDidNotBegin();
     void checkNow();
 };
 
@@ -81,7 +84,7 @@ void TestTakedownFlow::failuresStaySelected()
     QCOMPARE(desk.links.failedCount(), 0);
 }
 
-void TestTakedownFlow::cancelStopsTheQueue()
+void TestTakedownFlow::cancelTakesBackWhatDidNotBegin()
 {
     AppWorld world;
     constexpr int count = 6;
@@ -90,17 +93,42 @@ void TestTakedownFlow::cancelStopsTheQueue()
     Desk desk(world);
     for (int i = 0; i < count; ++i)
         QVERIFY(!desk.publishNow(QStringLiteral("ses_%1").arg(i)).isEmpty());
+    const auto isQuiet = [&desk] {
+        for (int row = 0; row < desk.links.shown(); ++row) {
+            if (!desk.at(row, LinkListModel::BusyTextRole).toString().isEmpty())
+                return false;
+        }
+        return true;
+    };
+    world.server->setSlowness(std::chrono::milliseconds(50));
+    world.server->injectWhere([](const demo::SeenRequest&) { return demo::Fault::Slow; });
+    // Before the first answer came, nothing can have begun.
     desk.links.selectAll();
     desk.links.unshareSelected();
     desk.links.cancel();
     QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
-    // Four had begun and come to their end, two had not.
-    QCOMPARE(desk.links.todoCount(), 4);
-    QCOMPARE(desk.links.doneCount(), 4);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.links.liveCount(), 2, patience);
-    QCOMPARE(desk.links.selectedCount(), 2);
-    for (int row = 0; row < desk.links.shown(); ++row)
-        QCOMPARE(desk.at(row, LinkListModel::BusyTextRole).toString(), QString());
+    QCOMPARE(desk.links.todoCount(), 0);
+    QCOMPARE(desk.links.liveCount(), count);
+    QCOMPARE(desk.links.selectedCount(), count);
+    QVERIFY(isQuiet());
+
+    // What has begun comes to its end.
+    const auto deletions = [&world] {
+        const std::vector<demo::SeenRequest> requests = world.server->requests();
+        return std::count_if(requests.begin(), requests.end(),
+                             [](const demo::SeenRequest& request) { return request.verb == "DELETE"; });
+    };
+    desk.links.unshareSelected();
+    QTRY_VERIFY_WITH_TIMEOUT(deletions() > 0, patience);
+    desk.links.cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.links.isBusy(), patience);
+    const int done = desk.links.doneCount();
+    QVERIFY(done > 0);
+    QCOMPARE(deletions(), done);
+    QCOMPARE(desk.links.todoCount(), done);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.links.liveCount(), count - done, patience);
+    QCOMPARE(desk.links.selectedCount(), count - done);
+    QVERIFY(isQuiet());
 }
 
 void TestTakedownFlow::checkNow()

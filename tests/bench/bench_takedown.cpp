@@ -28,7 +28,8 @@ using namespace sharelock::sharing;
 
 namespace {
 
-constexpr int atOnce = 4;
+constexpr int requestsAtOnce = 4;
+constexpr int linksAtOnce = 12;
 constexpr int patienceMs = 300'000;
 
 struct Shared
@@ -107,11 +108,11 @@ public:
         Takedown takedown(*m_ledger, m_vault, m_http);
         BulkTakedown::Parts parts{*m_ledger,
                                   m_claims,
-                                  std::make_shared<HostQueue>(atOnce),
+                                  std::make_shared<HostQueue>(linksAtOnce),
                                   HttpPolicy(),
                                   [](const Link& link) { return link.hasKey; },
                                   {}};
-        parts.takeDown = [&](LinkId id, TakedownObserver observe, std::stop_token stop, LinkStep before) {
+        parts.takeDown = [&](LinkId id, TakedownObserver observe, TakedownStop stop, LinkStep before) {
             return takedown.run(std::move(id), {}, std::move(observe), std::move(stop), before);
         };
         BulkTakedown bulk(std::move(parts), {}, {});
@@ -193,8 +194,8 @@ double curl(const QByteArray& config)
     QElapsedTimer timer;
     timer.start();
     process.start(QStringLiteral("curl"),
-                  {QStringLiteral("--parallel"), QStringLiteral("--parallel-max"), QString::number(atOnce),
-                   QStringLiteral("--config"), file.fileName()});
+                  {QStringLiteral("--parallel"), QStringLiteral("--parallel-max"),
+                   QString::number(requestsAtOnce), QStringLiteral("--config"), file.fileName()});
     if (!process.waitForFinished(patienceMs) || process.exitCode() != 0)
         qFatal("curl: %s", process.readAllStandardError().right(300).constData());
     return double(timer.nsecsElapsed()) / 1e6;

@@ -72,7 +72,7 @@ Expected<Link> takeDown(SharingWorld& world, const LinkId& id, const Secret& spa
                         TakedownObserver observe, std::stop_token stop, Clock clock)
 {
     Takedown takedown(*world.ledger, world.vault, world.http, std::move(clock));
-    return QCoro::waitFor(takedown.run(id, spareKey, std::move(observe), std::move(stop)));
+    return QCoro::waitFor(takedown.run(id, spareKey, std::move(observe), {stop, stop}));
 }
 
 bool isReadable(const demo::LoopbackShareServer& server, const QString& shareId)

@@ -14,6 +14,7 @@
 #include <map>
 #include <mutex>
 #include <random>
+#include <set>
 
 using namespace sharelock;
 using namespace sharelock::sharing;
@@ -41,6 +42,20 @@ LinkStep stepOf(ShareManager& manager, const LinkId& id)
     return LinkStep::Reserved;
 }
 
+void slowDown(demo::LoopbackShareServer& server, std::chrono::milliseconds answer)
+{
+    server.setSlowness(answer);
+    server.injectWhere([](const demo::SeenRequest&) { return Fault::Slow; });
+}
+
+void verifyUnchanged(const ManagerWorld& world, ShareManager& manager, const BulkResult& result)
+{
+    QVERIFY(!result.link);
+    QCOMPARE(result.link.error().code, ErrorCode::Cancelled);
+    QCOMPARE(stepOf(manager, result.id), LinkStep::Published);
+    QVERIFY(world.isReadable(result.id.shareId));
+}
+
 } // namespace
 
 class TestBulkTakedown : public QObject
@@ -49,8 +64,10 @@ class TestBulkTakedown : public QObject
 private Q_SLOTS:
     void takesAllDown();
     void isOnDiskBeforeTheFirstByte();
-    void fourAtATime();
+    void aDozenAtATime();
+    void whatHasBegunGoesFirst();
     void cancelLetsWhatHasBegunEnd();
+    void cancelBeforeAnythingChanges();
     void endOfTheProgramTakesNothingBack();
     void deadHostIsLeftInPeace();
     void aThousandWithFaults();
@@ -114,10 +131,10 @@ void TestBulkTakedown::isOnDiskBeforeTheFirstByte()
     QCOMPARE(requested, 6);
 }
 
-void TestBulkTakedown::fourAtATime()
+void TestBulkTakedown::aDozenAtATime()
 {
     ManagerWorld world;
-    const std::vector<LinkId> ids = world.shareMany(12);
+    const std::vector<LinkId> ids = world.shareMany(20);
     const auto manager = world.manager();
     QVERIFY(manager->links());
     int underWay = 0;
@@ -129,43 +146,84 @@ void TestBulkTakedown::fourAtATime()
     };
     observe.ended = [&](const LinkId&, const Expected<Link>&) { --underWay; };
     // Two calls at once are bound together.
-    const std::vector<LinkId> first(ids.begin(), ids.begin() + 6);
-    const std::vector<LinkId> second(ids.begin() + 6, ids.end());
+    const std::vector<LinkId> first(ids.begin(), ids.begin() + 10);
+    const std::vector<LinkId> second(ids.begin() + 10, ids.end());
     auto one = manager->unshareAll(first, observe);
     auto two = manager->unshareAll(second, observe);
     QVERIFY(QCoro::waitFor(one));
     QVERIFY(QCoro::waitFor(two));
-    QCOMPARE(most, 4);
+    QCOMPARE(most, 12);
     QCOMPARE(underWay, 0);
+}
+
+void TestBulkTakedown::whatHasBegunGoesFirst()
+{
+    ManagerWorld world;
+    const std::vector<LinkId> ids = world.shareMany(12);
+    const auto manager = world.manager();
+    QVERIFY(manager->links());
+    const std::size_t before = world.server->requests().size();
+    slowDown(*world.server, 100ms);
+    QVERIFY(QCoro::waitFor(manager->unshareAll(ids)));
+    // In line by the order in which they came, all links were read before the first one was changed.
+    std::set<QByteArray> read;
+    const std::vector<demo::SeenRequest> seen = world.server->requests();
+    for (std::size_t i = before; i < seen.size() && seen[i].verb == "GET"; ++i)
+        read.insert(seen[i].path.left(seen[i].path.indexOf('?')));
+    QVERIFY2(read.size() >= 4 && read.size() < ids.size(), qPrintable(QString::number(read.size())));
 }
 
 void TestBulkTakedown::cancelLetsWhatHasBegunEnd()
 {
     ManagerWorld world;
-    const std::vector<LinkId> ids = world.shareMany(8);
+    const std::vector<LinkId> ids = world.shareMany(12);
     const auto manager = world.manager();
     QVERIFY(manager->links());
+    slowDown(*world.server, 50ms);
     std::stop_source cancel;
+    std::set<LinkId> changed;
     BulkObserver observe;
-    observe.stage = [&](const LinkId&, TakedownStage stage) {
+    observe.stage = [&](const LinkId& id, TakedownStage stage) {
+        if (stage == TakedownStage::Blanking)
+            changed.insert(id);
         if (stage == TakedownStage::Deleting)
             cancel.request_stop();
     };
-    const auto results = QCoro::waitFor(manager->unshareAll(ids, observe, BulkStop{cancel.get_token(), {}}));
+    const auto results =
+        QCoro::waitFor(manager->unshareAll(ids, observe, TakedownStop{cancel.get_token(), {}}));
     QVERIFY2(results, qPrintable(text(results)));
-    int gone = 0;
     for (const BulkResult& result : *results) {
-        if (result.link) {
+        if (changed.contains(result.id)) {
+            QVERIFY2(result.link, qPrintable(text(result.link)));
             QCOMPARE(result.link->state, LinkState::Removed);
-            ++gone;
-            continue;
+        } else {
+            verifyUnchanged(world, *manager, result);
         }
-        QCOMPARE(result.link.error().code, ErrorCode::Cancelled);
-        QCOMPARE(stepOf(*manager, result.id), LinkStep::Published);
-        QVERIFY(world.isReadable(result.id.shareId));
     }
-    QCOMPARE(gone, 4);
+    QVERIFY(!changed.empty() && changed.size() < ids.size());
     // Taken back is taken back: nothing is left to go on with.
+    QVERIFY(QCoro::waitFor(manager->resume())->empty());
+}
+
+void TestBulkTakedown::cancelBeforeAnythingChanges()
+{
+    ManagerWorld world;
+    const std::vector<LinkId> ids = world.shareMany(8);
+    const auto manager = world.manager();
+    QVERIFY(manager->links());
+    const auto writes = [&world] {
+        return requestsFor(*world.server, "DELETE ").size() + requestsFor(*world.server, "POST ").size();
+    };
+    const std::size_t before = writes();
+    // Their answers come all the same, and must not be gone on with.
+    std::stop_source cancel;
+    world.server->onCarriedOut([&](const demo::SeenRequest&) { cancel.request_stop(); });
+    const auto results = QCoro::waitFor(manager->unshareAll(ids, {}, TakedownStop{cancel.get_token(), {}}));
+    world.server->onCarriedOut({});
+    QVERIFY2(results, qPrintable(text(results)));
+    for (const BulkResult& result : *results)
+        verifyUnchanged(world, *manager, result);
+    QCOMPARE(writes(), before);
     QVERIFY(QCoro::waitFor(manager->resume())->empty());
 }
 
@@ -179,7 +237,8 @@ void TestBulkTakedown::endOfTheProgramTakesNothingBack()
         std::stop_source end;
         BulkObserver observe;
         observe.stage = [&](const LinkId&, TakedownStage) { end.request_stop(); };
-        const auto results = QCoro::waitFor(manager->unshareAll(ids, observe, BulkStop{{}, end.get_token()}));
+        const auto results =
+            QCoro::waitFor(manager->unshareAll(ids, observe, TakedownStop{{}, end.get_token()}));
         QVERIFY2(results, qPrintable(text(results)));
         for (const LinkId& id : ids)
             QCOMPARE(stepOf(*manager, id), LinkStep::TakedownRequested);
