@@ -81,13 +81,54 @@ std::optional<AssignedValue> AssignmentParser::parse()
         return std::nullopt;
     if (m_member.begin != std::string_view::npos && m_name.run.end + 3 == m_member.begin)
         return memberValue();
-    if (peek() == '>' && m_name.run.begin > 0 && m_text[m_name.run.begin - 1] == '<')
-        return elementValue();
-    if (propertyString())
+    if (openingTag() || propertyString())
         return elementValue();
     if (!separator())
         return std::nullopt;
     return value();
+}
+
+//! \brief `<password>`, `<ns2:password type="text">`, up to its `>`.
+bool AssignmentParser::openingTag()
+{
+    constexpr std::size_t longestPrefix = 24;
+    std::size_t begin = m_name.run.begin;
+    if (begin > 0 && m_text[begin - 1] == ':') {
+        const std::size_t least = begin - std::min(begin, longestPrefix);
+        do
+            --begin;
+        while (begin > least && isIdentifier(m_text[begin - 1]));
+    }
+    return begin > 0 && m_text[begin - 1] == '<' && restOfTag();
+}
+
+//! \brief Attributes, if any.
+bool AssignmentParser::restOfTag()
+{
+    constexpr std::size_t longest = 240;
+    if (peek() == '>')
+        return true;
+    if (!isBlank(peek()))
+        return false;
+    const std::string_view rest = m_text.substr(m_at, longest);
+    const std::size_t end = rest.find_first_of("<>\n");
+    if (end == std::string_view::npos || rest[end] != '>' || rest[end - 1] == '/')
+        return false;
+    m_at += end;
+    return true;
+}
+
+//! \brief .NET's `<setting name="Password" serializeAs="String"> <value>…`, up to the value's `>`.
+bool AssignmentParser::settingElement()
+{
+    const std::size_t begin = m_at;
+    if (restOfTag() && take(">")) {
+        skipSpaces();
+        if (take("<value"))
+            return peek() == '>';
+    }
+    m_at = begin;
+    return false;
 }
 
 //! \brief Apple's property lists: `<key>password</key> <string>…`, up to the value's `>`.
@@ -109,6 +150,8 @@ bool AssignmentParser::separator()
     const Quote closed = closingQuote();
     if (closed && (typedInto() || alternative()))
         return static_cast<bool>(quoteAt(m_at));
+    if (closed && settingElement())
+        return true;
     const std::size_t before = m_at;
     skipBlanks();
     const bool spaced = m_at > before;

@@ -84,6 +84,9 @@ private:
     bool proseVerb(std::initializer_list<std::string_view> verbs);
     void typeAnnotation();
     void endOfLabel();
+    bool openingTag();
+    bool restOfTag();
+    bool settingElement();
     bool propertyString();
     [[nodiscard]] bool isEscapedEnd(std::size_t at) const;
 

@@ -102,7 +102,7 @@ Trigger triggerOf(const Rule& rule)
     if (isAddressRule(rule))
         return Trigger::Address;
     const LeastRuns runs = leastRandomRuns(rule.pattern);
-    if (rule.shape == RuleShape::Assignment || runs.longest < shortestWordRun)
+    if (rule.shape != RuleShape::Pattern || runs.longest < shortestWordRun)
         return Trigger::Everywhere;
     const bool isWord =
         std::all_of(rule.literals.begin(), rule.literals.end(), [](const std::string& literal) {

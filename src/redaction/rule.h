@@ -67,6 +67,7 @@ enum class RuleShape : std::uint8_t
 {
     Pattern,
     Assignment, //!< The literals are names; the value is parsed by hand, see assignment.h.
+    Column,     //!< The literals are names of columns, see column_values.h.
     Email       //!< An address around an `@`, see email_address.h.
 };
 

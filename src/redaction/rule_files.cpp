@@ -143,6 +143,8 @@ private:
         value("shape", shape);
         if (shape == "assignment")
             rule.shape = RuleShape::Assignment;
+        else if (shape == "column")
+            rule.shape = RuleShape::Column;
         else if (shape == "email")
             rule.shape = RuleShape::Email;
         else if (!shape.empty())

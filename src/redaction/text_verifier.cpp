@@ -111,6 +111,7 @@ TextVerifier::TextVerifier(const RuleSet& rules, ScanWork& work, ForeignBudget& 
 void TextVerifier::start(const VerifiedText& text)
 {
     m_text = text;
+    m_columns.start(text.text);
     m_name = {};
     m_endless = {};
     m_keywords.clear();
@@ -123,6 +124,8 @@ void TextVerifier::hit(const LiteralRules::Use& literal, std::size_t end)
         const Rule& rule = m_rules.rules()[place];
         if (rule.shape == RuleShape::Assignment)
             tryAssignment(rule, run);
+        else if (rule.shape == RuleShape::Column)
+            tryColumn(rule, run);
         else if (rule.startsWithLiteral)
             tryAt(rule, run.begin);
         else if (mayMatchAt(rule, run))
@@ -377,6 +380,20 @@ void TextVerifier::tryAssignment(const Rule& rule, TextRun literal)
         return;
     if (const auto confidence = judged(rule, m_name.value->value, true))
         add(rule, m_name.value->run, m_name.value->value, *confidence, 0);
+}
+
+void TextVerifier::tryColumn(const Rule& rule, TextRun literal)
+{
+    constexpr std::size_t shortest = 6;
+    const std::size_t least = rule.minLength > 0 ? rule.minLength : shortest;
+    for (const ColumnValue& below : m_columns.below(literal, m_work.parsed)) {
+        const std::string& value = below.value;
+        const auto digits = std::count_if(value.begin(), value.end(), isDigit);
+        const bool mayBe = value.size() >= least && (!rule.mixed || digits >= 2);
+        const auto confidence = mayBe ? judged(rule, value) : std::nullopt;
+        if (confidence)
+            add(rule, below.run, value, *confidence, 0);
+    }
 }
 
 bool TextVerifier::isOutdone(const Rule& rule, TextRun run) const

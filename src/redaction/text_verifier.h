@@ -4,6 +4,7 @@
 #pragma once
 
 #include "redaction/assignment.h"
+#include "redaction/column_values.h"
 #include "redaction/finding.h"
 #include "redaction/foreign_budget.h"
 #include "redaction/nested_text.h"
@@ -83,6 +84,7 @@ private:
     void tryAt(const Rule& rule, std::size_t begin);
     void tryAddress(const Rule& rule, std::size_t at);
     void tryAssignment(const Rule& rule, TextRun literal);
+    void tryColumn(const Rule& rule, TextRun literal);
 
     void searchPiece(const Rule& rule, const Piece& piece);
     //! \brief Calls \p visit with \p window of the text with one, two and three layers of escapes taken off.
@@ -110,6 +112,7 @@ private:
     std::array<DecodedText, mostLayers> m_layers;
     std::vector<std::pair<std::uint16_t, bool>> m_keywords; //!< What is known of this text, by rule.
     TextRun m_endless;                                      //!< See isTooLongForValue().
+    ColumnReader m_columns;
     Name m_name; //!< The last one: several rules' literals may stand in one name.
     std::vector<Candidate> m_found;
 };

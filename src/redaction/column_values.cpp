@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 The Sharelock authors
+// SPDX-License-Identifier: MIT
+
+#include "redaction/column_values.h"
+
+#include "redaction/ascii.h"
+#include "redaction/boundary.h"
+
+#include <algorithm>
+
+namespace sharelock::redaction {
+
+namespace {
+
+constexpr std::size_t longestHead = 1000;
+constexpr std::size_t longestRow = 4000;
+constexpr std::size_t longestName = 40;
+constexpr std::size_t longestValue = 128;
+constexpr std::size_t mostBackslashes = 15; // Four layers of JSON in JSON.
+constexpr int mostTries = 8;                // Columns of one table that are looked at.
+
+//! \brief A sign as it is meant, and the bytes that spell it: `\n` of a string in a string is a line end.
+struct Sign
+{
+    char meant = '\0'; //!< NUL at the end of the text.
+    std::size_t size = 0;
+};
+
+Sign signAt(std::string_view text, std::size_t at)
+{
+    if (at >= text.size())
+        return {};
+    if (text[at] != '\\')
+        return {text[at], 1};
+    std::size_t end = at;
+    while (end < text.size() && end - at < mostBackslashes && text[end] == '\\')
+        ++end;
+    const char escaped = end < text.size() ? text[end] : '\0';
+    const std::size_t size = end - at + 1;
+    switch (escaped) {
+    case 'n':
+        return {'\n', size};
+    case 'r':
+        return {'\r', size};
+    case 't':
+        return {'\t', size};
+    case '"':
+        return {'"', size};
+    default:
+        return {'\\', 1};
+    }
+}
+
+bool isSeparator(char c)
+{
+    return c == '|' || c == ',' || c == ';' || c == '\t';
+}
+
+//! \brief Markdown's bold type and code, and the quotes of separated values.
+bool isMark(char c)
+{
+    return c == '"' || c == '\'' || c == '`' || c == '*';
+}
+
+//! \brief Behind what diffs and file listings put in front of a line. A number and a tab is a cell like
+//! others where tabs separate them.
+std::size_t behindLineMark(std::string_view text, std::size_t begin, char separator)
+{
+    std::size_t at = begin;
+    while (at < text.size() && at - begin < 4 &&
+           (text[at] == '+' || text[at] == '-' || text[at] == '>' || text[at] == ' '))
+        ++at;
+    // The border of a table is no mark.
+    if (at < text.size() && (text[at] == '-' || text[at] == '+'))
+        at = begin;
+    return separator == '\t' ? at : at + lineNumberSize(text.substr(at));
+}
+
+//! \brief Splits a line from \p begin on. \returns where it ends, before its line end.
+std::size_t split(std::string_view text, std::size_t begin, char separator, std::size_t longest,
+                  std::vector<TextRun>& cells)
+{
+    cells.clear();
+    std::size_t cell = begin;
+    std::size_t at = begin;
+    bool isQuoted = false;
+    for (;;) {
+        const Sign sign = signAt(text, at);
+        const bool isEnd =
+            sign.meant == '\0' || sign.meant == '\n' || sign.meant == '\r' || at - begin > longest;
+        if (isEnd || (sign.meant == separator && !isQuoted)) {
+            cells.push_back({cell, at});
+            cell = at + sign.size;
+        } else if (sign.meant == '"' && separator != '|') {
+            const bool opens = !isQuoted && at == cell;
+            isQuoted = opens || (isQuoted && signAt(text, at + sign.size).meant == '"');
+            // A doubled quote is one of the value's.
+            if (isQuoted && !opens)
+                at += sign.size;
+        }
+        if (isEnd)
+            return at;
+        at += sign.size;
+    }
+}
+
+//! \brief Behind the line end at \p at.
+std::size_t nextLine(std::string_view text, std::size_t at)
+{
+    Sign sign = signAt(text, at);
+    if (sign.meant == '\r') {
+        at += sign.size;
+        sign = signAt(text, at);
+    }
+    return sign.meant == '\n' ? at + sign.size : at;
+}
+
+//! \brief Without blanks and marks around it.
+TextRun trimmed(std::string_view text, TextRun cell)
+{
+    while (cell.begin < cell.end) {
+        const Sign sign = signAt(text, cell.begin);
+        if (!isBlank(sign.meant) && !isMark(sign.meant))
+            break;
+        cell.begin += sign.size;
+    }
+    const auto isSpelled = [text, &cell] { // `\"` and `\t` at the end.
+        return cell.end - cell.begin >= 2 && text[cell.end - 2] == '\\' &&
+               (text[cell.end - 1] == 't' || text[cell.end - 1] == '"');
+    };
+    while (cell.begin < cell.end &&
+           (isBlank(text[cell.end - 1]) || isMark(text[cell.end - 1]) || isSpelled())) {
+        const bool wasSpelled = isSpelled();
+        --cell.end;
+        while (wasSpelled && cell.end > cell.begin && text[cell.end - 1] == '\\')
+            --cell.end;
+    }
+    return cell;
+}
+
+bool isName(std::string_view name)
+{
+    return name.size() <= longestName && std::all_of(name.begin(), name.end(), [](char c) {
+               return isIdentifier(c) || c == ' ' || c == '-' || c == '.' ||
+                      static_cast<unsigned char>(c) >= 0x80;
+           });
+}
+
+//! \brief `|---|:---:|`, `+-----+`, `-----+------`
+bool isBorder(std::string_view line)
+{
+    static constexpr CharSet signs("-+|:= ");
+    return line.find('-') != std::string_view::npos &&
+           std::all_of(line.begin(), line.end(), [](char c) { return signs.has(c); });
+}
+
+//! \brief The value in a cell: the first word, where no other follows.
+TextRun valueIn(std::string_view text, TextRun cell)
+{
+    static constexpr CharSet ends("\"'`<>\\");
+    TextRun value = trimmed(text, cell);
+    const std::size_t begin = value.begin;
+    const bool isQuoted = begin > cell.begin && text[begin - 1] == '"';
+    std::size_t end = begin;
+    while (end < value.end && !isSpace(text[end]) && (isQuoted ? text[end] != '\\' : !ends.has(text[end])))
+        ++end;
+    if (end < value.end && isSpace(text[end]))
+        return {begin, begin};
+    return {begin, end};
+}
+
+//! \brief Whether the quote at \p at begins a text rather than a value: `x = "user,password…`, `echo 'user…`
+bool opensString(std::string_view text, std::size_t at)
+{
+    static constexpr CharSet signs(":=([{>");
+    while (at > 0 && text[at - 1] == '\\')
+        --at;
+    if (at == 0 || !(isBlank(text[at - 1]) || signs.has(text[at - 1])))
+        return false;
+    while (at > 0 && isBlank(text[at - 1]))
+        --at;
+    return at > 0 && !isSeparator(text[at - 1]) && text[at - 1] != '\n';
+}
+
+std::string withSingleQuotes(std::string_view value)
+{
+    std::string single;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        single += value[i];
+        if (value.substr(i, 2) == "\"\"")
+            ++i;
+    }
+    return single;
+}
+
+} // namespace
+
+void ColumnReader::start(std::string_view text)
+{
+    m_text = text;
+    m_line = {};
+    m_tries = 0;
+    m_end = 0;
+}
+
+std::vector<ColumnValue> ColumnReader::below(TextRun literal, std::size_t& parsed)
+{
+    // Most names head no column; what follows tells so.
+    std::size_t at = literal.end;
+    Sign next = signAt(m_text, at);
+    while ((isBlank(next.meant) || isMark(next.meant)) && next.meant != '\t' &&
+           at - literal.end < longestName) {
+        at += next.size;
+        next = signAt(m_text, at);
+    }
+    const bool isLast = next.meant == '\n' || next.meant == '\r';
+    if ((!isLast && !isSeparator(next.meant)) || !openLine(literal, parsed) || ++m_tries > mostTries)
+        return {};
+    char separator = next.meant;
+    for (std::size_t before = literal.begin; isLast && before > m_line.begin && !isSeparator(separator);) {
+        const char c = m_text[--before];
+        separator = c == 't' && endsEscape(m_text, before + 1) ? '\t' : c;
+    }
+    if (!isSeparator(separator))
+        return {};
+    parsed += m_line.end - m_line.begin;
+    if (!readHead(separator))
+        return {};
+    for (std::size_t column = 0; column < m_head.size(); ++column) {
+        const TextRun name = trimmed(m_text, m_head[column]);
+        if (name.end == literal.end && name.begin <= literal.begin &&
+            isName(m_text.substr(name.begin, name.end - name.begin)))
+            return readRows(separator, column, parsed);
+    }
+    return {};
+}
+
+//! \brief Finds the line around \p literal, unless it is a row of a table already.
+bool ColumnReader::openLine(TextRun literal, std::size_t& parsed)
+{
+    if (literal.begin >= m_line.begin && literal.end <= m_line.end)
+        return true;
+    if (literal.begin < m_end)
+        return false;
+    std::size_t begin = literal.begin;
+    while (begin > 0 && m_text[begin - 1] != '\n') {
+        const char c = m_text[begin - 1];
+        if (((c == 'n' || c == 'r') && endsEscape(m_text, begin)) ||
+            (isMark(c) && opensString(m_text, begin - 1)))
+            break;
+        if (literal.begin - begin >= longestHead)
+            return false;
+        --begin;
+    }
+    std::size_t end = literal.end;
+    while (end - begin < 2 * longestHead) {
+        const Sign sign = signAt(m_text, end);
+        if (sign.meant == '\0' || sign.meant == '\n' || sign.meant == '\r')
+            break;
+        end += sign.size;
+    }
+    parsed += end - begin;
+    m_line = {begin, std::min(end, m_text.size())};
+    m_tries = 0;
+    return true;
+}
+
+//! \brief \returns whether the line may be the head of a table.
+bool ColumnReader::readHead(char separator)
+{
+    const std::size_t begin = behindLineMark(m_text, m_line.begin, separator);
+    (void)split(m_text, begin, separator, longestHead, m_head);
+    // A quote that does not end in this line begins the text, not a value.
+    if (const Sign first = signAt(m_text, begin); m_head.size() == 1 && first.meant == '"')
+        (void)split(m_text, begin + first.size, separator, longestHead, m_head);
+    std::size_t named = 0;
+    for (const TextRun& cell : m_head) {
+        const TextRun name = trimmed(m_text, cell);
+        named += name.end > name.begin ? 1 : 0;
+        // Program text has commas, too, and signs that no name has.
+        if (separator != '|' && !isName(m_text.substr(name.begin, name.end - name.begin)))
+            return false;
+    }
+    return named >= (separator == '|' ? 1U : 2U);
+}
+
+std::vector<ColumnValue> ColumnReader::readRows(char separator, std::size_t column, std::size_t& parsed)
+{
+    std::vector<ColumnValue> values;
+    bool isOpen = separator != '|'; // Such a table has a line below its head.
+    std::size_t at = nextLine(m_text, m_line.end);
+    while (at < m_text.size()) {
+        const std::size_t begin = behindLineMark(m_text, at, separator);
+        const std::size_t end = split(m_text, begin, separator, longestRow, m_cells);
+        parsed += end - at;
+        if (separator == '|' && isBorder(m_text.substr(begin, end - begin))) {
+            isOpen = true;
+        } else {
+            if (!isOpen || m_cells.size() != m_head.size())
+                break;
+            const TextRun run = valueIn(m_text, m_cells[column]);
+            const std::string_view value = m_text.substr(run.begin, run.end - run.begin);
+            if (!value.empty() && value.size() <= longestValue)
+                values.push_back({run, withSingleQuotes(value)});
+        }
+        const std::size_t next = nextLine(m_text, end);
+        if (next == end)
+            break; // A row that is too long, or the last one.
+        at = next;
+        m_end = std::max(m_end, at);
+    }
+    m_end = std::max(m_end, std::min(at, m_text.size()));
+    return values;
+}
+
+} // namespace sharelock::redaction
