@@ -95,6 +95,7 @@ private:
     std::optional<AssignedValue> quotedValue(Quote quote);
     std::optional<AssignedValue> plainValue();
     std::optional<AssignedValue> mailPassword();
+    std::optional<AssignedValue> passphrase(bool isLine);
     std::optional<AssignedValue> elementValue();
     std::optional<AssignedValue> memberValue();
 

@@ -5,6 +5,7 @@
 
 #include "redaction/ascii.h"
 #include "redaction/encoded_text.h"
+#include "redaction/word_shapes.h"
 
 #include <algorithm>
 #include <iterator>
@@ -227,6 +228,8 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     };
     if (const auto mail = mailPassword())
         return mail;
+    if (const auto words = passphrase(isLine))
+        return words;
     const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
     for (; m_at < most; ++m_at) {
         const char c = m_text[m_at];
@@ -252,6 +255,36 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
     while (isSentence && end > begin && (m_text[end - 1] == '!' || m_text[end - 1] == '?'))
         --end;
     return AssignedValue{{begin, end}, std::string(m_text.substr(begin, end - begin)), m_style};
+}
+
+//! \brief `passphrase: correct horse battery staple`, up to the end of the line, where the name says so or
+//! nothing else can be meant.
+std::optional<AssignedValue> AssignmentParser::passphrase(bool isLine)
+{
+    constexpr std::size_t longest = 100;
+    constexpr std::string_view word = "phrase";
+    const std::size_t size = std::min(word.size(), m_name.run.end - m_name.run.begin);
+    const std::string_view last = m_text.substr(m_name.run.end - size, size);
+    const bool isNamed = std::equal(last.begin(), last.end(), word.begin(), word.end(),
+                                    [](char a, char b) { return toLower(a) == b; });
+    if ((!isNamed && !isLine) || m_style == AssignmentStyle::Flag || m_style == AssignmentStyle::Bare)
+        return std::nullopt;
+    std::size_t end = m_at;
+    while (end < m_text.size() && end - m_at < longest && (isLower(m_text[end]) || m_text[end] == ' '))
+        ++end;
+    if (end < m_text.size() && m_text[end] == '.')
+        ++end;
+    static constexpr CharSet ends("\n\r\"#");
+    if (end < m_text.size() && !ends.has(m_text[end]) && !isEscapedEnd(end))
+        return std::nullopt;
+    std::string_view value = m_text.substr(m_at, end - m_at);
+    while (!value.empty() && (value.back() == ' ' || value.back() == '.'))
+        value.remove_suffix(1);
+    if (!isPassphrase(value))
+        return std::nullopt;
+    const std::size_t begin = m_at;
+    m_at = end;
+    return AssignedValue{{begin, begin + value.size()}, std::string(value), AssignmentStyle::Quoted};
 }
 
 //! \brief `password: abcd efgh ijkl mnop`, up to the end of the line.

@@ -33,7 +33,7 @@ severity = "high"
 confidence = "medium"
 shape = "assignment"
 ignore_case = true
-literals = ["password", "pwd", "пароль", "密码"]
+literals = ["password", "passphrase", "pwd", "пароль", "密码"]
 [[rule]]
 id = "token"
 title = "Token"
@@ -78,6 +78,17 @@ void TestAssignment::finds_data()
     };
     // Words and letters that look like a program's
     row("password: turtle.copper.27", "turtle.copper.27");
+    row("passphrase: copper walnut lantern rocket", "copper walnut lantern rocket");
+    row("The passphrase is copper walnut lantern rocket.", "copper walnut lantern rocket");
+    row("PASSPHRASE=copper walnut lantern rocket # for tests", "copper walnut lantern rocket");
+    row("export DB_PASSWORD=copper walnut lantern rocket\nnext", "copper walnut lantern rocket");
+    row("{\"cmd\":\"PASSPHRASE=copper walnut lantern rocket\\nls\"}", "copper walnut lantern rocket");
+    // XML
+    row("<password type=\"text\">copper27walnut</password>", "copper27walnut");
+    row("<ns2:password>copper27walnut</ns2:password>", "copper27walnut");
+    row("<wsse:Password Type=\"PasswordText\">copper27walnut</wsse:Password>", "copper27walnut");
+    row("<setting name=\"Password\" serializeAs=\"String\">\n  <value>copper27walnut</value>",
+        "copper27walnut");
     row("password=wizard_silver.7", "wizard_silver.7");
     row("db_password: AdBehmQAYRL", "AdBehmQAYRL");
     row("Password: \"YltDvPEZOR\"", "YltDvPEZOR");
@@ -252,6 +263,11 @@ void TestAssignment::leaves_data()
           "auth_token: \"sk-ant-api03-xxxxx\"", "db_password=sk-ant-...", "DB_PASSWORD=your-256-bit-secret",
           "DB_PASSWORD=hf_xxx", "passphrase=xoxb-your-token", "\"password\": \"(sensitive value)\",",
           "--password [REDACTED]", "password: must have some text",
+          "passphrase: please enter the passphrase again", "passphrase: operation cancelled by user",
+          "Enter passphrase: bad decrypt error code found", "ssh passphrase is stored in your keychain",
+          // Markup
+          "<password type=\"text\"/>copper27walnut",
+          "<input name=\"password\" type=\"text\">copper27walnut</input>", "a::password::b<copper27walnut>",
           // Programs
           "x(\"path\"===h?rQ.password=o:h.value=void 0,1)", "api_key=Option<String>,",
           "db_password=crypto.randomBytes(32).toString(\"hex\"),",
