@@ -4,7 +4,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Window
 import Sharelock
 
 //! One of the module's icons in one colour. Decoration: the word beside it is what a screen reader says.

@@ -87,7 +87,7 @@ AbstractButton {
             x: row.indent
             y: 36
             width: (found.active ? found.x - 12 : parent.width - 16) - x
-            text: row.project === "" ? qsTr("%Ln message(s)", "", row.messages) : row.project + " · " + qsTr("%Ln message(s)", "", row.messages)
+            text: Format.parts([row.project, row.messages < 0 ? "" : qsTr("%Ln message(s)", "", row.messages)])
             Accessible.ignored: true
         }
         Lazy {

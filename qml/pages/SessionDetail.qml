@@ -82,7 +82,7 @@ AppPage {
 
                 width: parent.width
                 color: Theme.muted
-                text: Format.parts([App.sessions.selectedProject, qsTr("%Ln message(s)", "", App.sessions.selectedMessages), hasRoom && App.sessions.selectedBytes > 0 ? App.bytes(App.sessions.selectedBytes) : "", qsTr("updated %1").arg(Format.since(App.sessions.selectedUpdated, App.minute))])
+                text: Format.parts([App.sessions.selectedProject, App.sessions.selectedMessages < 0 ? "" : qsTr("%Ln message(s)", "", App.sessions.selectedMessages), hasRoom && App.sessions.selectedBytes > 0 ? App.bytes(App.sessions.selectedBytes) : "", qsTr("updated %1").arg(Format.since(App.sessions.selectedUpdated, App.minute))])
             }
         }
         Item {

@@ -34,7 +34,7 @@ struct SessionRow
     QString directory;
     QString key; //!< Title and project in lower case, for the search.
     QDateTime updated;
-    int messages = 0;
+    int messages = -1; //!< -1 while they are not counted.
     int depth = 0;   //!< 0: no parent in the list.
     int parent = -1; //!< Its place in the same list.
     bool archived = false;

@@ -10,9 +10,9 @@ namespace sharelock::app {
 
 namespace {
 
-Expected<SessionRowsPtr> readRows(sharing::ShareManager& manager)
+Expected<SessionRowsPtr> readRows(sharing::ShareManager& manager, opencode::Counting counting)
 {
-    const auto sessions = manager.listSessions();
+    const auto sessions = manager.listSessions(counting);
     if (!sessions)
         return tl::unexpected(sessions.error());
     return sessionRows(*sessions);
@@ -155,13 +155,26 @@ void SessionsPage::refresh()
     }
     m_asking = true;
     m_askAgain = false;
-    whenDone(m_core.call(readRows), this,
-             [this, request = ++m_request](const Expected<SessionRowsPtr>& answer) {
+    // Counting messages takes longer than all else, above all where the database is not in memory yet.
+    if (m_state == State::Loading)
+        ask(opencode::Counting::Nothing);
+    else
+        ask(opencode::Counting::Messages);
+}
+
+void SessionsPage::ask(opencode::Counting counting)
+{
+    const auto read = [counting](sharing::ShareManager& manager) { return readRows(manager, counting); };
+    whenDone(m_core.call(read), this,
+             [this, counting, request = ++m_request](const Expected<SessionRowsPtr>& answer) {
                  if (request != m_request)
                      return;
-                 m_asking = false;
+                 const bool isWhole = counting == opencode::Counting::Messages || !answer;
+                 m_asking = !isWhole;
                  accept(answer);
-                 if (m_askAgain)
+                 if (!isWhole)
+                     ask(opencode::Counting::Messages);
+                 else if (m_askAgain)
                      refresh();
              });
 }

@@ -132,6 +132,7 @@ Q_SIGNALS:
     void refreshed();
 
 private:
+    void ask(opencode::Counting counting);
     void accept(const Expected<SessionRowsPtr>& answer);
     void setState(State state, const std::optional<Error>& error = {});
     void applyFilter();

@@ -160,13 +160,14 @@ SessionSummary summaryOf(const sqlite::Statement& row, SharedTexts& texts)
 }
 
 sqlite::Result<std::vector<SessionSummary>> read(sqlite::Connection& connection, const Schema& schema,
-                                                 Only only)
+                                                 Only only, Counting counting)
 {
     const auto projects = readProjects(connection, schema);
     if (!projects) {
         return tl::unexpected(projects.error());
     }
-    const auto counts = countMessages(connection, only);
+    const bool isCounted = counting == Counting::Messages;
+    const auto counts = isCounted ? countMessages(connection, only) : ById<int>();
     if (!counts) {
         return tl::unexpected(counts.error());
     }
@@ -184,8 +185,9 @@ sqlite::Result<std::vector<SessionSummary>> read(sqlite::Connection& connection,
             // more.
             session.project = lastPart(session.directory);
         }
-        if (const auto count = counts->find(row.text(0)); count != counts->end()) {
-            session.messages = count->second;
+        if (isCounted) {
+            const auto count = counts->find(row.text(0));
+            session.messages = count == counts->end() ? 0 : count->second;
         }
         sessions.push_back(std::move(session));
     };
@@ -198,9 +200,10 @@ sqlite::Result<std::vector<SessionSummary>> read(sqlite::Connection& connection,
 
 } // namespace
 
-sqlite::Result<std::vector<SessionSummary>> readSessions(sqlite::Connection& connection, const Schema& schema)
+sqlite::Result<std::vector<SessionSummary>> readSessions(sqlite::Connection& connection, const Schema& schema,
+                                                         Counting counting)
 {
-    return read(connection, schema, {});
+    return read(connection, schema, {}, counting);
 }
 
 sqlite::Result<std::vector<ProjectSummary>> readProjectList(sqlite::Connection& connection,
@@ -220,7 +223,7 @@ sqlite::Result<std::vector<ProjectSummary>> readProjectList(sqlite::Connection& 
 sqlite::Result<std::optional<SessionSummary>> readSession(sqlite::Connection& connection,
                                                           const Schema& schema, std::string_view sessionId)
 {
-    auto found = read(connection, schema, sessionId);
+    auto found = read(connection, schema, sessionId, Counting::Messages);
     if (!found) {
         return tl::unexpected(found.error());
     }

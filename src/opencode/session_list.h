@@ -13,8 +13,8 @@
 
 namespace sharelock::opencode {
 
-[[nodiscard]] sqlite::Result<std::vector<SessionSummary>> readSessions(sqlite::Connection& connection,
-                                                                       const Schema& schema);
+[[nodiscard]] sqlite::Result<std::vector<SessionSummary>>
+readSessions(sqlite::Connection& connection, const Schema& schema, Counting counting);
 //! \brief The one with this ID, if there is one.
 [[nodiscard]] sqlite::Result<std::optional<SessionSummary>>
 readSession(sqlite::Connection& connection, const Schema& schema, std::string_view sessionId);

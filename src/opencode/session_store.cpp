@@ -125,11 +125,11 @@ public:
     {
     }
 
-    Expected<std::vector<SessionSummary>> sessions() override
+    Expected<std::vector<SessionSummary>> sessions(Counting counting) override
     {
         assertOffGuiThread("reading the sessions");
         return read<std::vector<SessionSummary>>(
-            [this] { return described(readSessions(m_opened.connection, m_opened.schema)); });
+            [&] { return described(readSessions(m_opened.connection, m_opened.schema, counting)); });
     }
 
     Expected<std::vector<ProjectSummary>> projects() override

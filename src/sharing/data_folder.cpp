@@ -7,11 +7,12 @@
 
 namespace sharelock::sharing {
 
-Expected<FolderInventory> readInventory(opencode::SessionStore& store, const QString& folder)
+Expected<FolderInventory> readInventory(opencode::SessionStore& store, const QString& folder,
+                                        opencode::Counting counting)
 {
     FolderInventory inventory;
     inventory.folder = folder;
-    auto sessions = store.sessions();
+    auto sessions = store.sessions(counting);
     if (!sessions)
         return tl::unexpected(sessions.error());
     auto rows = store.shares();
@@ -74,7 +75,7 @@ Expected<FolderInventory> DataFolder::read()
 {
     const auto opened = store();
     if (opened) {
-        auto inventory = readInventory(**opened, m_folder);
+        auto inventory = readInventory(**opened, m_folder, opencode::Counting::Nothing);
         if (!inventory)
             m_store.reset();
         return inventory;

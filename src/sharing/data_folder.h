@@ -37,6 +37,7 @@ private:
 };
 
 //! \brief Rows, claims and sessions of \p store, and the older files of \p folder.
-[[nodiscard]] Expected<FolderInventory> readInventory(opencode::SessionStore& store, const QString& folder);
+[[nodiscard]] Expected<FolderInventory> readInventory(opencode::SessionStore& store, const QString& folder,
+                                                      opencode::Counting counting);
 
 } // namespace sharelock::sharing

@@ -97,7 +97,7 @@ Expected<std::vector<opencode::SessionSummary>> ShareManager::Private::refresh()
             (void)takeIn(sight, nullptr);
         return tl::unexpected(store.error());
     }
-    auto inventory = readMain(**store);
+    auto inventory = readMain(**store, opencode::Counting::Messages);
     if (!inventory)
         return dropStore(inventory.error());
     if (hasLedger)
@@ -116,7 +116,7 @@ int ShareManager::Private::takeInRows()
         return 0;
     if (!store)
         return takeIn(sight, nullptr);
-    auto inventory = readMain(**store);
+    auto inventory = readMain(**store, opencode::Counting::Nothing);
     if (!inventory) {
         (void)dropStore(inventory.error());
         return 0;
@@ -144,9 +144,10 @@ int ShareManager::Private::takeIn(const std::optional<IntakeSight>& sight, Folde
     return taken.value_or(0);
 }
 
-Expected<FolderInventory> ShareManager::Private::readMain(opencode::SessionStore& store)
+Expected<FolderInventory> ShareManager::Private::readMain(opencode::SessionStore& store,
+                                                          opencode::Counting counting)
 {
-    auto inventory = readInventory(store, mainFolder());
+    auto inventory = readInventory(store, mainFolder(), counting);
     if (inventory)
         inventory->isMain = true;
     return inventory;

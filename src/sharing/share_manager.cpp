@@ -47,14 +47,14 @@ Expected<std::vector<opencode::SessionSummary>> ShareManager::sessions()
     return d->refresh();
 }
 
-Expected<std::vector<opencode::SessionSummary>> ShareManager::listSessions()
+Expected<std::vector<opencode::SessionSummary>> ShareManager::listSessions(opencode::Counting counting)
 {
     assertOffGuiThread("ShareManager::listSessions");
     d->markStoreSeen();
     const auto store = d->openStore();
     if (!store)
         return tl::unexpected(store.error());
-    auto sessions = (*store)->sessions();
+    auto sessions = (*store)->sessions(counting);
     if (!sessions)
         return d->dropStore(sessions.error());
     return sessions;

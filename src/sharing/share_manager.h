@@ -156,7 +156,7 @@ public:
     //! \brief Reads the list and, in passing, takes in new session_share rows (before anything else).
     [[nodiscard]] Expected<std::vector<opencode::SessionSummary>> sessions();
     //! \brief The list alone, for who waits to see it. What is new in it is taken in by links().
-    [[nodiscard]] Expected<std::vector<opencode::SessionSummary>> listSessions();
+    [[nodiscard]] Expected<std::vector<opencode::SessionSummary>> listSessions(opencode::Counting counting);
     //! \brief The session whose ID equals or uniquely starts or ends with \p name. SessionNotFound,
     //! SessionAmbiguous.
     [[nodiscard]] Expected<opencode::SessionSummary> findSession(const QString& name);

@@ -179,7 +179,8 @@ private:
     //! \brief Nothing when a database does not answer. Opens nothing: that would pull a store from under the
     //! caller.
     [[nodiscard]] std::optional<IntakeSight> lookAtIntake();
-    [[nodiscard]] Expected<FolderInventory> readMain(opencode::SessionStore& store);
+    [[nodiscard]] Expected<FolderInventory> readMain(opencode::SessionStore& store,
+                                                     opencode::Counting counting);
     [[nodiscard]] std::vector<FolderInventory> otherFolders();
     //! \param sight from before \p main was read. \param main null when it can't be read. \returns how many
     //! links were new.

@@ -9,6 +9,8 @@
 #include <QFile>
 #include <QSignalSpy>
 
+#include <vector>
+
 using namespace sharelock;
 using namespace sharelock::app;
 using namespace sharelock::test;
@@ -58,6 +60,7 @@ class TestSessionsPage : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void listsWhatThereIs();
+    void countsFollow();
     void noOpencodeData();
     void noSessionYet();
     void brokenDatabases_data();
@@ -90,10 +93,39 @@ void TestSessionsPage::listsWhatThereIs()
     QCOMPARE(view.page.total(), 2);
     view.page.setSelectedId(QStringLiteral("ses_newer"));
     QCOMPARE(view.page.selectedTitle(), QStringLiteral("Newer"));
-    QCOMPARE(view.page.selectedMessages(), 4);
+    QTRY_COMPARE(view.page.selectedMessages(), 4);
     QCOMPARE(view.page.rowOf(QStringLiteral("ses_newer")), -1);
     view.page.setSearch({});
     QCOMPARE(view.page.rowOf(QStringLiteral("ses_newer")), 0);
+}
+
+void TestSessionsPage::countsFollow()
+{
+    AppWorld world;
+    world.addSession("ses_a", "A", 2, 1'760'000'000'000);
+    world.addSession("ses_b", "B", 1, 1'760'000'100'000);
+    Page view(world);
+    const auto messages = [&view](int row) {
+        return view.page.model()->index(row, 0).data(SessionListModel::MessagesRole).toInt();
+    };
+    std::vector<int> first;
+    connect(&view.page, &SessionsPage::stateChanged, this, [&] {
+        if (view.page.state() == State::Ready && first.empty())
+            first = {messages(0), messages(1)};
+    });
+    QSignalSpy changed(view.page.model(), &QAbstractItemModel::dataChanged);
+    QTRY_COMPARE(messages(0), 2);
+    QCOMPARE(messages(1), 4);
+    QCOMPARE(first, (std::vector<int>{-1, -1}));
+    QVERIFY(!changed.isEmpty());
+    // Later ones bring them along.
+    world.addSession("ses_c", "C", 3, 1'760'000'200'000);
+    bool isWhole = true;
+    connect(&view.page, &SessionsPage::refreshed, this, [&] { isWhole = isWhole && messages(0) >= 0; });
+    view.page.refresh();
+    QTRY_COMPARE(view.page.total(), 3);
+    QCOMPARE(messages(0), 6);
+    QVERIFY(isWhole);
 }
 
 void TestSessionsPage::noOpencodeData()

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace sharelock;
 using namespace sharelock::opencode;
 using namespace sharelock::test;
@@ -204,6 +206,14 @@ private Q_SLOTS:
         const auto store = opened();
         QCOMPARE(store->sessions()->size(), 10'000U);
         QCOMPARE(store->sessions()->front().messages, 20);
+        auto uncounted = *store->sessions(Counting::Nothing);
+        QVERIFY(std::all_of(uncounted.begin(), uncounted.end(),
+                            [](const SessionSummary& session) { return session.messages == -1; }));
+        const auto counted = *store->sessions();
+        QVERIFY(std::equal(uncounted.begin(), uncounted.end(), counted.begin(), counted.end(),
+                           [](const SessionSummary& a, const SessionSummary& b) {
+                               return a.id == b.id && a.title == b.title && a.updated == b.updated;
+                           }));
         QBENCHMARK
         {
             const auto sessions = store->sessions();
