@@ -35,8 +35,8 @@ struct SessionRow
     QString key; //!< Title and project in lower case, for the search.
     QDateTime updated;
     int messages = -1; //!< -1 while they are not counted.
-    int depth = 0;   //!< 0: no parent in the list.
-    int parent = -1; //!< Its place in the same list.
+    int depth = 0;     //!< 0: no parent in the list.
+    int parent = -1;   //!< Its place in the same list.
     bool archived = false;
 
     //! \brief Whether both look the same: places in the list do not count.

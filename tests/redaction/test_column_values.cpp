@@ -77,7 +77,8 @@ void TestColumnValues::tables_data()
     row("diff", "+user,password\n+ann,one\n", "one");
     row("a listing", "00001| user,password\n00002| ann,one\n", "one");
     row("numbered by cat", "     1\tuser,password\n     2\tann,one\n", "one");
-    row("a listing of a table", "00001| | user | password |\n00002| |---|---|\n00003| | ann | one |\n", "one");
+    row("a listing of a table", "00001| | user | password |\n00002| |---|---|\n00003| | ann | one |\n",
+        "one");
     row("in a string", R"({"output":"user,password\nann,one\nbob,two"})", "one,two");
     row("in a string in a string", R"("{\"output\":\"user,password\\nann,one\\nbob,two\"}")", "one,two");
     row("tabs in a string", R"("user\tpassword\nann\tone")", "one");
