@@ -144,7 +144,7 @@ QCoro::Task<Expected<Link>> TakedownRun::withoutKey(Error reason)
 QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass(bool last)
 {
     tell(TakedownStage::Reading);
-    const auto answer = co_await read();
+    auto answer = co_await read();
     m_publicBefore = publicDigest(answer);
     // An answer that was whole is not thrown away by a stop, but it is no reason to begin.
     const bool isStopped = !m_touched && stop().stop_requested();
@@ -159,7 +159,8 @@ QCoro::Task<Expected<TakedownRun::Pass>> TakedownRun::pass(bool last)
         co_return Pass::NoAnswer;
     if (answer && answer->kind == DataAnswer::Kind::Content) {
         tell(TakedownStage::Blanking);
-        const auto blanked = co_await blank(*answer);
+        // Large ones are not kept while the rest is done: a dozen links are in hand.
+        const auto blanked = co_await blank(*std::move(answer));
         if (!blanked && blanked.error().code == ErrorCode::Cancelled)
             co_return fail(ErrorCode::Cancelled);
         if (!blanked && isUnanswered(blanked.error().code))
@@ -209,6 +210,7 @@ QCoro::Task<Expected<void>> TakedownRun::blank(DataAnswer there)
     // Where each takes a request, a run that is resumed goes on where the last one ended.
     if (m_server.mostItems() == 1)
         blanks = differing(there.document(), *blanks);
+    there = {};
     const auto sent = co_await sendBlanks(*blanks);
     if (!sent) {
         note(blankAct, codeName(sent.error().code), {}, QLatin1String(m_calls.sync),
