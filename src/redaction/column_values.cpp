@@ -17,7 +17,7 @@ constexpr std::size_t longestRow = 4000;
 constexpr std::size_t longestName = 40;
 constexpr std::size_t longestValue = 128;
 constexpr std::size_t mostBackslashes = 15; // Four layers of JSON in JSON.
-constexpr int mostTries = 8;                // Columns of one table that are looked at.
+constexpr int mostTries = 4;                // Columns of one table that are looked at.
 
 //! \brief A sign as it is meant, and the bytes that spell it: `\n` of a string in a string is a line end.
 struct Sign
@@ -84,7 +84,10 @@ std::size_t split(std::string_view text, std::size_t begin, char separator, std:
     std::size_t cell = begin;
     std::size_t at = begin;
     bool isQuoted = false;
+    static constexpr CharSet signs("\\\n\r\t\"|,;");
     for (;;) {
+        while (at < text.size() && !signs.has(text[at]) && at - begin <= longest)
+            ++at;
         const Sign sign = signAt(text, at);
         const bool isEnd =
             sign.meant == '\0' || sign.meant == '\n' || sign.meant == '\r' || at - begin > longest;
@@ -203,7 +206,7 @@ void ColumnReader::start(std::string_view text)
     m_end = 0;
 }
 
-std::vector<ColumnValue> ColumnReader::below(TextRun literal, std::size_t& parsed)
+void ColumnReader::below(TextRun literal, std::size_t& parsed, const Visit& visit)
 {
     // Most names head no column; what follows tells so.
     std::size_t at = literal.end;
@@ -215,24 +218,23 @@ std::vector<ColumnValue> ColumnReader::below(TextRun literal, std::size_t& parse
     }
     const bool isLast = next.meant == '\n' || next.meant == '\r';
     if ((!isLast && !isSeparator(next.meant)) || !openLine(literal, parsed) || ++m_tries > mostTries)
-        return {};
+        return;
     char separator = next.meant;
     for (std::size_t before = literal.begin; isLast && before > m_line.begin && !isSeparator(separator);) {
         const char c = m_text[--before];
         separator = c == 't' && endsEscape(m_text, before + 1) ? '\t' : c;
     }
     if (!isSeparator(separator))
-        return {};
+        return;
     parsed += m_line.end - m_line.begin;
     if (!readHead(separator))
-        return {};
+        return;
     for (std::size_t column = 0; column < m_head.size(); ++column) {
         const TextRun name = trimmed(m_text, m_head[column]);
         if (name.end == literal.end && name.begin <= literal.begin &&
             isName(m_text.substr(name.begin, name.end - name.begin)))
-            return readRows(separator, column, parsed);
+            return readRows(separator, column, parsed, visit);
     }
-    return {};
 }
 
 //! \brief Finds the line around \p literal, unless it is a row of a table already.
@@ -284,9 +286,8 @@ bool ColumnReader::readHead(char separator)
     return named >= (separator == '|' ? 1U : 2U);
 }
 
-std::vector<ColumnValue> ColumnReader::readRows(char separator, std::size_t column, std::size_t& parsed)
+void ColumnReader::readRows(char separator, std::size_t column, std::size_t& parsed, const Visit& visit)
 {
-    std::vector<ColumnValue> values;
     bool isOpen = separator != '|'; // Such a table has a line below its head.
     std::size_t at = nextLine(m_text, m_line.end);
     while (at < m_text.size()) {
@@ -300,8 +301,11 @@ std::vector<ColumnValue> ColumnReader::readRows(char separator, std::size_t colu
                 break;
             const TextRun run = valueIn(m_text, m_cells[column]);
             const std::string_view value = m_text.substr(run.begin, run.end - run.begin);
-            if (!value.empty() && value.size() <= longestValue)
-                values.push_back({run, withSingleQuotes(value)});
+            const bool isValue = !value.empty() && value.size() <= longestValue;
+            if (isValue && value.find("\"\"") != std::string_view::npos)
+                visit(run, withSingleQuotes(value));
+            else if (isValue)
+                visit(run, value);
         }
         const std::size_t next = nextLine(m_text, end);
         if (next == end)
@@ -310,7 +314,6 @@ std::vector<ColumnValue> ColumnReader::readRows(char separator, std::size_t colu
         m_end = std::max(m_end, at);
     }
     m_end = std::max(m_end, std::min(at, m_text.size()));
-    return values;
 }
 
 } // namespace sharelock::redaction

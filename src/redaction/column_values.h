@@ -6,17 +6,11 @@
 #include "redaction/nested_text.h"
 
 #include <cstddef>
-#include <string>
+#include <functional>
 #include <string_view>
 #include <vector>
 
 namespace sharelock::redaction {
-
-struct ColumnValue
-{
-    TextRun run;       //!< In the text, without quotes.
-    std::string value; //!< Doubled quotes made one.
-};
 
 //! \brief Reads the columns of tables in one text after another: Markdown, what psql and mysql print, and
 //! values separated by commas, semicolons or tabs. Line ends and quotes may be spelled as escapes. Linear: a
@@ -25,14 +19,16 @@ class ColumnReader
 {
 public:
     void start(std::string_view text);
-    //! \brief What stands below the name that ends in \p literal, where that heads a column. Literals come in
-    //! order. \p parsed grows by the bytes looked at.
-    [[nodiscard]] std::vector<ColumnValue> below(TextRun literal, std::size_t& parsed);
+    //! \brief Without quotes around it; \p value has those in it as they are meant.
+    using Visit = std::function<void(TextRun run, std::string_view value)>;
+    //! \brief Visits what stands below the name that ends in \p literal, where that heads a column. Literals
+    //! come in order. \p parsed grows by the bytes looked at.
+    void below(TextRun literal, std::size_t& parsed, const Visit& visit);
 
 private:
     [[nodiscard]] bool openLine(TextRun literal, std::size_t& parsed);
     [[nodiscard]] bool readHead(char separator);
-    [[nodiscard]] std::vector<ColumnValue> readRows(char separator, std::size_t column, std::size_t& parsed);
+    void readRows(char separator, std::size_t column, std::size_t& parsed, const Visit& visit);
 
     std::string_view m_text;
     TextRun m_line;              //!< That was looked at last; its head ends before the line end.

@@ -386,14 +386,13 @@ void TextVerifier::tryColumn(const Rule& rule, TextRun literal)
 {
     constexpr std::size_t shortest = 6;
     const std::size_t least = rule.minLength > 0 ? rule.minLength : shortest;
-    for (const ColumnValue& below : m_columns.below(literal, m_work.parsed)) {
-        const std::string& value = below.value;
+    m_columns.below(literal, m_work.parsed, [&](TextRun run, std::string_view value) {
         const auto digits = std::count_if(value.begin(), value.end(), isDigit);
         const bool mayBe = value.size() >= least && (!rule.mixed || digits >= 2);
         const auto confidence = mayBe ? judged(rule, value) : std::nullopt;
         if (confidence)
-            add(rule, below.run, value, *confidence, 0);
-    }
+            add(rule, run, value, *confidence, 0);
+    });
 }
 
 bool TextVerifier::isOutdone(const Rule& rule, TextRun run) const

@@ -21,13 +21,13 @@ std::string below(const std::string& text, std::size_t* parsed = nullptr)
     std::size_t bytes = 0;
     const std::string name = "password";
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
-        for (const ColumnValue& each : reader.below({at, at + name.size()}, bytes)) {
-            found += (found.empty() ? "" : ",") + each.value;
+        reader.below({at, at + name.size()}, bytes, [&](TextRun run, std::string_view value) {
+            found.append(found.empty() ? "" : ",").append(value);
             // Where it is said to be.
-            if (each.value.find('"') == std::string::npos &&
-                text.substr(each.run.begin, each.run.end - each.run.begin) != each.value)
+            if (value.find('"') == std::string_view::npos &&
+                text.substr(run.begin, run.end - run.begin) != value)
                 found += "(elsewhere)";
-        }
+        });
     }
     if (parsed != nullptr)
         *parsed = bytes;
