@@ -286,6 +286,8 @@ void TestSessionsPage::tenThousand()
     Page view(world);
     QTRY_COMPARE_WITH_TIMEOUT(view.page.state(), State::Ready, 20'000);
     QCOMPARE(view.page.total(), 10'000);
+    const QModelIndex last = view.page.model()->index(9'999, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(last.data(SessionListModel::MessagesRole).toInt(), 0, 20'000);
     const QSignalSpy reset(view.page.model(), &QAbstractItemModel::modelReset);
     const QSignalSpy changed(view.page.model(), &QAbstractItemModel::dataChanged);
     world.write([](OpencodeDatabase& database) {
