@@ -99,7 +99,30 @@ void SessionListModel::setChips(const LinkChips& chips)
     if (m_chips == chips)
         return;
     m_chips = chips;
-    rebuild();
+    if (m_filter.sharedOnly) {
+        rebuild();
+        return;
+    }
+    changeShown({LinkChipRole}, [this](Shown& shown) {
+        const LinkChip chip = m_chips.value(shown.row->id);
+        return std::exchange(shown.chip, chip) != chip;
+    });
+}
+
+//! \brief Calls \p change for each row, which tells whether it changed anything.
+template <typename Change>
+void SessionListModel::changeShown(const QList<int>& roles, const Change& change)
+{
+    std::optional<std::pair<int, int>> changed;
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        if (!change(m_shown[i]))
+            continue;
+        const int row = static_cast<int>(i);
+        changed = {changed ? changed->first : row, row};
+    }
+    // One range with what lies between: views look at what is in sight only.
+    if (changed)
+        Q_EMIT dataChanged(index(changed->first), index(changed->second), roles);
 }
 
 void SessionListModel::addFindings(const std::vector<std::pair<QString, sharing::SessionFindings>>& findings)
@@ -120,19 +143,13 @@ void SessionListModel::addFindings(const std::vector<std::pair<QString, sharing:
         rebuild();
         return;
     }
-    std::optional<std::pair<int, int>> changed;
-    for (std::size_t i = 0; i < m_shown.size(); ++i) {
-        const auto found = fresh.constFind(m_shown[i].row->id);
-        if (found == fresh.cend() || m_shown[i].findings == *found)
-            continue;
-        m_shown[i].findings = *found;
-        const int row = static_cast<int>(i);
-        changed = {changed ? changed->first : row, row};
-    }
-    // One range with what lies between: views look at what is in sight only.
-    if (changed)
-        Q_EMIT dataChanged(index(changed->first), index(changed->second),
-                           {ScannedRole, SecretsRole, PersonalRole});
+    changeShown({ScannedRole, SecretsRole, PersonalRole}, [&fresh](Shown& shown) {
+        const auto found = fresh.constFind(shown.row->id);
+        if (found == fresh.cend() || shown.findings == *found)
+            return false;
+        shown.findings = *found;
+        return true;
+    });
 }
 
 void SessionListModel::clearFindings()

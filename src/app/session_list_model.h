@@ -86,6 +86,8 @@ private:
     };
     [[nodiscard]] bool accepts(const SessionRow& row, LinkChip chip, const Findings& findings) const;
     [[nodiscard]] Findings findingsOf(const SessionRow& row) const;
+    template <typename Change>
+    void changeShown(const QList<int>& roles, const Change& change);
     void rebuild();
 
     SessionRowsPtr m_all;

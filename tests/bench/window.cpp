@@ -4,13 +4,18 @@
 // How long the GUI thread works at a stretch in the real window, on the sessions of this environment
 // (OPENCODE_DB and so on), the newest of which should be a large one:
 //   bench_window [list] [search] [open] [transcript] [pages]
-// For each thing that a person does: the longest stretch, and how many were over 16 ms.
+//   bench_window intake
+// The second shares 1,000 sessions in that database as opencode does, on a server that is not there, and
+// takes the rows away afterwards; the ledger is a passing one. For each thing that a person does: the longest
+// stretch, and how many were over 16 ms.
 
 #include "measured_application.h"
 
 #include "app/app_context.h"
+#include "app/links_page.h"
 #include "app/sessions_page.h"
 #include "app/transcript_model.h"
+#include "base/sqlite.h"
 #include "base/thread_guard.h"
 #include "register/qml_engine.h"
 
@@ -19,11 +24,13 @@
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <QWheelEvent>
 
 #include <cstdio>
 #include <functional>
+#include <thread>
 
 using namespace sharelock;
 
@@ -31,6 +38,18 @@ namespace {
 
 constexpr int frameMs = 16;
 constexpr int patienceMs = 60'000;
+constexpr int newLinks = 1000;
+
+//! Nobody listens there. %1 makes the links of each round others.
+constexpr const char* shareRows =
+    "BEGIN IMMEDIATE;"
+    "INSERT INTO session_share (session_id, id, secret, url, time_created, time_updated)"
+    " SELECT id, '%1' || substr(id, -7), hex(randomblob(16)), 'http://127.0.0.1:9/share/%1' || substr(id, "
+    "-7),"
+    " time_created, time_created FROM session WHERE id NOT IN (SELECT session_id FROM session_share)"
+    " LIMIT 1000;"
+    "COMMIT";
+constexpr const char* removeRows = "DELETE FROM session_share WHERE url LIKE 'http://127.0.0.1:9/%'";
 
 //! A child that a page has made later counts too, so the tree of what is shown is searched, not that of
 //! owners.
@@ -77,6 +96,7 @@ private:
     bool openFirst();
     void type(const QString& text);
     void visitPages();
+    void takeIn(int round, const char* what);
 
     bench::MeasuredApplication& m_application;
     app::AppContext& m_context;
@@ -221,6 +241,34 @@ void Drive::visitPages()
     }
 }
 
+//! As another process does.
+void write(const QString& sql)
+{
+    std::thread other([&sql] {
+        auto connection =
+            sqlite::Connection::open(qEnvironmentVariable("OPENCODE_DB"), sqlite::Mode::ReadWrite);
+        if (!connection || !connection->execute(sql.toUtf8().constData()))
+            qFatal("the database can't be written");
+    });
+    other.join();
+}
+
+void Drive::takeIn(int round, const char* what)
+{
+    const int before = m_context.links()->total();
+    write(QString::fromLatin1(shareRows).arg(round));
+    QElapsedTimer clock;
+    clock.start();
+    (void)waitFor([&] { return m_context.links()->total() >= before + newLinks; });
+    std::printf("%d links more after %.0f ms\n", m_context.links()->total() - before,
+                static_cast<double>(clock.nsecsElapsed()) / 1e6);
+    report(what);
+    rest(2000);
+    write(QString::fromLatin1(removeRows));
+    rest(2000);
+    report("what follows: they are asked, and unshared again");
+}
+
 bool Drive::run(const QStringList& wanted)
 {
     const auto wants = [&](const char* part) {
@@ -255,6 +303,12 @@ bool Drive::run(const QStringList& wanted)
     }
     if (wants("pages"))
         visitPages();
+    if (wanted.contains(QLatin1String("intake"))) {
+        takeIn(1, "1,000 new links, sessions shown");
+        QTimer::singleShot(0, &m_window, [this] { QMetaObject::invokeMethod(item("navLinks"), "clicked"); });
+        report("navLinks");
+        takeIn(2, "1,000 new links, links shown");
+    }
     return true;
 }
 
@@ -263,6 +317,9 @@ bool Drive::run(const QStringList& wanted)
 int main(int argc, char** argv)
 {
     bench::MeasuredApplication application(argc, argv);
+    const QTemporaryDir folder;
+    if (QCoreApplication::arguments().contains(QLatin1String("intake")))
+        qputenv("XDG_DATA_HOME", folder.path().toUtf8());
     app::AppOptions options;
     options.manager.environment = Environment::system();
     options.manager.vault = sharing::VaultKind::File;
