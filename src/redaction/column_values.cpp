@@ -157,15 +157,19 @@ bool isBorder(std::string_view line)
            std::all_of(line.begin(), line.end(), [](char c) { return signs.has(c); });
 }
 
-//! \brief The value in a cell: the first word, where no other follows.
-TextRun valueIn(std::string_view text, TextRun cell)
+//! \brief The value in a cell: a word, where no other follows. The text that the table stands in may end in
+//! the last cell of a row, with a quote.
+TextRun valueIn(std::string_view text, TextRun cell, bool isLast)
 {
-    static constexpr CharSet ends("\"'`<>\\");
+    static constexpr CharSet ends("\"'`\\");
     TextRun value = trimmed(text, cell);
     const std::size_t begin = value.begin;
     const bool isQuoted = begin > cell.begin && text[begin - 1] == '"';
     std::size_t end = begin;
-    while (end < value.end && !isSpace(text[end]) && (isQuoted ? text[end] != '\\' : !ends.has(text[end])))
+    const auto goesOn = [isQuoted, isLast](char c) {
+        return c != '\\' && (isQuoted || !isLast || !ends.has(c));
+    };
+    while (end < value.end && !isSpace(text[end]) && goesOn(text[end]))
         ++end;
     if (end < value.end && isSpace(text[end]))
         return {begin, begin};
@@ -299,7 +303,7 @@ void ColumnReader::readRows(char separator, std::size_t column, std::size_t& par
         } else {
             if (!isOpen || m_cells.size() != m_head.size())
                 break;
-            const TextRun run = valueIn(m_text, m_cells[column]);
+            const TextRun run = valueIn(m_text, m_cells[column], column + 1 == m_cells.size());
             const std::string_view value = m_text.substr(run.begin, run.end - run.begin);
             const bool isValue = !value.empty() && value.size() <= longestValue;
             if (isValue && value.find("\"\"") != std::string_view::npos)

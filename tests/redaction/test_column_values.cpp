@@ -70,6 +70,8 @@ void TestColumnValues::tables_data()
     row("quotes", "\"user\",\"password\"\n\"ann, b\",\"o,ne\"\n\"bob\",\"t\"\"wo\"\n", "o,ne,t\"wo");
     row("a longer name", "user,db_password\nann,one", "one");
     row("other scripts", "\u540D\u524D,password\nann,one", "one");
+    row("signs in it", "password,user\no<n'e,ann\n", "o<n'e");
+    row("signs in a table", "| password | user |\n|---|---|\n| o<n\"e | ann |\n", "o<n\"e");
     row("empty cells", "user,password\nann,\nbob,two", "two");
     row("ends where the columns differ", "user,password\nann,one\nthat is all\nbob,two", "one");
     row("two of them", "password,new password\none,two\n", "one,two");
