@@ -37,8 +37,9 @@ struct RowStep
 //! models, since the begin… and end… functions of a model are protected.
 struct RowUpdate
 {
-    //! \brief Beyond so many steps, one reset is quicker for views than all of them.
-    static constexpr std::size_t maxSteps = 200;
+    //! \brief Rows that all steps together may pass; beyond, one reset is quicker. Below, the steps are: a reset
+    //! makes a view let go of all that it shows and build it anew.
+    static constexpr std::size_t maxPassed = 2'000'000;
 
     //! \param rows the model's own rows. \param keyOf gives the QString that names a row.
     template <typename Model, typename Row, typename KeyOf>
@@ -52,7 +53,7 @@ struct RowUpdate
             return result;
         };
         const auto steps = rowSteps(keys(rows), keys(next));
-        if (steps.size() > maxSteps) {
+        if (steps.size() * std::max(rows.size(), next.size()) > maxPassed) {
             model.beginResetModel();
             rows = std::move(next);
             model.endResetModel();

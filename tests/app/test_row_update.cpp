@@ -62,6 +62,7 @@ private Q_SLOTS:
     void oneRowOfThousands();
     void contentAlone();
     void duplicateKeys();
+    void manyChangesAreOneReset_data();
     void manyChangesAreOneReset();
     void anyListBecomesAnyOther();
 };
@@ -162,11 +163,21 @@ void TestRowUpdate::duplicateKeys()
     QCOMPARE(model.rows(), rows("aaaa"));
 }
 
+void TestRowUpdate::manyChangesAreOneReset_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("resets");
+    QTest::newRow("links taken in between others") << 2000 << 0;
+    QTest::newRow("a word typed into a long list") << 10'000 << 1;
+}
+
 void TestRowUpdate::manyChangesAreOneReset()
 {
+    QFETCH(int, count);
+    QFETCH(int, resets);
     std::vector<Row> all;
     std::vector<Row> half;
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < count; ++i) {
         all.push_back({QString::number(i)});
         if (i % 2 == 0)
             half.push_back(all.back());
@@ -174,11 +185,15 @@ void TestRowUpdate::manyChangesAreOneReset()
     Model model;
     model.set(all);
     const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
     const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     model.set(half);
     QCOMPARE(model.rows(), half);
-    QCOMPARE(reset.size(), 1);
-    QCOMPARE(removed.size(), 0);
+    model.set(all);
+    QCOMPARE(model.rows(), all);
+    QCOMPARE(static_cast<int>(reset.size()), 2 * resets);
+    QCOMPARE(static_cast<int>(removed.size()), resets == 0 ? count / 2 : 0);
+    QCOMPARE(static_cast<int>(inserted.size()), resets == 0 ? count / 2 : 0);
 }
 
 void TestRowUpdate::anyListBecomesAnyOther()
