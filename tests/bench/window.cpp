@@ -64,6 +64,17 @@ QQuickItem* findItem(QQuickItem* root, const QString& name)
     return nullptr;
 }
 
+//! \brief Whether all rows of the table of links have their cells; they are made after the rows.
+bool hasCells(QQuickItem* table)
+{
+    const auto rows = table->property("contentItem").value<QQuickItem*>()->childItems();
+    return std::all_of(rows.begin(), rows.end(), [](QQuickItem* row) {
+        QString name = row->objectName();
+        return !name.startsWith(QLatin1String("link-")) ||
+               findItem(row, name.replace(QLatin1String("link-"), QLatin1String("copy-"))) != nullptr;
+    });
+}
+
 class Drive
 {
 public:
@@ -259,7 +270,10 @@ void Drive::takeIn(int round, const char* what)
     write(QString::fromLatin1(shareRows).arg(round));
     QElapsedTimer clock;
     clock.start();
+    QQuickItem* table = item("linkList");
     (void)waitFor([&] { return m_context.links()->total() >= before + newLinks; });
+    rest(frameMs); // The table makes its rows before the next frame.
+    (void)waitFor([table] { return table == nullptr || hasCells(table); });
     std::printf("%d links more after %.0f ms\n", m_context.links()->total() - before,
                 static_cast<double>(clock.nsecsElapsed()) / 1e6);
     report(what);
