@@ -37,8 +37,8 @@ struct RowStep
 //! models, since the begin… and end… functions of a model are protected.
 struct RowUpdate
 {
-    //! \brief Rows that all steps together may pass; beyond, one reset is quicker. Below, the steps are: a reset
-    //! makes a view let go of all that it shows and build it anew.
+    //! \brief Rows that all steps together may pass; beyond, one reset is quicker. Below, the steps are: a
+    //! reset makes a view let go of all that it shows and build it anew.
     static constexpr std::size_t maxPassed = 2'000'000;
 
     //! \param rows the model's own rows. \param keyOf gives the QString that names a row.
