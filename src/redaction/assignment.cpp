@@ -166,13 +166,8 @@ bool AssignmentParser::separator()
         return pairedMember();
     if (closed && peek() == '{')
         return defaultMember();
-    // C#'s `Password { get; set; } = "…"`
-    for (const std::string_view accessors : {"{ get; set; } = ", "{ get; init; } = ", "{ get; } = "}) {
-        if (take(accessors)) {
-            m_onlyQuoted = true;
-            return static_cast<bool>(quoteAt(m_at));
-        }
-    }
+    if (accessors())
+        return static_cast<bool>(quoteAt(m_at));
     // `setPassword("…")`, SQL's `PASSWORD('…')`, C++'s `password{"…"}`
     if ((peek() == '(' && (isSetter(m_text, m_name) || isUpperCase(m_text, m_name))) || peek() == '{') {
         m_onlyQuoted = true;
@@ -188,8 +183,24 @@ bool AssignmentParser::separator()
     // Chinese and Japanese are written without spaces.
     if (!closed && proseVerb({"\u662F", "\u4E3A", "\u70BA", "\u306F", "\uB294 ", "\uC740 "}))
         return true;
-    if (!spaced || closed)
-        return false;
+    return spaced && !closed && blankBefore();
+}
+
+//! \brief C#'s `Password { get; set; } = "…"`
+bool AssignmentParser::accessors()
+{
+    for (const std::string_view accessors : {"{ get; set; } = ", "{ get; init; } = ", "{ get; } = "}) {
+        if (take(accessors)) {
+            m_onlyQuoted = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+//! \brief What may stand between a blank behind the name and the value.
+bool AssignmentParser::blankBefore()
+{
     if (declaredType())
         return static_cast<bool>(quoteAt(m_at));
     if (m_name.isFlag) {

@@ -68,6 +68,8 @@ private:
 
     // Parts
     bool separator();
+    bool accessors();
+    bool blankBefore();
     Quote closingQuote();
     bool typedInto();
     bool alternative();

@@ -19,14 +19,22 @@ constexpr std::size_t longestValue = 128;
 constexpr std::size_t mostBackslashes = 15; // Four layers of JSON in JSON.
 constexpr int mostTries = 4;                // Columns of one table that are looked at.
 
-//! \brief A sign as it is meant, and the bytes that spell it: `\n` of a string in a string is a line end.
+//! \brief Whether `\n`, `\r` and `\t` are line ends and tabs, as in a string of a string. Elsewhere they
+//! belong to a word: `CORP\nancy`.
+enum class Escapes
+{
+    AsMeant,
+    AsWritten
+};
+
+//! \brief A sign, and the bytes that spell it.
 struct Sign
 {
     char meant = '\0'; //!< NUL at the end of the text.
     std::size_t size = 0;
 };
 
-Sign signAt(std::string_view text, std::size_t at)
+Sign signAt(std::string_view text, std::size_t at, Escapes escapes = Escapes::AsMeant)
 {
     if (at >= text.size())
         return {};
@@ -37,6 +45,8 @@ Sign signAt(std::string_view text, std::size_t at)
         ++end;
     const char escaped = end < text.size() ? text[end] : '\0';
     const std::size_t size = end - at + 1;
+    if (escapes == Escapes::AsWritten && escaped != '"')
+        return {'\\', 1};
     switch (escaped) {
     case 'n':
         return {'\n', size};
@@ -77,8 +87,8 @@ std::size_t behindLineMark(std::string_view text, std::size_t begin, char separa
 }
 
 //! \brief Splits a line from \p begin on. \returns where it ends, before its line end.
-std::size_t split(std::string_view text, std::size_t begin, char separator, std::size_t longest,
-                  std::vector<TextRun>& cells)
+std::size_t split(std::string_view text, std::size_t begin, char separator, Escapes escapes,
+                  std::size_t longest, std::vector<TextRun>& cells)
 {
     cells.clear();
     std::size_t cell = begin;
@@ -88,7 +98,7 @@ std::size_t split(std::string_view text, std::size_t begin, char separator, std:
     for (;;) {
         while (at < text.size() && !signs.has(text[at]) && at - begin <= longest)
             ++at;
-        const Sign sign = signAt(text, at);
+        const Sign sign = signAt(text, at, escapes);
         const bool isEnd =
             sign.meant == '\0' || sign.meant == '\n' || sign.meant == '\r' || at - begin > longest;
         if (isEnd || (sign.meant == separator && !isQuoted)) {
@@ -108,37 +118,43 @@ std::size_t split(std::string_view text, std::size_t begin, char separator, std:
 }
 
 //! \brief Behind the line end at \p at.
-std::size_t nextLine(std::string_view text, std::size_t at)
+std::size_t nextLine(std::string_view text, std::size_t at, Escapes escapes)
 {
-    Sign sign = signAt(text, at);
+    Sign sign = signAt(text, at, escapes);
     if (sign.meant == '\r') {
         at += sign.size;
-        sign = signAt(text, at);
+        sign = signAt(text, at, escapes);
     }
     return sign.meant == '\n' ? at + sign.size : at;
 }
 
-//! \brief Without blanks and marks around it.
-TextRun trimmed(std::string_view text, TextRun cell)
+//! \brief The last sign of \p run, which is not empty; `\"` and `\t` are one.
+Sign lastSign(std::string_view text, TextRun run, Escapes escapes)
 {
-    while (cell.begin < cell.end) {
-        const Sign sign = signAt(text, cell.begin);
-        if (!isBlank(sign.meant) && !isMark(sign.meant))
-            break;
-        cell.begin += sign.size;
+    const char last = text[run.end - 1];
+    std::size_t at = run.end - 1;
+    if (last == '"' || (last == 't' && escapes == Escapes::AsMeant)) {
+        while (at > run.begin && text[at - 1] == '\\')
+            --at;
     }
-    const auto isSpelled = [text, &cell] { // `\"` and `\t` at the end.
-        return cell.end - cell.begin >= 2 && text[cell.end - 2] == '\\' &&
-               (text[cell.end - 1] == 't' || text[cell.end - 1] == '"');
-    };
-    while (cell.begin < cell.end &&
-           (isBlank(text[cell.end - 1]) || isMark(text[cell.end - 1]) || isSpelled())) {
-        const bool wasSpelled = isSpelled();
-        --cell.end;
-        while (wasSpelled && cell.end > cell.begin && text[cell.end - 1] == '\\')
-            --cell.end;
-    }
-    return cell;
+    const std::size_t size = run.end - at;
+    return {last == 't' && size > 1 ? '\t' : last, size};
+}
+
+template <typename IsOuter>
+TextRun trimmed(std::string_view text, TextRun run, Escapes escapes, IsOuter isOuter)
+{
+    for (Sign sign; run.begin < run.end && isOuter((sign = signAt(text, run.begin, escapes)).meant);)
+        run.begin = std::min(run.begin + sign.size, run.end);
+    for (Sign sign; run.begin < run.end && isOuter((sign = lastSign(text, run, escapes)).meant);)
+        run.end -= sign.size;
+    return run;
+}
+
+//! \brief Without blanks and marks around it.
+TextRun nameIn(std::string_view text, TextRun cell)
+{
+    return trimmed(text, cell, Escapes::AsMeant, [](char c) { return isBlank(c) || isMark(c); });
 }
 
 bool isName(std::string_view name)
@@ -157,23 +173,50 @@ bool isBorder(std::string_view line)
            std::all_of(line.begin(), line.end(), [](char c) { return signs.has(c); });
 }
 
-//! \brief The value in a cell: a word, where no other follows. The text that the table stands in may end in
-//! the last cell of a row, with a quote.
-TextRun valueIn(std::string_view text, TextRun cell, bool isLast)
+//! \brief Without blanks around it, and marks where one stands at either end.
+TextRun withoutMarks(std::string_view text, TextRun cell, Escapes escapes)
 {
-    static constexpr CharSet ends("\"'`\\");
-    TextRun value = trimmed(text, cell);
-    const std::size_t begin = value.begin;
-    const bool isQuoted = begin > cell.begin && text[begin - 1] == '"';
-    std::size_t end = begin;
-    const auto goesOn = [isQuoted, isLast](char c) {
-        return c != '\\' && (isQuoted || !isLast || !ends.has(c));
-    };
-    while (end < value.end && !isSpace(text[end]) && goesOn(text[end]))
+    TextRun run = trimmed(text, cell, escapes, isBlank);
+    while (run.end - run.begin >= 2) {
+        const Sign first = signAt(text, run.begin, escapes);
+        const Sign last = lastSign(text, run, escapes);
+        if (!isMark(first.meant) || last.meant != first.meant || first.size + last.size > run.end - run.begin)
+            break;
+        run = trimmed(text, {run.begin + first.size, run.end - last.size}, escapes, isBlank);
+    }
+    return run;
+}
+
+//! \brief Whether a text that a table stands in ends at \p at: with a quote, and what closes more than a
+//! text.
+bool endsText(std::string_view text, std::size_t at, std::size_t end)
+{
+    static constexpr CharSet quotes("\"'`");
+    static constexpr CharSet closing("\"'`,;:)]}>");
+    const Sign sign = signAt(text, at);
+    if (!quotes.has(sign.meant))
+        return false;
+    const std::size_t next = at + sign.size;
+    return next >= end || isSpace(text[next]) || closing.has(signAt(text, next).meant);
+}
+
+//! \brief The value in a cell: a word, where no other follows. The text that the table stands in may begin in
+//! the first cell of a row, and end in the last.
+TextRun valueIn(std::string_view text, TextRun cell, Escapes escapes, bool isFirst, bool isLast)
+{
+    const TextRun inner = withoutMarks(text, cell, escapes);
+    TextRun value = inner;
+    const Sign first = signAt(text, value.begin);
+    if (isFirst && !isLast && value.begin < value.end && first.meant != '*' && isMark(first.meant))
+        value.begin = std::min(value.begin + first.size, value.end);
+    const bool wasQuoted = inner.begin > cell.begin && text[inner.begin - 1] == '"';
+    std::size_t end = value.begin;
+    while (end < value.end && !isSpace(text[end]) &&
+           !(isLast && !wasQuoted && endsText(text, end, value.end)))
         ++end;
     if (end < value.end && isSpace(text[end]))
-        return {begin, begin};
-    return {begin, end};
+        return {value.begin, value.begin};
+    return {value.begin, end};
 }
 
 //! \brief Whether the quote at \p at begins a text rather than a value: `x = "user,password…`, `echo 'user…`
@@ -234,7 +277,7 @@ void ColumnReader::below(TextRun literal, std::size_t& parsed, const Visit& visi
     if (!readHead(separator))
         return;
     for (std::size_t column = 0; column < m_head.size(); ++column) {
-        const TextRun name = trimmed(m_text, m_head[column]);
+        const TextRun name = nameIn(m_text, m_head[column]);
         if (name.end == literal.end && name.begin <= literal.begin &&
             isName(m_text.substr(name.begin, name.end - name.begin)))
             return readRows(separator, column, parsed, visit);
@@ -275,13 +318,13 @@ bool ColumnReader::openLine(TextRun literal, std::size_t& parsed)
 bool ColumnReader::readHead(char separator)
 {
     const std::size_t begin = behindLineMark(m_text, m_line.begin, separator);
-    (void)split(m_text, begin, separator, longestHead, m_head);
+    (void)split(m_text, begin, separator, Escapes::AsMeant, longestHead, m_head);
     // A quote that does not end in this line begins the text, not a value.
     if (const Sign first = signAt(m_text, begin); m_head.size() == 1 && first.meant == '"')
-        (void)split(m_text, begin + first.size, separator, longestHead, m_head);
+        (void)split(m_text, begin + first.size, separator, Escapes::AsMeant, longestHead, m_head);
     std::size_t named = 0;
     for (const TextRun& cell : m_head) {
-        const TextRun name = trimmed(m_text, cell);
+        const TextRun name = nameIn(m_text, cell);
         named += name.end > name.begin ? 1 : 0;
         // Program text has commas, too, and signs that no name has.
         if (separator != '|' && !isName(m_text.substr(name.begin, name.end - name.begin)))
@@ -293,17 +336,21 @@ bool ColumnReader::readHead(char separator)
 void ColumnReader::readRows(char separator, std::size_t column, std::size_t& parsed, const Visit& visit)
 {
     bool isOpen = separator != '|'; // Such a table has a line below its head.
-    std::size_t at = nextLine(m_text, m_line.end);
+    // The rows end as the head does.
+    const auto escapes =
+        m_line.end < m_text.size() && m_text[m_line.end] == '\\' ? Escapes::AsMeant : Escapes::AsWritten;
+    std::size_t at = nextLine(m_text, m_line.end, escapes);
     while (at < m_text.size()) {
         const std::size_t begin = behindLineMark(m_text, at, separator);
-        const std::size_t end = split(m_text, begin, separator, longestRow, m_cells);
+        const std::size_t end = split(m_text, begin, separator, escapes, longestRow, m_cells);
         parsed += end - at;
         if (separator == '|' && isBorder(m_text.substr(begin, end - begin))) {
             isOpen = true;
         } else {
             if (!isOpen || m_cells.size() != m_head.size())
                 break;
-            const TextRun run = valueIn(m_text, m_cells[column], column + 1 == m_cells.size());
+            const TextRun run =
+                valueIn(m_text, m_cells[column], escapes, column == 0, column + 1 == m_cells.size());
             const std::string_view value = m_text.substr(run.begin, run.end - run.begin);
             const bool isValue = !value.empty() && value.size() <= longestValue;
             if (isValue && value.find("\"\"") != std::string_view::npos)
@@ -311,7 +358,7 @@ void ColumnReader::readRows(char separator, std::size_t column, std::size_t& par
             else if (isValue)
                 visit(run, value);
         }
-        const std::size_t next = nextLine(m_text, end);
+        const std::size_t next = nextLine(m_text, end, escapes);
         if (next == end)
             break; // A row that is too long, or the last one.
         at = next;

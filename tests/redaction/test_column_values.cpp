@@ -72,6 +72,15 @@ void TestColumnValues::tables_data()
     row("other scripts", "\u540D\u524D,password\nann,one", "one");
     row("signs in it", "password,user\no<n'e,ann\n", "o<n'e");
     row("signs in a table", "| password | user |\n|---|---|\n| o<n\"e | ann |\n", "o<n\"e");
+    row("quotes in the last cell", "user,password\nann,o'n\"e\nbob,t`wo\n", "o'n\"e,t`wo");
+    row("backslashes", "user,password\nann,o\\e\nbob,\\\\two\n", "o\\e,\\\\two");
+    row("backslashes before other cells", "password,user\no\\e,ann\n", "o\\e");
+    row("names behind backslashes", "user,password\nCORP\\nancy,one\nCORP\\tom,t\\two\n", "one,t\\two");
+    row("marks at one end", "| user | password |\n|---|---|\n| ann | one* |\n| bob | **two |\n",
+        "one*,**two");
+    row("marks at both ends", "| user | password |\n|---|---|\n| ann | **`one*`** |\n", "one*");
+    row("nothing but marks", "| user | password |\n|---|---|\n| ann | ** |\n| bob | two |\n", "two");
+    row("lines that are strings", "\"user,password\",\n\"ann,one\",\n\"bob,two\"\n", "");
     row("empty cells", "user,password\nann,\nbob,two", "two");
     row("ends where the columns differ", "user,password\nann,one\nthat is all\nbob,two", "one");
     row("two of them", "password,new password\none,two\n", "one,two");
