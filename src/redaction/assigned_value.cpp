@@ -324,6 +324,13 @@ bool isMailPassword(std::string_view value)
     return true;
 }
 
+bool isLongNumber(std::string_view value)
+{
+    constexpr std::size_t shortest = 6;
+    const bool mayBeTime = (value.size() == 10 || value.size() == 13) && value.front() == '1';
+    return value.size() >= shortest && !mayBeTime && std::all_of(value.begin(), value.end(), isDigit);
+}
+
 bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedName& name,
                  const AssignedValue& assigned)
 {
@@ -351,8 +358,8 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         return false;
     if (isPlaceholder(value) || isHarmlessWord(value) || isReference(value) || isPath(value))
         return false;
-    if (isNumeric(value) &&
-        (isWeak(rule) || mix.digits != value.size() || assigned.style == AssignmentStyle::Plain))
+    if (isNumeric(value) && (isWeak(rule) || mix.digits != value.size() ||
+                             (assigned.style == AssignmentStyle::Plain && !isLongNumber(value))))
         return false;
     if (value.starts_with("sha256") || value.starts_with("sha512-") || value.starts_with("sha1-") ||
         value.starts_with("data:") || value.starts_with("pk_live_") || value.starts_with("pk_test_"))

@@ -81,7 +81,7 @@ std::optional<AssignedValue> AssignmentParser::parse()
         return std::nullopt;
     if (m_member.begin != std::string_view::npos && m_name.run.end + 3 == m_member.begin)
         return memberValue();
-    if (openingTag() || propertyString())
+    if (openingTag() || pairedElement())
         return elementValue();
     if (!separator())
         return std::nullopt;
@@ -131,17 +131,36 @@ bool AssignmentParser::settingElement()
     return false;
 }
 
-//! \brief Apple's property lists: `<key>password</key> <string>…`, up to the value's `>`.
-bool AssignmentParser::propertyString()
+//! \brief Apple's `<key>password</key> <string>…`, and `<td><b>Password</b></td><td class="x">…` of pages, up
+//! to the value's `>`.
+bool AssignmentParser::pairedElement()
 {
     const std::size_t begin = m_at;
-    if (take("</key>")) {
+    for (const std::string_view tag : {"</b>"sv, "</strong>"sv, "</code>"sv, "</span>"sv})
+        take(tag);
+    for (const std::string_view end : {"</key>"sv, "</td>"sv, "</th>"sv, "</dt>"sv}) {
+        if (!take(end))
+            continue;
         skipSpaces();
-        if (take("<string")) // Its `>` is where elementValue() begins.
-            return peek() == '>';
+        for (const std::string_view next : {"<string"sv, "<td"sv, "<dd"sv}) {
+            if (take(next) && restOfTag())
+                return insideOfCell();
+        }
     }
     m_at = begin;
     return false;
+}
+
+//! \brief `<td><code>…`: elementValue() begins at the last `>`.
+bool AssignmentParser::insideOfCell()
+{
+    for (const std::string_view tag : {"><code"sv, "><b"sv, "><strong"sv, "><pre"sv, "><span"sv}) {
+        const std::size_t before = m_at;
+        if (take(tag) && restOfTag())
+            return true;
+        m_at = before;
+    }
+    return true;
 }
 
 //! \brief Reads up to the value.

@@ -51,6 +51,9 @@ struct MemberValue
 //! \brief `abcd efgh ijkl mnop`, as mail services give them to programs.
 [[nodiscard]] bool isMailPassword(std::string_view value);
 
+//! \brief Digits as people choose them; a time in seconds or milliseconds is none.
+[[nodiscard]] bool isLongNumber(std::string_view value);
+
 //! \brief Longer words are no values.
 constexpr std::size_t longestAssignedWord = 256;
 

@@ -89,7 +89,8 @@ private:
     bool openingTag();
     bool restOfTag();
     bool settingElement();
-    bool propertyString();
+    bool pairedElement();
+    bool insideOfCell();
     [[nodiscard]] bool isEscapedEnd(std::size_t at) const;
 
     // Values

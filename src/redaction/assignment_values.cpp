@@ -308,8 +308,13 @@ std::optional<AssignedValue> AssignmentParser::elementValue()
     if (m_at >= m_text.size() || m_text[m_at] != '<' || m_at + 1 >= m_text.size() ||
         (m_text[m_at + 1] != '/' && m_text[m_at + 1] != '\\'))
         return std::nullopt;
-    return AssignedValue{
-        {begin, m_at}, std::string(m_text.substr(begin, m_at - begin)), AssignmentStyle::Element};
+    TextRun run{begin, m_at};
+    while (run.begin < run.end && isBlank(m_text[run.begin]))
+        ++run.begin;
+    while (run.begin < run.end && isBlank(m_text[run.end - 1]))
+        --run.end;
+    return AssignedValue{run, std::string(m_text.substr(run.begin, run.end - run.begin)),
+                         AssignmentStyle::Element};
 }
 
 std::optional<AssignedValue> AssignmentParser::memberValue()

@@ -109,7 +109,14 @@ void TestAssignment::finds_data()
     // Of mail services, and of Apple's property lists
     row("EMAIL_HOST_PASSWORD=\"ncji uhld ombb sfjz\"", "ncji uhld ombb sfjz");
     row("EMAIL_HOST_PASSWORD: socs ongd vqvl bdht\nnext: 1", "socs ongd vqvl bdht");
+    row("<td>Password</td><td>IY3LkMqMotQY1XEX</td>", "IY3LkMqMotQY1XEX");
+    row("<th><b>Password</b></th>\n  <td class=\"x\"><code>hunter2x</code></td>", "hunter2x");
+    row("<dt>Password</dt>\n<dd> hunter2x </dd>", "hunter2x");
     row("<key>password</key>\n\t<string>IY3LkMqMotQY1XEX</string>", "IY3LkMqMotQY1XEX");
+    // Numbers
+    row("password: 83920174", "83920174");
+    row("    environment:\n      MYSQL_PASSWORD: 83920174\n", "83920174");
+    row("{\"password\": 839201, \"user\": \"ann\"}", "839201");
     // Environment files and shells
     row("PASSWORD=hunter2x", "hunter2x");
     row("DB_PASSWORD=hunter2x", "hunter2x");
@@ -252,6 +259,12 @@ void TestAssignment::leaves_data()
           "password: userProject63Ref",
           "const passphrase = userForm.passphrase.value ?? defaults.passphrase;",
           "password = store.tundra.copper.willow", "password: \"account.settings.security.password\"",
+          // Numbers that nobody chose
+          "password: 12345", "password: 1712345678", "password: 123456", "password: 1.203.44",
+          "secret: 83920174",
+          // Cells of pages
+          "<td>Password</td><td>required for all users</td>",
+          "<td>Password</td>\n<td><input name=\"p\"></td>", "<th>Password</th><th>Description</th>",
           // Forms and translations
           "{\"password\": \"choose something longer next time\"}",
           "{\"password\": \"bitte neues wort eingeben\"}", "密码：必填", "\"password\": \"密码\"",
