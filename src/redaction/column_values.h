@@ -12,9 +12,10 @@
 
 namespace sharelock::redaction {
 
-//! \brief Reads the columns of tables in one text after another: Markdown, what psql and mysql print, and
-//! values separated by commas, semicolons or tabs. Line ends and quotes may be spelled as escapes. Linear: a
-//! line that was read as a part of a table is not tried as the head of another one.
+//! \brief Reads the columns of tables in one text after another: Markdown, what psql and mysql print, values
+//! separated by commas, semicolons or tabs, and columns that blanks align. Line ends and quotes may be
+//! spelled as escapes. Linear: a line that was read as a part of a table is not tried as the head of another
+//! one.
 class ColumnReader
 {
 public:
@@ -28,6 +29,7 @@ public:
 private:
     [[nodiscard]] bool openLine(TextRun literal, std::size_t& parsed);
     [[nodiscard]] bool readHead(char separator);
+    void readAligned(TextRun literal, std::size_t& parsed, const Visit& visit);
     void readRows(char separator, std::size_t column, std::size_t& parsed, const Visit& visit);
 
     std::string_view m_text;

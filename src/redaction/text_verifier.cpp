@@ -388,9 +388,11 @@ void TextVerifier::tryColumn(const Rule& rule, TextRun literal)
     const std::size_t least = rule.minLength > 0 ? rule.minLength : shortest;
     m_columns.below(literal, m_work.parsed, [&](TextRun run, std::string_view value) {
         const auto digits = std::count_if(value.begin(), value.end(), isDigit);
-        const bool mayBe = value.size() >= least && (!rule.mixed || digits >= 2);
-        const auto confidence = mayBe ? judged(rule, value) : std::nullopt;
-        if (confidence)
+        if (value.size() < least || (rule.mixed && digits < 2))
+            return;
+        // Where people choose it, it may be a number.
+        const bool isNumber = rule.minLength == 0 && isLongNumber(value) && !isPlaceholder(value);
+        if (const auto confidence = isNumber ? std::optional(rule.confidence) : judged(rule, value))
             add(rule, run, value, *confidence, 0);
     });
 }

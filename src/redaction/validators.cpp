@@ -129,7 +129,8 @@ bool isNoWord(std::string_view value)
                std::any_of(value.begin(), value.end(), isLower) && !isJoinedWords(value);
     return std::any_of(value.begin(), value.end(), isLetter) &&
            std::any_of(value.begin(), value.end(), [joints](char c) {
-               return isDigit(c) || (!isLetter(c) && joints.find(c) == std::string_view::npos);
+               return isDigit(c) || (!isLetter(c) && static_cast<unsigned char>(c) < 0x80 &&
+                                     joints.find(c) == std::string_view::npos);
            });
 }
 

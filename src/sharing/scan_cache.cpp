@@ -23,7 +23,7 @@ Q_LOGGING_CATEGORY(cacheLog, "sharelock.scancache", QtWarningMsg)
 constexpr int schemaVersion = 1;
 constexpr std::int64_t applicationId = 0x53'68'53'63; // "ShSc"
 //! \brief Raised when the scanner itself changes what it finds.
-constexpr int scannerGeneration = 2;
+constexpr int scannerGeneration = 3;
 //! \brief Nobody waits for a cache.
 constexpr int busyMs = 250;
 

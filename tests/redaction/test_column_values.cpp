@@ -80,6 +80,17 @@ void TestColumnValues::tables_data()
         "one*,**two");
     row("marks at both ends", "| user | password |\n|---|---|\n| ann | **`one*`** |\n", "one*");
     row("nothing but marks", "| user | password |\n|---|---|\n| ann | ** |\n| bob | two |\n", "two");
+    row("words drawn by lot", "user,password\nann,copper walnut lantern rocket\nbob,that is not one\n",
+        "copper walnut lantern rocket");
+    row("of a mail service", "| user | password |\n|---|---|\n| ann | socs ongd vqvl bdht |\n",
+        "socs ongd vqvl bdht");
+    row("aligned, a line below",
+        "user  password\n----  --------\nann   one\n      two\nbob\neve   three four\n\nx     y", "one,two");
+    row("aligned, first column", "password  user\n--------  ----\none       ann\n", "one");
+    row("aligned, other signs before", "user    password\n------  --------\nJ\u00FCrgen  one\n", "one");
+    row("aligned, in a string", R"({"output":"user  password\n----  --------\nann   one\n"})", "one");
+    row("aligned, until another word", "user  password\n----  --------\nann   one\nthat was all\nann   two\n",
+        "one");
     row("lines that are strings", "\"user,password\",\n\"ann,one\",\n\"bob,two\"\n", "");
     row("empty cells", "user,password\nann,\nbob,two", "two");
     row("ends where the columns differ", "user,password\nann,one\nthat is all\nbob,two", "one");
@@ -119,6 +130,10 @@ void TestColumnValues::noTables_data()
     row("a hint", "user,password hint\nann,one");
     row("the end", "user,password");
     row("nothing below", "user,password\n");
+    row("a list of settings", "user      its name\npassword  its word\nipv4_a    its address\n");
+    row("no line, no capitals", "user  password\nann   one\n");
+    row("one name and a line", "  password\n  --------\n  one\n");
+    row("one blank", "user password\n---- --------\nann  one\n");
 }
 
 void TestColumnValues::noTables()
@@ -138,6 +153,9 @@ void TestColumnValues::isLinear_data()
     row("changing signs", "password|password,password;password\tpassword\n");
     row("escaped ends", "password,password\\\\n");
     row("quotes", "\"password\",\"\n");
+    row("aligned names", "password  ");
+    row("aligned rows", "password  password\n--------  --------\n");
+    row("aligned rows in capitals", "PASSWORD password  1\n");
 }
 
 void TestColumnValues::isLinear()
