@@ -61,6 +61,7 @@ void ColumnReader::start(std::string_view text)
     m_text = text;
     m_line = {};
     m_tries = 0;
+    m_endless = std::string_view::npos;
     m_end = 0;
 }
 
@@ -113,8 +114,11 @@ bool ColumnReader::openLine(TextRun literal, std::size_t& parsed)
         if (((c == 'n' || c == 'r') && endsEscape(m_text, begin)) ||
             (isMark(c) && opensString(m_text, begin - 1)))
             break;
-        if (literal.begin - begin >= longestHead)
+        if (begin == m_endless || literal.begin - begin >= longestHead) {
+            m_endless = literal.begin;
+            parsed += literal.begin - begin;
             return false;
+        }
         --begin;
     }
     std::size_t end = literal.end;

@@ -33,8 +33,10 @@ private:
     void readRows(char separator, std::size_t column, std::size_t& parsed, const Visit& visit);
 
     std::string_view m_text;
-    TextRun m_line;              //!< That was looked at last; its head ends before the line end.
-    int m_tries = 0;             //!< In that line.
+    TextRun m_line;  //!< That was looked at last; its head ends before the line end.
+    int m_tries = 0; //!< In that line.
+    //! Before it no line begins for longer than a head may be; names in a long row are looked at once.
+    std::size_t m_endless = std::string_view::npos;
     std::vector<TextRun> m_head; //!< Its cells.
     std::vector<TextRun> m_cells;
     std::size_t m_end = 0; //!< Of what was read as tables.
