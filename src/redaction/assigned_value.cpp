@@ -213,6 +213,20 @@ bool isNamedAfter(std::string_view text, const AssignedName& name, std::string_v
     return at < name.run.end;
 }
 
+//! \brief `GPG_KEY=…`, `user.signingkey=…`: which key, not the key. And Helm's `checksum/secret: …`.
+bool isFingerprint(std::string_view text, const AssignedName& name, std::string_view value)
+{
+    constexpr std::size_t wholeSize = 40;
+    constexpr std::size_t shortSize = 16;
+    if (text.substr(0, name.run.begin).ends_with("checksum/"))
+        return true;
+    const std::string_view key = text.substr(name.run.begin, name.run.end - name.run.begin);
+    return (value.size() == wholeSize || value.size() == shortSize) &&
+           std::all_of(value.begin(), value.end(), [](char c) { return isHexDigit(c) && !isLower(c); }) &&
+           (containsIgnoringCase(key, "gpg") || containsIgnoringCase(key, "pgp") ||
+            containsIgnoringCase(key, "signingkey"));
+}
+
 //! \brief In C's `#define NAME …` only what is quoted is a value.
 bool isMacro(std::string_view text, const AssignedName& name)
 {
@@ -362,9 +376,11 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
                              (assigned.style == AssignmentStyle::Plain && !isLongNumber(value))))
         return false;
     if (value.starts_with("sha256") || value.starts_with("sha512-") || value.starts_with("sha1-") ||
-        value.starts_with("data:") || value.starts_with("pk_live_") || value.starts_with("pk_test_"))
-        return false; // Digests, pictures, publishable keys
-    if (isNamedAfter(text, name, value) || (assigned.style != AssignmentStyle::Quoted && isMacro(text, name)))
+        value.starts_with("data:") || value.starts_with("pk_live_") || value.starts_with("pk_test_") ||
+        value.starts_with("serviceAccount:"))
+        return false; // Digests, pictures, publishable keys, names of accounts
+    if (isFingerprint(text, name, value) || isNamedAfter(text, name, value) ||
+        (assigned.style != AssignmentStyle::Quoted && isMacro(text, name)))
         return false;
     return fitsStyle(rule, assigned, mix) && !isPlainWord(rule, assigned, mix) &&
            !isHarmlessName(text, name, isWeak(rule));

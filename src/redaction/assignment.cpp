@@ -174,12 +174,17 @@ bool AssignmentParser::separator()
     const std::size_t before = m_at;
     skipBlanks();
     const bool spaced = m_at > before;
-    if (closed && takeIgnoringCase("value"))
+    if (closed && (take("android:"), takeIgnoringCase("value")))
         return take("=");
-    if (closed && peek() == '>')
+    if (closed && (peek() == '>' || (isNameAttribute() && m_at > before && (m_at = before, restOfTag()))))
         return true;
     if (closed && peek() == ',' && isFirstArgument(closed))
         return secondArgument();
+    // Erlang's `{password, <<"…">>}`
+    if (take(", <<")) {
+        m_onlyQuoted = true;
+        return static_cast<bool>(quoteAt(m_at));
+    }
     const bool isQuoted = spaced && !closed && static_cast<bool>(quoteAt(m_at));
     if (peek() == ',' || peek() == '\n' || (isEscapedEnd(m_at) && !isQuoted))
         return pairedMember();
@@ -197,7 +202,7 @@ bool AssignmentParser::separator()
     if (operatorSign()) {
         m_tight = !spaced && !isBlank(peek());
         skipBlanks();
-        return true;
+        return behindSign(static_cast<bool>(closed));
     }
     // Chinese and Japanese are written without spaces.
     if (!closed && proseVerb({"\u662F", "\u4E3A", "\u70BA", "\u306F", "\uB294 ", "\uC740 "}))
@@ -242,6 +247,11 @@ bool AssignmentParser::blankBefore()
                    "are ",
                    "set to ",
                    "to ",
+                   "c'est ",
+                   "este ",
+                   "er ",
+                   "\u03B5\u03AF\u03BD\u03B1\u03B9 ",
+                   "\u0647\u064A ",
                    "ist jetzt ",
                    "ist: ",
                    "ist ",
@@ -267,6 +277,14 @@ bool AssignmentParser::blankBefore()
                    "\u2014 ",
                    "\u2192 "}))
         return true;
+    if (isForeign() && proseVerb({"on "}))
+        return true;
+    // "the production password (`…`)"
+    if (peek() == '(' && quoteAt(m_at + 1)) {
+        ++m_at;
+        m_onlyQuoted = true;
+        return true;
+    }
     if (phrase())
         return true;
     // `ENV NAME value`, and SQL's PASSWORD 'value'
@@ -278,7 +296,8 @@ bool AssignmentParser::blankBefore()
         m_onlyQuoted = true;
         return true;
     }
-    // "log in with password …"
+    // "log in with password …", "with the generated password **…**"
+    take("**");
     m_style = AssignmentStyle::Bare;
     return true;
 }

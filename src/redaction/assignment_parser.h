@@ -70,6 +70,15 @@ private:
     bool separator();
     bool accessors();
     bool blankBefore();
+    bool behindSign(bool isQuoted);
+    [[nodiscard]] bool endsLine(std::size_t at) const;
+    [[nodiscard]] bool isEscapedLineEnd(std::size_t at) const;
+    void yamlMark();
+    bool blockBegin();
+    bool valueBelow(bool isQuoted);
+    void dumpedType();
+    void listBegin();
+    [[nodiscard]] bool isNameAttribute() const;
     Quote closingQuote();
     bool typedInto();
     bool alternative();
@@ -109,6 +118,7 @@ private:
     AssignmentStyle m_style = AssignmentStyle::Plain;
     bool m_tight = false;      //!< `name=value`, nothing between.
     bool m_isSetting = false;  //!< See AssignedValue.
+    bool m_isList = false;     //!< The value is the only one of a list.
     bool m_onlyQuoted = false; //!< A bare word there is something else.
 };
 

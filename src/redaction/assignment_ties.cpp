@@ -123,28 +123,15 @@ bool AssignmentParser::phrase()
     const std::size_t begin = m_at;
     // Other languages than English need no preposition: "пароль администратора: …"
     bool begins = take("(") || isForeign();
-    for (const std::string_view word : {"for "sv,
-                                        "of "sv,
-                                        "on "sv,
-                                        "from "sv,
-                                        "f\u00FCr "sv,
-                                        "von "sv,
-                                        "pour "sv,
-                                        "de "sv,
-                                        "du "sv,
-                                        "del "sv,
-                                        "para "sv,
-                                        "do "sv,
-                                        "da "sv,
-                                        "per "sv,
-                                        "voor "sv,
-                                        "do "sv,
-                                        "\u0434\u043B\u044F "sv,
-                                        "\u043E\u0442 "sv,
-                                        "\u043A "sv,
-                                        "you need"sv,
-                                        "we use"sv,
-                                        "to use"sv})
+    for (const std::string_view word : {"for "sv,          "of "sv,       "on "sv,
+                                        "from "sv,         "f\u00FCr "sv, "von "sv,
+                                        "pour "sv,         "de "sv,       "du "sv,
+                                        "del "sv,          "dell'"sv,     "della "sv,
+                                        "contului "sv,     "c\u1EE7a "sv, "para "sv,
+                                        "do "sv,           "da "sv,       "per "sv,
+                                        "voor "sv,         "do "sv,       "\u0434\u043B\u044F "sv,
+                                        "\u043E\u0442 "sv, "\u043A "sv,   "you need"sv,
+                                        "we use"sv,        "to use"sv})
         begins = begins || take(word);
     constexpr std::size_t longest = 40;
     while (begins && m_at - begin < longest) {
@@ -157,10 +144,11 @@ bool AssignmentParser::phrase()
             m_style = AssignmentStyle::Prose;
             return true;
         }
-        if (c == ' ' && proseVerb({" is now ", " is ", " ist ", " est ", " es ", " \u00E9 "}))
+        if (c == ' ' && proseVerb({" is now ", " is ", " ist ", " lautet ", " est ", " c'est ", " es ",
+                                   " este ", " je ", " jest ", " \u00E9 ", " \u00E8 ", " l\u00E0 "}))
             return true;
         const bool isPhrase = isIdentifier(c) || static_cast<unsigned char>(c) >= 0x80 ||
-                              std::string_view(" -.@)").find(c) != std::string_view::npos;
+                              std::string_view(" -.@)'").find(c) != std::string_view::npos;
         if (c == '\0' || !isPhrase)
             break;
         ++m_at;
@@ -177,7 +165,7 @@ bool AssignmentParser::pairedMember()
     skipSpaces();
     if (const Quote opened = quoteAt(m_at))
         m_at += opened.size();
-    if (!takeIgnoringCase("value"))
+    if (!takeIgnoringCase("value") && !takeIgnoringCase("val"))
         return false;
     if (const Quote ended = quoteAt(m_at))
         m_at += ended.size();
@@ -185,10 +173,14 @@ bool AssignmentParser::pairedMember()
     return operatorSign() && (skipBlanks(), true);
 }
 
-//! \brief The name has letters of another alphabet, or with accents.
+//! \brief The name has letters of another alphabet, or with accents, or is a word of another language.
 bool AssignmentParser::isForeign() const
 {
     const std::string_view name = m_text.substr(m_name.run.begin, m_name.run.end - m_name.run.begin);
+    for (const std::string_view word : {"parola"sv, "salasana"sv, "heslo"sv, "haslo"sv, "senha"sv}) {
+        if (name == word)
+            return true;
+    }
     return std::any_of(name.begin(), name.end(),
                        [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }

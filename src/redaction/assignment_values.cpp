@@ -102,6 +102,9 @@ std::optional<AssignedValue> AssignmentParser::value()
             m_isSetting || m_name.isFlag ||
             (m_tight && m_text[m_at - 1] == '=' && isUpperCase(m_text, m_name) && startsLine(m_text, m_name));
         m_at += quote.size();
+        // Two or three of them, as in reStructuredText and Markdown.
+        while (quote.mark == "`" && peek() == '`')
+            ++m_at;
         // Program text as a value: `"\"…\""`
         const std::size_t begin = m_at;
         if (const Quote inner = quoteAt(m_at); inner && inner.backslashes > quote.backslashes) {
@@ -110,7 +113,11 @@ std::optional<AssignedValue> AssignmentParser::value()
                 return assigned;
             m_at = begin;
         }
-        return quotedValue(quote);
+        auto assigned = quotedValue(quote);
+        // Of several, the first is seldom a value: `['required', 'min:8']`
+        const bool isOnly =
+            !m_isList || m_text.substr(std::min(m_at + quote.mark.size(), m_text.size())).starts_with(']');
+        return isOnly ? assigned : std::nullopt;
     }
     if (m_onlyQuoted)
         return std::nullopt;
@@ -249,7 +256,8 @@ std::optional<AssignedValue> AssignmentParser::plainValue()
         isConnectionKey(m_text.substr(m_at + 1)))
         m_style = AssignmentStyle::Environment;
     std::size_t end = m_at;
-    while (end > begin && sentenceSigns.has(m_text[end - 1]))
+    const bool isBold = begin >= 2 && m_text.substr(begin - 2, 2) == "**";
+    while (end > begin && (sentenceSigns.has(m_text[end - 1]) || (isBold && m_text[end - 1] == '*')))
         --end;
     const bool isSentence = m_style == AssignmentStyle::Prose || m_style == AssignmentStyle::Bare;
     while (isSentence && end > begin && (m_text[end - 1] == '!' || m_text[end - 1] == '?'))
@@ -301,7 +309,12 @@ std::optional<AssignedValue> AssignmentParser::mailPassword()
 
 std::optional<AssignedValue> AssignmentParser::elementValue()
 {
-    const std::size_t begin = ++m_at;
+    std::size_t begin = ++m_at;
+    // `<Password> <Value>…`
+    skipSpaces();
+    if (takeIgnoringCase("<value>"))
+        begin = m_at;
+    m_at = begin;
     const std::size_t most = std::min(m_text.size(), begin + longestPlainValue);
     while (m_at < most && m_text[m_at] != '<' && m_text[m_at] != '\n')
         ++m_at;

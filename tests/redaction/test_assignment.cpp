@@ -113,6 +113,30 @@ void TestAssignment::finds_data()
     row("<th><b>Password</b></th>\n  <td class=\"x\"><code>hunter2x</code></td>", "hunter2x");
     row("<dt>Password</dt>\n<dd> hunter2x </dd>", "hunter2x");
     row("<key>password</key>\n\t<string>IY3LkMqMotQY1XEX</string>", "IY3LkMqMotQY1XEX");
+    // What stands between the sign and the value
+    row("password: |\n  hunter2x\nport: 1", "hunter2x");
+    row("  password: >-\n    hunter2x", "hunter2x");
+    row("+  password: |\n+    hunter2x\n+  port: 1", "hunter2x");
+    row("{\"out\":\"password: |\\n  hunter2x\\nport: 1\"}", "hunter2x");
+    row("Password:\nVq8zr41xk\n", "Vq8zr41xk");
+    row("password:\n    Vq8zr41xk\nport: 1", "Vq8zr41xk");
+    row("PGPASSWORD: &pw hunter2x", "hunter2x");
+    row("password: !!str hunter2x", "hunter2x");
+    row("  [\"password\"]=>\n  string(8) \"hunter2x\"", "hunter2x");
+    row("<QueryDict: {'user': ['ann'], 'password': ['hunter2x']}>", "hunter2x");
+    row(":Admin password: ``hunter2x``", "hunter2x");
+    // Elements
+    row("<string name=\"db_password\" translatable=\"false\">hunter2x</string>", "hunter2x");
+    row("<entry key=\"db.password\">hunter2x</entry>", "hunter2x");
+    row("<Password>\n  <Value>hunter2x</Value>\n</Password>", "hunter2x");
+    row("<meta-data android:name=\"com.acme.PASSWORD\" android:value=\"hunter2x\"/>", "hunter2x");
+    // Pairs, and other languages
+    row("- key: password\n  val: hunter2x", "hunter2x");
+    row("{db_password, <<\"hunter2x\">>}", "hunter2x");
+    row("the generated password **Vq8zr41xk** is not shown again", "Vq8zr41xk");
+    row("It still has the production password (`hunter2x`) in it.", "hunter2x");
+    row("la password dell'utente yuki è hunter2x, prova", "hunter2x");
+    row("the password for the database lautet hunter2x", "hunter2x");
     // Numbers
     row("password: 83920174", "83920174");
     row("    environment:\n      MYSQL_PASSWORD: 83920174\n", "83920174");
@@ -262,6 +286,11 @@ void TestAssignment::leaves_data()
           // Numbers that nobody chose
           "password: 12345", "password: 1712345678", "password: 123456", "password: 1.203.44",
           "secret: 83920174",
+          // Nothing stands there
+          "password=\naccess.days=36\n", "password:\n  secretKeyRef:\n    name: db2",
+          "password:\n  - min8chars\n", "password:\n  type2: string",
+          "case 'auth/wrong-password':\nvpc-08f26cf9eebbe6276", "password: |\n\n",
+          "'password' => ['required', 'min:8chars']", "\"password\": [\"string\", \"null2\"]",
           // Cells of pages
           "<td>Password</td><td>required for all users</td>",
           "<td>Password</td>\n<td><input name=\"p\"></td>", "<th>Password</th><th>Description</th>",
