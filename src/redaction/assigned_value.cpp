@@ -299,6 +299,17 @@ bool isVersion(std::string_view value)
            value.find('.') != std::string_view::npos;
 }
 
+//! \brief As no name, hash or number is: "auth with token cNoAkiP57eDmFasmBdsyIZGuswd".
+bool isRandom(std::string_view value, const Mix& mix)
+{
+    constexpr std::size_t shortest = 16;
+    constexpr std::size_t fewest = 3;
+    return value.size() >= shortest && mix.digits >= fewest && mix.letters >= shortest / 2 &&
+           std::any_of(value.begin(), value.end(), isUpper) &&
+           std::any_of(value.begin(), value.end(), isLower) &&
+           value.find_first_of("./:()[]") == std::string_view::npos;
+}
+
 bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix& mix)
 {
     const std::string_view value = assigned.value;
@@ -315,9 +326,9 @@ bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix&
     case AssignmentStyle::Prose:
         return !isCode(value, mix) && (mix.digits > 0 || !isJoinedWords(value));
     case AssignmentStyle::Bare:
-        return !isField(value) && !isVersion(value) && !isWeak(rule) && !isCode(value, mix) &&
-               mix.digits > 0 && mix.letters > 0 && value.size() >= shortestBareValue &&
-               (!isJoinedWords(value) || isWordWithNumber(value)) &&
+        return !isField(value) && !isVersion(value) && (!isWeak(rule) || isRandom(value, mix)) &&
+               !isCode(value, mix) && mix.digits > 0 && mix.letters > 0 &&
+               value.size() >= shortestBareValue && (!isJoinedWords(value) || isWordWithNumber(value)) &&
                !(isDigit(value.front()) && mix.joints + mix.symbols > 0);
     }
     return false;

@@ -136,6 +136,7 @@ bool AssignmentParser::settingElement()
 bool AssignmentParser::pairedElement()
 {
     const std::size_t begin = m_at;
+    skipBlanks();
     for (const std::string_view tag : {"</b>"sv, "</strong>"sv, "</code>"sv, "</span>"sv})
         take(tag);
     for (const std::string_view end : {"</key>"sv, "</td>"sv, "</th>"sv, "</dt>"sv}) {
@@ -189,7 +190,7 @@ bool AssignmentParser::separator()
     if (peek() == ',' || peek() == '\n' || (isEscapedEnd(m_at) && !isQuoted))
         return pairedMember();
     if (closed && peek() == '{')
-        return defaultMember();
+        return innerMember();
     if (accessors())
         return static_cast<bool>(quoteAt(m_at));
     // `setPassword("…")`, SQL's `PASSWORD('…')`, C++'s `password{"…"}`
@@ -242,6 +243,7 @@ bool AssignmentParser::blankBefore()
                    "was ",
                    "has been changed to ",
                    "has been set to ",
+                   "has always been ",
                    "should be ",
                    "will be ",
                    "are ",

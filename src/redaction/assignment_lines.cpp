@@ -26,6 +26,8 @@ bool AssignmentParser::behindSign(bool isQuoted)
         return (isColon || m_text[sign] == '>') && valueBelow(isQuoted);
     dumpedType();
     listBegin();
+    if (peek() == '{' && peek(1) != '{')
+        (void)innerMember();
     return true;
 }
 

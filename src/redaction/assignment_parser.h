@@ -83,7 +83,7 @@ private:
     bool typedInto();
     bool alternative();
     bool declaredType();
-    bool defaultMember();
+    bool innerMember();
     [[nodiscard]] bool isForeign() const;
     bool pairedMember();
     [[nodiscard]] bool isFirstArgument(Quote closed) const;

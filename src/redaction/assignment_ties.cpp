@@ -68,22 +68,29 @@ bool AssignmentParser::declaredType()
     return false;
 }
 
-//! \brief Terraform's `variable "password" { default = "…" }`
-bool AssignmentParser::defaultMember()
+//! \brief Terraform's `variable "password" { default = "…" }`, and `"password": {"value": "…"}` of its
+//! outputs, of forms and of settings.
+bool AssignmentParser::innerMember()
 {
     constexpr std::size_t farthest = 200;
-    constexpr std::string_view name = "default";
     const std::string_view rest = m_text.substr(m_at, farthest);
-    const std::size_t found = rest.find(name);
-    if (found == std::string_view::npos || rest.substr(0, found).find('}') != std::string_view::npos)
-        return false;
-    m_at += found + name.size();
-    skipBlanks();
-    if (!take("="))
-        return false;
-    skipBlanks();
-    m_onlyQuoted = true;
-    return static_cast<bool>(quoteAt(m_at));
+    const std::size_t end = std::min(rest.find('}'), rest.size());
+    for (const std::string_view name : {"default"sv, "value"sv}) {
+        const std::size_t found = rest.substr(0, end).find(name);
+        if (found == std::string_view::npos)
+            continue;
+        const std::size_t begin = m_at;
+        m_at += found + name.size();
+        m_at += quoteAt(m_at).size();
+        skipBlanks();
+        if (take("=>") || take("=") || take(":")) {
+            skipBlanks();
+            m_onlyQuoted = true;
+            return static_cast<bool>(quoteAt(m_at));
+        }
+        m_at = begin;
+    }
+    return false;
 }
 
 //! \brief `("PASSWORD"`, or a selector such as `("#password"`, before a comma.
@@ -144,8 +151,10 @@ bool AssignmentParser::phrase()
             m_style = AssignmentStyle::Prose;
             return true;
         }
-        if (c == ' ' && proseVerb({" is now ", " is ", " ist ", " lautet ", " est ", " c'est ", " es ",
-                                   " este ", " je ", " jest ", " \u00E9 ", " \u00E8 ", " l\u00E0 "}))
+        if (c == ' ' &&
+            proseVerb({" is now ", " is ", " has always been ", " was ", " ist ", " lautet ", " est ",
+                       " c'est ", " es ", " este ", " je ", " jest ", " \u00E9 ", " \u00E8 ", " l\u00E0 ",
+                       " \u03B5\u03AF\u03BD\u03B1\u03B9 ", " \u0647\u064A "}))
             return true;
         const bool isPhrase = isIdentifier(c) || static_cast<unsigned char>(c) >= 0x80 ||
                               std::string_view(" -.@)'").find(c) != std::string_view::npos;

@@ -130,6 +130,9 @@ void TestAssignment::finds_data()
     row("<entry key=\"db.password\">hunter2x</entry>", "hunter2x");
     row("<Password>\n  <Value>hunter2x</Value>\n</Password>", "hunter2x");
     row("<meta-data android:name=\"com.acme.PASSWORD\" android:value=\"hunter2x\"/>", "hunter2x");
+    row("\"db_password\": {\"value\": \"hunter2x\", \"type\": \"string\"}", "hunter2x");
+    row("{\"out\":\"\\\"db_password\\\": {\\\"value\\\": \\\"hunter2x\\\"}\"}", "hunter2x");
+    row("password = {\n  value = \"hunter2x\"\n}", "hunter2x");
     // Pairs, and other languages
     row("- key: password\n  val: hunter2x", "hunter2x");
     row("{db_password, <<\"hunter2x\">>}", "hunter2x");
@@ -137,6 +140,8 @@ void TestAssignment::finds_data()
     row("It still has the production password (`hunter2x`) in it.", "hunter2x");
     row("la password dell'utente yuki è hunter2x, prova", "hunter2x");
     row("the password for the database lautet hunter2x", "hunter2x");
+    row("the admin password for h.acme.dev has always been hunter2x.", "hunter2x");
+    row("<td class=\"e\">DB_PASSWORD </td><td class=\"v\">hunter2x </td>", "hunter2x");
     // Numbers
     row("password: 83920174", "83920174");
     row("    environment:\n      MYSQL_PASSWORD: 83920174\n", "83920174");
@@ -285,7 +290,8 @@ void TestAssignment::leaves_data()
           "password = store.tundra.copper.willow", "password: \"account.settings.security.password\"",
           // Numbers that nobody chose
           "password: 12345", "password: 1712345678", "password: 123456", "password: 1.203.44",
-          "secret: 83920174",
+          "secret: 83920174", "\"password\": {\"type\": \"string\", \"label\": \"value2\"}",
+          "password: {{ value2 }}", "\"password\": {\"value\": \"\", \"error\": \"field2\"}",
           // Nothing stands there
           "password=\naccess.days=36\n", "password:\n  secretKeyRef:\n    name: db2",
           "password:\n  - min8chars\n", "password:\n  type2: string",
