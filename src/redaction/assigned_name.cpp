@@ -53,7 +53,7 @@ constexpr std::string_view harmlessBehind[] = {
     "location", "manager", "map", "max", "md5", "message", "mgr", "min", "missing", "mode", "model", "name", "names",
     "needed", "only", "option", "options", "page", "param", "parameter", "params", "path", "paths", "pattern", "placeholder", "plugin", "policy",
     "prefix", "prompt", "provider", "ref", "refresh", "regex", "required", "reset", "response", "rotation", "rule",
-    "rules", "schema", "screen", "selector", "service", "set", "sha1", "sha256", "sha512", "size", "source", "space", "spec", "status", "stdin", "store", "strength", "suffix",
+    "rules", "schema", "screen", "selector", "service", "set", "sha1", "sha3", "sha256", "sha512", "size", "source", "space", "spec", "status", "stdin", "store", "strength", "suffix",
     "table", "text", "timeout", "title", "ttl", "type", "types", "unit", "uri", "url", "urls", "usage",
     "use", "used", "validation", "validator", "valid", "var", "variable", "version", "view", "visibility", "visible", "with",
     // clang-format on

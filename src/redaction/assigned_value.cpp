@@ -326,7 +326,8 @@ bool fitsStyle(const RuleSource& rule, const AssignedValue& assigned, const Mix&
     case AssignmentStyle::Prose:
         return !isCode(value, mix) && (mix.digits > 0 || !isJoinedWords(value));
     case AssignmentStyle::Bare:
-        return !isField(value) && !isVersion(value) && (!isWeak(rule) || isRandom(value, mix)) &&
+        return !isField(value) && !isVersion(value) &&
+               (!isWeak(rule) || (rule.confidence != Confidence::Low && isRandom(value, mix))) &&
                !isCode(value, mix) && mix.digits > 0 && mix.letters > 0 &&
                value.size() >= shortestBareValue && (!isJoinedWords(value) || isWordWithNumber(value)) &&
                !(isDigit(value.front()) && mix.joints + mix.symbols > 0);
@@ -388,8 +389,8 @@ bool mayBeSecret(const RuleSource& rule, std::string_view text, const AssignedNa
         return false;
     if (value.starts_with("sha256") || value.starts_with("sha512-") || value.starts_with("sha1-") ||
         value.starts_with("data:") || value.starts_with("pk_live_") || value.starts_with("pk_test_") ||
-        value.starts_with("serviceAccount:"))
-        return false; // Digests, pictures, publishable keys, names of accounts
+        value.starts_with("serviceAccount:") || value.starts_with("toolu_"))
+        return false; // Digests, pictures, publishable keys, names of accounts, calls of an agent's
     if (isFingerprint(text, name, value) || isNamedAfter(text, name, value) ||
         (assigned.style != AssignmentStyle::Quoted && isMacro(text, name)))
         return false;

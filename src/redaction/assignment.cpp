@@ -139,11 +139,11 @@ bool AssignmentParser::pairedElement()
     skipBlanks();
     for (const std::string_view tag : {"</b>"sv, "</strong>"sv, "</code>"sv, "</span>"sv})
         take(tag);
-    for (const std::string_view end : {"</key>"sv, "</td>"sv, "</th>"sv, "</dt>"sv}) {
+    for (const std::string_view end : {"</key>"sv, "</td>"sv, "</th>"sv, "</dt>"sv, "</name>"sv}) {
         if (!take(end))
             continue;
         skipSpaces();
-        for (const std::string_view next : {"<string"sv, "<td"sv, "<dd"sv}) {
+        for (const std::string_view next : {"<string"sv, "<td"sv, "<dd"sv, "<value"sv}) {
             if (take(next) && restOfTag())
                 return insideOfCell();
         }
@@ -155,7 +155,8 @@ bool AssignmentParser::pairedElement()
 //! \brief `<td><code>…`: elementValue() begins at the last `>`.
 bool AssignmentParser::insideOfCell()
 {
-    for (const std::string_view tag : {"><code"sv, "><b"sv, "><strong"sv, "><pre"sv, "><span"sv}) {
+    for (const std::string_view tag :
+         {"><string"sv, "><code"sv, "><b"sv, "><strong"sv, "><pre"sv, "><span"sv}) {
         const std::size_t before = m_at;
         if (take(tag) && restOfTag())
             return true;
@@ -200,7 +201,9 @@ bool AssignmentParser::separator()
         ++m_at;
         return static_cast<bool>(quoteAt(m_at));
     }
-    if (operatorSign()) {
+    // Vue's `v-model="form.password" :rules="…"`
+    const bool isNextAttribute = spaced && closed && peek() == ':' && isLetter(peek(1));
+    if (!isNextAttribute && operatorSign()) {
         m_tight = !spaced && !isBlank(peek());
         skipBlanks();
         return behindSign(static_cast<bool>(closed));
@@ -350,8 +353,11 @@ bool AssignmentParser::escapedColon()
 //! \brief Markdown and HTML close their bold type, or a cell of a table, behind the colon.
 void AssignmentParser::endOfLabel()
 {
-    while (peek() == '*')
-        ++m_at;
+    // More of them are a mask.
+    if (!sees("****")) {
+        while (peek() == '*')
+            ++m_at;
+    }
     if (peek() != '<')
         return;
     for (const std::string_view tag :

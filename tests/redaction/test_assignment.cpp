@@ -140,6 +140,8 @@ void TestAssignment::finds_data()
     row("It still has the production password (`hunter2x`) in it.", "hunter2x");
     row("la password dell'utente yuki è hunter2x, prova", "hunter2x");
     row("the password for the database lautet hunter2x", "hunter2x");
+    row("lösenordet till byggservern är hunter2x om du", "hunter2x");
+    row("<member><name>password</name><value><string>hunter2x</string></value></member>", "hunter2x");
     row("the admin password for h.acme.dev has always been hunter2x.", "hunter2x");
     row("<td class=\"e\">DB_PASSWORD </td><td class=\"v\">hunter2x </td>", "hunter2x");
     // Numbers
@@ -292,6 +294,8 @@ void TestAssignment::leaves_data()
           "password: 12345", "password: 1712345678", "password: 123456", "password: 1.203.44",
           "secret: 83920174", "\"password\": {\"type\": \"string\", \"label\": \"value2\"}",
           "password: {{ value2 }}", "\"password\": {\"value\": \"\", \"error\": \"field2\"}",
+          "password=******** user=marta2 host=nas35",
+          "<x v-model=\"form.password\" :rules=\"[rules.min90]\">",
           // Nothing stands there
           "password=\naccess.days=36\n", "password:\n  secretKeyRef:\n    name: db2",
           "password:\n  - min8chars\n", "password:\n  type2: string",
