@@ -140,7 +140,6 @@ void TestAssignment::finds_data()
     row("It still has the production password (`hunter2x`) in it.", "hunter2x");
     row("la password dell'utente yuki è hunter2x, prova", "hunter2x");
     row("the password for the database lautet hunter2x", "hunter2x");
-    row("lösenordet till byggservern är hunter2x om du", "hunter2x");
     row("<member><name>password</name><value><string>hunter2x</string></value></member>", "hunter2x");
     row("the admin password for h.acme.dev has always been hunter2x.", "hunter2x");
     row("<td class=\"e\">DB_PASSWORD </td><td class=\"v\">hunter2x </td>", "hunter2x");
