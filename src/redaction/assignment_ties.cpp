@@ -129,7 +129,8 @@ bool AssignmentParser::phrase()
 {
     const std::size_t begin = m_at;
     // Other languages than English need no preposition: "пароль администратора: …"
-    bool begins = take("(") || isForeign();
+    const bool isOther = isForeign();
+    bool begins = take("(") || isOther;
     for (const std::string_view word : {"for "sv,          "of "sv,       "on "sv,
                                         "from "sv,         "f\u00FCr "sv, "von "sv,
                                         "pour "sv,         "de "sv,       "du "sv,
@@ -156,7 +157,7 @@ bool AssignmentParser::phrase()
                        " c'est ", " es ", " este ", " je ", " jest ", " \u00E9 ", " \u00E8 ", " l\u00E0 ",
                        " \u03B5\u03AF\u03BD\u03B1\u03B9 ", " \u0647\u064A "}))
             return true;
-        if (c == ' ' && isForeign() && proseVerb({" to ", " on ", " er ", " \u00E4r "}))
+        if (c == ' ' && isOther && proseVerb({" to ", " on ", " er ", " \u00E4r "}))
             return true;
         const bool isPhrase = isIdentifier(c) || static_cast<unsigned char>(c) >= 0x80 ||
                               std::string_view(" -.@)'").find(c) != std::string_view::npos;

@@ -125,16 +125,21 @@ Database compiled(const std::vector<Literal>& literals, const std::vector<unsign
     return nullptr;
 }
 
-//! \brief The shortest ones apart, and those of either case: a seventh less time than all in one for the 2,100
-//! literals that are searched everywhere.
+//! \brief The shortest ones apart, and of the others what the library then is quickest with, measured with
+//! the literals of our rules: of the 2,100 that are searched everywhere the shorter ones, of the 800 of
+//! tokens those of either case. In one they take a sixth longer, and two to three times as long to compile.
 std::vector<std::vector<unsigned int>> groupsOf(const std::vector<Literal>& literals)
 {
     constexpr std::size_t few = 64;
+    constexpr std::size_t many = 1500;
     constexpr std::size_t shortest = 3;
+    constexpr std::size_t shorter = 6;
     std::vector<std::vector<unsigned int>> groups(3);
     for (unsigned int id = 0; id < literals.size(); ++id) {
-        const bool isShort = literals.size() <= few || literals[id].bytes.size() <= shortest;
-        groups[isShort ? 0 : literals[id].ignoreCase ? 1 : 2].push_back(id);
+        const Literal& literal = literals[id];
+        const bool isShort = literals.size() <= few || literal.bytes.size() <= shortest;
+        const bool isApart = literals.size() < many ? literal.ignoreCase : literal.bytes.size() <= shorter;
+        groups[isShort ? 0 : isApart ? 1 : 2].push_back(id);
     }
     std::erase_if(groups, [](const auto& group) { return group.empty(); });
     return groups;
