@@ -80,12 +80,14 @@ bool AssignmentParser::blockBegin()
     return false;
 }
 
-//! \brief A word that has the next line for itself, or a dumped text.
+//! \brief A word that has the next line for itself, the one member `value:`, or a dumped text.
 bool AssignmentParser::valueBelow(bool isQuoted)
 {
     constexpr std::size_t longest = 128;
     skipSpaces();
     m_tight = false;
+    if (take("value: "))
+        return !isQuoted;
     dumpedType();
     if (m_onlyQuoted || isQuoted || quoteAt(m_at)) {
         m_onlyQuoted = true;

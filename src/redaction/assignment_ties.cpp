@@ -190,7 +190,8 @@ bool AssignmentParser::isForeign() const
 {
     const std::string_view name = m_text.substr(m_name.run.begin, m_name.run.end - m_name.run.begin);
     for (const std::string_view word : {"parola"sv, "salasana"sv, "heslo"sv, "haslo"sv, "senha"sv}) {
-        if (name == word)
+        if (name.size() == word.size() && std::equal(name.begin(), name.end(), word.begin(),
+                                                     [](char a, char b) { return toLower(a) == b; }))
             return true;
     }
     return std::any_of(name.begin(), name.end(),

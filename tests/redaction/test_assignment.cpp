@@ -120,6 +120,7 @@ void TestAssignment::finds_data()
     row("{\"out\":\"password: |\\n  hunter2x\\nport: 1\"}", "hunter2x");
     row("Password:\nVq8zr41xk\n", "Vq8zr41xk");
     row("password:\n    Vq8zr41xk\nport: 1", "Vq8zr41xk");
+    row("db_password:\n  value: hunter2x\n", "hunter2x");
     row("PGPASSWORD: &pw hunter2x", "hunter2x");
     row("password: !!str hunter2x", "hunter2x");
     row("  [\"password\"]=>\n  string(8) \"hunter2x\"", "hunter2x");
