@@ -176,9 +176,9 @@ bool AssignmentParser::separator()
     const std::size_t before = m_at;
     skipBlanks();
     const bool spaced = m_at > before;
-    if (closed && (take("android:"), takeIgnoringCase("value")))
+    if (closed && (takeIgnoringCase("value") || takeIgnoringCase("android:value")))
         return take("=");
-    if (closed && (peek() == '>' || (isNameAttribute() && m_at > before && (m_at = before, restOfTag()))))
+    if (closed && (peek() == '>' || otherAttributes(before)))
         return true;
     if (closed && peek() == ',' && isFirstArgument(closed))
         return secondArgument();

@@ -15,15 +15,16 @@ namespace sharelock::redaction {
 //! \param isQuoted the name; then the value is, too, unless it stands in the same line.
 bool AssignmentParser::behindSign(bool isQuoted)
 {
-    const std::size_t sign = m_text.substr(0, m_at).find_last_not_of(' ');
-    const bool isColon = sign != std::string_view::npos && m_text[sign] == ':';
+    // The name stands before it, so there is one.
+    const char sign = m_text[m_text.substr(0, m_at).find_last_not_of(' ')];
+    const bool isColon = sign == ':';
     if (isColon && !m_tight)
         yamlMark();
     if (isColon && (peek() == '|' || peek() == '>') && blockBegin())
         return true;
     // Behind `=` a line's end says that there is none.
     if (endsLine(m_at))
-        return (isColon || m_text[sign] == '>') && valueBelow(isQuoted);
+        return (isColon || sign == '>') && valueBelow(isQuoted);
     dumpedType();
     listBegin();
     if (peek() == '{' && peek(1) != '{')
@@ -128,6 +129,18 @@ void AssignmentParser::listBegin()
     ++m_at;
     m_onlyQuoted = true;
     m_isList = true;
+}
+
+//! \brief `<string name="password" translatable="false"`, up to its `>`. \param begin behind the name's
+//! quote.
+bool AssignmentParser::otherAttributes(std::size_t begin)
+{
+    const std::size_t at = m_at;
+    m_at = begin;
+    if (at > begin && isNameAttribute() && restOfTag())
+        return true;
+    m_at = at;
+    return false;
 }
 
 //! \brief `<string name="password"`, `<entry key="password"`; not of a form.

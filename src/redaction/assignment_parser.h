@@ -78,6 +78,7 @@ private:
     bool valueBelow(bool isQuoted);
     void dumpedType();
     void listBegin();
+    bool otherAttributes(std::size_t begin);
     [[nodiscard]] bool isNameAttribute() const;
     Quote closingQuote();
     bool typedInto();

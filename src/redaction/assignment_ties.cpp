@@ -131,15 +131,12 @@ bool AssignmentParser::phrase()
     // Other languages than English need no preposition: "пароль администратора: …"
     const bool isOther = isForeign();
     bool begins = take("(") || isOther;
-    for (const std::string_view word : {"for "sv,          "of "sv,       "on "sv,
-                                        "from "sv,         "f\u00FCr "sv, "von "sv,
-                                        "pour "sv,         "de "sv,       "du "sv,
-                                        "del "sv,          "dell'"sv,     "della "sv,
-                                        "contului "sv,     "c\u1EE7a "sv, "para "sv,
-                                        "do "sv,           "da "sv,       "per "sv,
-                                        "voor "sv,         "do "sv,       "\u0434\u043B\u044F "sv,
-                                        "\u043E\u0442 "sv, "\u043A "sv,   "you need"sv,
-                                        "we use"sv,        "to use"sv})
+    for (const std::string_view word :
+         {"for "sv,          "of "sv,     "on "sv,       "from "sv,     "f\u00FCr "sv,
+          "von "sv,          "pour "sv,   "de "sv,       "du "sv,       "del "sv,
+          "dell'"sv,         "della "sv,  "contului "sv, "c\u1EE7a "sv, "para "sv,
+          "do "sv,           "da "sv,     "per "sv,      "voor "sv,     "\u0434\u043B\u044F "sv,
+          "\u043E\u0442 "sv, "\u043A "sv, "you need"sv,  "we use"sv,    "to use"sv})
         begins = begins || take(word);
     constexpr std::size_t longest = 40;
     while (begins && m_at - begin < longest) {

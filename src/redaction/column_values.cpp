@@ -32,6 +32,7 @@ bool opensString(std::string_view text, std::size_t at)
         --at;
     return at > 0 && !isSeparator(text[at - 1]) && text[at - 1] != '\n';
 }
+
 //! \brief Whether the name that ends in \p literal has two blanks beside it, as names of aligned columns
 //! have.
 bool standsAlone(std::string_view text, TextRun literal, bool isLast)
@@ -43,6 +44,7 @@ bool standsAlone(std::string_view text, TextRun literal, bool isLast)
         --begin;
     return begin >= 2 && isBlank(text[begin - 1]) && isBlank(text[begin - 2]);
 }
+
 std::string withSingleQuotes(std::string_view value)
 {
     std::string single;

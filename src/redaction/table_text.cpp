@@ -29,6 +29,7 @@ Sign lastSign(std::string_view text, TextRun run, Escapes escapes)
     const std::size_t size = run.end - at;
     return {last == 't' && size > 1 ? '\t' : last, size};
 }
+
 template <typename IsOuter>
 TextRun trimmed(std::string_view text, TextRun run, Escapes escapes, IsOuter isOuter)
 {
@@ -38,6 +39,7 @@ TextRun trimmed(std::string_view text, TextRun run, Escapes escapes, IsOuter isO
         run.end -= sign.size;
     return run;
 }
+
 //! \brief Without blanks around it, and marks where one stands at either end.
 TextRun withoutMarks(std::string_view text, TextRun cell, Escapes escapes)
 {
@@ -51,6 +53,7 @@ TextRun withoutMarks(std::string_view text, TextRun cell, Escapes escapes)
     }
     return run;
 }
+
 //! \brief Whether a text that a table stands in ends at \p at: with a quote, and what closes more than a
 //! text.
 bool endsText(std::string_view text, std::size_t at, std::size_t end)
@@ -63,10 +66,12 @@ bool endsText(std::string_view text, std::size_t at, std::size_t end)
     const std::size_t next = at + sign.size;
     return next >= end || isSpace(text[next]) || closing.has(signAt(text, next).meant);
 }
+
 bool continuesSign(char c)
 {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
+
 } // namespace
 
 Sign signAt(std::string_view text, std::size_t at, Escapes escapes)
@@ -95,18 +100,22 @@ Sign signAt(std::string_view text, std::size_t at, Escapes escapes)
         return {'\\', 1};
     }
 }
+
 Escapes escapesAt(std::string_view text, std::size_t end)
 {
     return end < text.size() && text[end] == '\\' ? Escapes::AsMeant : Escapes::AsWritten;
 }
+
 bool isSeparator(char c)
 {
     return c == '|' || c == ',' || c == ';' || c == '\t';
 }
+
 bool isMark(char c)
 {
     return c == '"' || c == '\'' || c == '`' || c == '*';
 }
+
 std::size_t behindLineMark(std::string_view text, std::size_t begin, char separator)
 {
     std::size_t at = begin;
@@ -118,6 +127,7 @@ std::size_t behindLineMark(std::string_view text, std::size_t begin, char separa
         at = begin;
     return separator == '\t' ? at : at + lineNumberSize(text.substr(at));
 }
+
 std::size_t splitCells(std::string_view text, std::size_t begin, char separator, Escapes escapes,
                        std::size_t longest, std::vector<TextRun>& cells)
 {
@@ -147,6 +157,7 @@ std::size_t splitCells(std::string_view text, std::size_t begin, char separator,
         at += sign.size;
     }
 }
+
 std::size_t nextLine(std::string_view text, std::size_t at, Escapes escapes)
 {
     Sign sign = signAt(text, at, escapes);
@@ -156,10 +167,12 @@ std::size_t nextLine(std::string_view text, std::size_t at, Escapes escapes)
     }
     return sign.meant == '\n' ? at + sign.size : at;
 }
+
 TextRun nameIn(std::string_view text, TextRun cell)
 {
     return trimmed(text, cell, Escapes::AsMeant, [](char c) { return isBlank(c) || isMark(c); });
 }
+
 bool isColumnName(std::string_view name)
 {
     return name.size() <= longestName && std::all_of(name.begin(), name.end(), [](char c) {
@@ -167,12 +180,14 @@ bool isColumnName(std::string_view name)
                       static_cast<unsigned char>(c) >= 0x80;
            });
 }
+
 bool isBorder(std::string_view line)
 {
     static constexpr CharSet signs("-+|:= ");
     return line.find('-') != std::string_view::npos &&
            std::all_of(line.begin(), line.end(), [](char c) { return signs.has(c); });
 }
+
 TextRun valueIn(std::string_view text, TextRun cell, Escapes escapes, bool isFirst, bool isLast)
 {
     const TextRun inner = withoutMarks(text, cell, escapes);
@@ -194,10 +209,12 @@ TextRun valueIn(std::string_view text, TextRun cell, Escapes escapes, bool isFir
     return isWhole && (isPassphrase(words) || isMailPassword(words)) ? TextRun{value.begin, end}
                                                                      : TextRun{value.begin, value.begin};
 }
+
 std::size_t signsIn(std::string_view text)
 {
     return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continuesSign));
 }
+
 std::optional<TextRun> alignedCell(std::string_view text, TextRun line, std::size_t column)
 {
     std::size_t begin = line.begin;
@@ -215,4 +232,5 @@ std::optional<TextRun> alignedCell(std::string_view text, TextRun line, std::siz
     const bool goesOn = end + 1 < line.end && isBlank(text[end]) && !isBlank(text[end + 1]);
     return goesOn ? TextRun{line.end, line.end} : TextRun{begin, end};
 }
+
 } // namespace sharelock::redaction
