@@ -21,7 +21,7 @@ enum ExitStatus
     Done = 0,       //!< All that was asked was done.
     NotDone = 1,    //!< Refused, failed, not found, or still public.
     Usage = 2,      //!< The words were wrong, or an act was not confirmed.
-    CannotTell = 3, //!< A server did not answer, so nobody knows.
+    CannotTell = 3, //!< A server did not answer, or a database can't be read, so nobody knows.
 };
 
 //! \brief What one run of a command works with. Outlives the command's coroutine.
@@ -66,5 +66,9 @@ struct Command
 
 //! \brief Exit status for a command that ended with \p error.
 [[nodiscard]] int statusFor(const Error& error);
+
+//! \brief Of a command about all links, where opencode's database can't be read: links that nobody has taken
+//! in yet may stand there. Without any database there are none.
+[[nodiscard]] int statusOfInventory(const Error& error);
 
 } // namespace sharelock::cli

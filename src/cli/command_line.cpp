@@ -168,6 +168,11 @@ int statusFor(const Error& error)
     }
 }
 
+int statusOfInventory(const Error& error)
+{
+    return error.code == ErrorCode::DatabaseMissing ? Done : CannotTell;
+}
+
 bool isCommandLine(const QStringList& arguments)
 {
     for (const char* option : {"--help", "-h", "--version", "-v"}) {

@@ -102,15 +102,17 @@ QCoro::Task<int> run(const Invocation& invocation)
     const auto sessions = invocation.manager.sessions();
     if (!sessions)
         invocation.out.error(sessions.error());
-    int status = Done;
+    int status = sessions ? Done : statusOfInventory(sessions.error());
     if (invocation.options.isSet(QStringLiteral("check"))) {
         const auto resumed = co_await invocation.manager.resume(invocation.stop);
         if (!resumed)
             invocation.out.error(resumed.error());
         // All of them: a filter is about what they turn out to be.
         const auto all = invocation.manager.links();
-        if (all)
-            status = co_await checkAll(invocation, *all);
+        if (all) {
+            const int checked = co_await checkAll(invocation, *all);
+            status = std::max(status, checked);
+        }
     }
     const auto violating = violatingLinks(invocation.manager);
     if (!violating) {

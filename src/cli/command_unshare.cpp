@@ -106,6 +106,8 @@ QCoro::Task<int> run(const Invocation& invocation)
     const auto sessions = invocation.manager.sessions();
     if (!sessions)
         invocation.out.error(sessions.error()); // Not the end either: the ledger may hold it.
+    // Links that are named are known; all of them are not.
+    int status = sessions || !isChosen ? Done : statusOfInventory(sessions.error());
     const auto links = chosenLinks(invocation, *filter);
     if (!links) {
         invocation.out.error(links.error());
@@ -113,7 +115,7 @@ QCoro::Task<int> run(const Invocation& invocation)
     }
     if (invocation.options.isSet(QStringLiteral("dry-run"))) {
         print(*links, invocation.out);
-        co_return Done;
+        co_return status;
     }
     if (links->empty())
         invocation.out.note(QStringLiteral("No such link may be public."));
@@ -133,7 +135,6 @@ QCoro::Task<int> run(const Invocation& invocation)
         co_return statusFor(ended.error());
     }
     QJsonArray results;
-    int status = Done;
     for (const sharing::BulkResult& one : *ended) {
         results.append(resultJson(*asked.at(one.id), one.link));
         status = combined(status, statusOf(one.link));

@@ -5,6 +5,7 @@
 #include "support/sharelock_program.h"
 
 #include <QDateTime>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace sharelock;
@@ -90,6 +91,28 @@ private Q_SLOTS:
             QVERIFY(result.out.isEmpty() && !result.err.isEmpty());
         else
             QCOMPARE(result.array().size(), count);
+    }
+
+    void cannotTellWithoutTheDatabase()
+    {
+        QTemporaryFile broken;
+        QVERIFY(broken.open() && broken.write(QByteArray(5000, 'x')) == 5000 && broken.flush());
+        const QString key = QStringLiteral("OPENCODE_DB");
+        const QProcessEnvironment before = m_home->environment();
+        m_home->environment().insert(key, broken.fileName());
+        const auto listed = links();
+        const auto all =
+            run({QStringLiteral("unshare"), QStringLiteral("--all"), QStringLiteral("--dry-run")});
+        const auto forbidden = links("--fail-on live");
+        m_home->environment().insert(key, broken.fileName() + QStringLiteral(".gone"));
+        const auto missing = links();
+        m_home->environment() = before;
+        QCOMPARE(listed.status, 3);
+        QCOMPARE(listed.array().size(), 1); // What the ledger knows.
+        QVERIFY(!listed.err.isEmpty());
+        QCOMPARE(all.status, 3);
+        QCOMPARE(forbidden.status, 1);
+        QCOMPARE(missing.status, 0);
     }
 
     void expires()
